@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "podalign/core/finding.hpp"
+
+namespace podalign::measure {
+
+enum class Status { Ok, LowConfidence, NotValid };
+[[nodiscard]] const char* toString(Status status);
+
+/// Half-widths of the 95 % band, in the unit of the value, each cause by itself.
+struct ErrorParts {
+  double processing = 0.0;     ///< noise, resolution, landmarks, axis
+  double device = 0.0;         ///< from profiles/devices
+  double repositioning = 0.0;  ///< from profiles/devices
+  [[nodiscard]] double total() const;  ///< in quadrature
+};
+
+/// One number with everything a reader needs to trust or refuse it. `value` is absent when the
+/// status is NotValid; it is always finite. `name` and `unit` as in docs/contract.md
+/// ("mm", "cm2", "cm3", "deg", "ratio", "%", "N", "kPa", "s", "N s", "kPa s").
+struct Measurement {
+  Status status = Status::NotValid;
+  std::optional<double> value;
+  std::string unit;
+  ErrorParts error;
+  Message method;                 ///< key `method.<name>` of the text catalogue, with what was chosen
+  std::optional<Message> reason;  ///< a finding id; present unless Ok
+};
+
+/// Measures of one foot or one footfall by their contract name, in a stable order.
+using Measurements = std::map<std::string, Measurement>;
+
+[[nodiscard]] Measurement ok(double value, std::string unit, double processing, Message method);
+[[nodiscard]] Measurement lowConfidence(Measurement measured, Message reason);
+[[nodiscard]] Measurement notValid(std::string unit, Message method, Message reason);
+
+}  // namespace podalign::measure

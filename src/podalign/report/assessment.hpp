@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "podalign/anatomy/aligned_foot.hpp"
+#include "podalign/measure/measurement.hpp"
+#include "podalign/plantar/recording.hpp"
+#include "podalign/recommend/decision.hpp"
+
+/// Everything one assessment found, as plain data: what report, result.json and every exchange
+/// format are made from.
+namespace podalign::report {
+
+struct InputFile {
+  std::string file;        ///< name as given, never an absolute path
+  std::string format;      ///< stl-binary, stl-ascii, ply-..., obj, emed-lst, tekscan-ascii
+  std::string sha256;
+  std::string unit;        ///< mm, cm, m, in; kPa for plates
+  std::string unitSource;  ///< declared, inferred, format
+};
+
+struct ScannedFoot {
+  std::size_t source = 0;  ///< index into Assessment::inputs
+  anatomy::AlignedFoot foot;
+  measure::Measurements measures;
+};
+
+struct WalkedStep {
+  std::size_t source = 0;
+  plantar::Footfall footfall;
+  plantar::Grid grid;
+  units::Duration framePeriod;
+  measure::Measurements measures;
+};
+
+/// A value entered by hand, shown beside what was measured.
+struct EnteredValue {
+  Laterality side = Laterality::Left;
+  std::string name;
+  double value = 0.0;
+};
+
+struct Assessment {
+  std::string software;        ///< version of the program
+  std::string knowledge;       ///< version and hash of the rule base
+  bool approved = false;       ///< a clinician signed the rule base
+  std::string setting = "shop";
+  std::string subjectId;       ///< a pseudonym
+  std::string captured;        ///< ISO 8601 as in the case; empty when not given
+  std::vector<InputFile> inputs;
+  std::vector<ScannedFoot> scans;
+  std::vector<WalkedStep> steps;
+  /// Means over the valid steps of a foot (cpei, arch_index, max_force ...), by foot.
+  PerSide<measure::Measurements> stepMeans;
+  std::vector<EnteredValue> entered;
+  std::map<std::string, std::string> intake;  ///< answers as given, for the clinical page
+  recommend::Decision decision;
+  Findings findings;
+};
+
+}  // namespace podalign::report
