@@ -2,6 +2,7 @@
 # imported targets are SYSTEM, so their warnings are not ours.
 include_guard(GLOBAL)
 
+find_package(Threads REQUIRED)
 find_package(Eigen3 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(fmt REQUIRED)
@@ -10,7 +11,18 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Boost REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Open3D REQUIRED)
 find_package(PkgConfig REQUIRED)
+
+# PCL by its libraries and headers alone: find_package(PCL) would bring VTK, Qt and MPI along, and
+# nothing but sample consensus is used.
+find_path(PCL_INCLUDE pcl/pcl_config.h PATH_SUFFIXES pcl-1.13 REQUIRED)
+find_library(PCL_SAMPLE_CONSENSUS pcl_sample_consensus REQUIRED)
+find_library(PCL_COMMON pcl_common REQUIRED)
+add_library(podalign_pcl INTERFACE)
+target_include_directories(podalign_pcl SYSTEM INTERFACE ${PCL_INCLUDE})
+target_link_libraries(podalign_pcl INTERFACE ${PCL_SAMPLE_CONSENSUS} ${PCL_COMMON} Eigen3::Eigen
+                                             Boost::headers)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo pangocairo)
 pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
 

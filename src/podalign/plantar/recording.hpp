@@ -9,18 +9,34 @@
 #include "podalign/units/units.hpp"
 
 /// Pressure recordings as grids over time. Frame P (plate): x by column, y by row, cell centres,
-/// millimetres, in the file's own order of rows and columns.
+/// millimetres, in the file's own order of rows and columns. The centre of the cell in row r and
+/// column c (0-based, counted over the whole sensor) lies at x = (c + 0.5) * columnSpacingMm,
+/// y = (r + 0.5) * rowSpacingMm.
 namespace podalign::plantar {
 
 enum class TrialKind { Unknown, Standing, Walking, Running };
 enum class SensorKind { Plate, InShoe };
+[[nodiscard]] const char* toString(TrialKind trial);
+
+/// From which side the table of rows and columns (row 0 above, column 0 on the left) shows the
+/// sensor. Mixed up, a left foot reads as a right one. `Uncertain`: the file says that it was
+/// mirrored on one axis, and the format does not define what that did to the numbers.
+enum class GridView { FromAbove, FromBelow, Uncertain };
 
 /// First and last index, both included, 0-based.
 struct IndexRange {
   int first = 0;
   int last = -1;
   [[nodiscard]] int count() const { return last - first + 1; }
+  [[nodiscard]] bool contains(int index) const { return index >= first && index <= last; }
   bool operator==(const IndexRange&) const = default;
+};
+
+/// A direction in frame P, unit length: (x by column, y by row).
+struct Direction {
+  double x = 0.0;
+  double y = 1.0;
+  bool operator==(const Direction&) const = default;
 };
 
 /// Geometry of the sensor grid. Rows and columns count the whole sensor (plate), not the printed
@@ -31,14 +47,21 @@ struct Grid {
   double columnSpacingMm = 0.0;  ///< x, between columns
   double rowSpacingMm = 0.0;     ///< y, between rows
   double cellAreaMm2 = 0.0;
+  GridView view = GridView::FromAbove;
 };
 
-/// A recording in kPa. `pressuresKpa` is frame-major, then row-major: index (f*rows + r)*columns + c.
-/// Cells outside the sensor (`active[cell] == 0`) hold 0.
+/// What comparing our numbers with the totals printed by the vendor gave.
+enum class VendorCheck { NotPossible, Verified, Mismatch };
+
+/// A recording in kPa. `pressuresKpa` holds the window (`rows` x `columns` of the sensor) that the
+/// file prints, frame-major, then row-major; outside the window the sensor was not loaded.
+/// Cells outside the sensor (`active[cell] == 0`) hold 0. All pressures are finite and >= 0.
 struct Recording {
   Grid grid;
-  std::vector<float> pressuresKpa;
-  std::vector<unsigned char> active;  ///< rows*columns; 1 inside the sensor
+  IndexRange rows;                    ///< window: rows of the sensor that are held
+  IndexRange columns;                 ///< window: columns of the sensor that are held
+  std::vector<float> pressuresKpa;    ///< frames * windowCells()
+  std::vector<unsigned char> active;  ///< windowCells(); 1 inside the sensor
   int frames = 0;
   units::Duration framePeriod;
   SensorKind sensor = SensorKind::Plate;
@@ -47,16 +70,22 @@ struct Recording {
   std::string format;                    ///< "emed-lst", "tekscan-ascii"
   std::string system;                    ///< vendor and model, for people; no personal data
   double noiseFloorKpa = 0.0;            ///< smallest step or vendor threshold
+  std::optional<double> saturationKpa;   ///< pressures at this value are clipped
+  /// Mismatch: nothing that rests on force may be used.
+  VendorCheck vendorCheck = VendorCheck::NotPossible;
+  int measurement = 0;  ///< which of several in one file, from 0
 
-  [[nodiscard]] std::size_t cellCount() const {
-    return static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns);
+  [[nodiscard]] std::size_t windowCells() const {
+    return static_cast<std::size_t>(rows.count()) * static_cast<std::size_t>(columns.count());
   }
+  /// Cells of one frame, row-major over the window.
   [[nodiscard]] const float* frame(int index) const {
-    return pressuresKpa.data() + static_cast<std::size_t>(index) * cellCount();
+    return pressuresKpa.data() + static_cast<std::size_t>(index) * windowCells();
   }
 };
 
-/// One point of the centre-of-pressure line: `valid` is false below the force limit.
+/// One point of the centre-of-pressure line in frame P, mm: x = sum(p * (column + 0.5)) / sum(p) *
+/// columnSpacingMm, y likewise by row. `valid` is false below max(10 N, 2 % of the largest force).
 struct CopPoint {
   int frame = 0;
   double xMm = 0.0;
@@ -67,15 +96,35 @@ struct CopPoint {
 /// One foot's contact with the sensor, from first to last contact.
 struct Footfall {
   SideDecision side;
-  IndexRange rows, columns, frames;
+  IndexRange rows, columns, frames;  ///< in the whole sensor and the whole recording
   bool complete = false;
-  std::vector<std::string> incompleteReasons;  ///< finding ids: PLATE.EDGE_ROW, PLATE.STARTS_LOADED, ...
-  /// +1: walks towards higher rows, -1: towards lower rows, in the file's own order.
+  std::vector<std::string>
+      incompleteReasons;  ///< finding ids: PLATE.EDGE_ROW, PLATE.STARTS_LOADED, ...
+  /// +1: toes towards higher rows, -1: towards lower rows, in the file's own order.
   int rowDirection = 1;
   /// Pressures of this footfall only: frames.count() x rows.count() x columns.count(), kPa.
   std::vector<float> pressuresKpa;
-  std::vector<double> forcesN;      ///< one per frame of `frames`
-  std::vector<CopPoint> cop;        ///< one per frame of `frames`, plate frame, unfiltered
+  std::vector<double> forcesN;  ///< one per frame of `frames`
+  std::vector<CopPoint> cop;    ///< one per frame of `frames`, plate frame, unfiltered
+
+  Direction heelToToe;                   ///< along the foot, frame P
+  std::optional<Direction> progression;  ///< walking line; absent where nothing shows it
+  bool progressionFromSteps = false;     ///< from several steps; otherwise from the sensor's rows
+  SensorKind sensor = SensorKind::Plate;
+  TrialKind trial = TrialKind::Unknown;
+  bool shod = false;
+  double noiseFloorKpa = 0.0;
+  bool saturated = false;    ///< a cell reached the sensor's upper limit
+  bool forceTrusted = true;  ///< false after VendorCheck::Mismatch
+  bool sharesCells = false;  ///< another foot stood on some of the same cells at another time
+  int measurement = 0;       ///< Recording::measurement
+
+  /// Pressures of one frame (index from 0 = frames.first), row-major over rows x columns.
+  [[nodiscard]] const float* frame(int index) const {
+    return pressuresKpa.data() + static_cast<std::size_t>(index) *
+                                     static_cast<std::size_t>(rows.count()) *
+                                     static_cast<std::size_t>(columns.count());
+  }
 };
 
 }  // namespace podalign::plantar

@@ -43,6 +43,14 @@ struct EnteredValue {
   double value = 0.0;
 };
 
+/// One class of the posture scale: scores from `from` (from the high-arched side) to `to`; the ends
+/// of the whole scale are the lowest and the highest score that the profile can give.
+struct PostureBand {
+  std::string posture;  ///< severe_cavus ... severe_planus
+  double from = 0.0;
+  double to = 0.0;
+};
+
 struct Assessment {
   std::string software;        ///< version of the program
   std::string knowledge;       ///< version and hash of the rule base
@@ -53,12 +61,17 @@ struct Assessment {
   std::vector<InputFile> inputs;
   std::vector<ScannedFoot> scans;
   std::vector<WalkedStep> steps;
+  measure::Measurements pair;  ///< left against right, when there is one scan of each
   /// Means over the valid steps of a foot (cpei, arch_index, max_force ...), by foot.
   PerSide<measure::Measurements> stepMeans;
   std::vector<EnteredValue> entered;
   std::map<std::string, std::string> intake;  ///< answers as given, for the clinical page
   recommend::Decision decision;
   Findings findings;
+  /// From the profile, from high-arched to low-arched; empty: the gauge shows the class only.
+  std::vector<PostureBand> postureScale;
+  /// Source id -> citation as it is printed; from the profile.
+  std::map<std::string, std::string> citations;
 };
 
 }  // namespace podalign::report

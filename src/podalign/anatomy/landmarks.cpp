@@ -1,0 +1,201 @@
+#include "podalign/anatomy/landmarks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "podalign/geometry/parabola.hpp"
+#include "podalign/geometry/section.hpp"
+
+namespace podalign::anatomy {
+namespace {
+
+using geometry::Axis;
+using geometry::Extent;
+using geometry::Point2;
+using geometry::Point3;
+using geometry::Section;
+using geometry::TriangleMesh;
+
+constexpr double kStepMm = 1.0;
+constexpr double kBallLowMm = 5.0;   // docs/contract.md: the ball is sought at heights of 5-25 mm
+constexpr double kBallHighMm = 25.0;
+constexpr double kBallHeightMm = 15.0;
+constexpr double kFitShare = 0.025;        // of the length, on either side of the farthest point
+constexpr double kPeakReachShare = 0.020;  // over which a ball stands out
+constexpr double kFacetMm = 0.02;           // a facet's chord against the skin, after the fit
+constexpr double kMinCurvature = 1.0 / 400;  // 1/mm: straighter borders give no point
+constexpr double kHeelWidthShare = 0.16;  // [Lee2014] heel breadth
+constexpr double kHeelTopMm = 30.0;
+
+// Where a ball may lie, and where it usually lies with its 95 % spread, in shares of the length:
+// ANSUR II ball-of-foot length 0.740 SD 0.015; MTH5 0.62-0.64 (docs/dev/landmarks.md).
+struct BallRange {
+  double from, to, prior, priorSpread;
+};
+constexpr BallRange kMth1{0.70, 0.78, 0.740, 0.030};
+constexpr BallRange kMth5{0.56, 0.70, 0.630, 0.040};
+
+struct Border {
+  std::vector<Point2> points;  // (x, distance outward from y = 0)
+};
+
+Border borderOf(const std::vector<double>& xs, const std::vector<Section>& sections,
+                double outward) {
+  Border border;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    const Extent y = geometry::extentOfFirst(sections[i], kBallLowMm, kBallHighMm);
+    if (!y.empty()) border.points.emplace_back(xs[i], outward > 0 ? y.high : -y.low);
+  }
+  return border;
+}
+
+// Samples that no other within reach exceeds; plateaus count once.
+std::vector<std::size_t> localMaxima(const Border& border, double reach) {
+  std::vector<std::size_t> maxima;
+  const std::vector<Point2>& points = border.points;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double x = points[i].x();
+    // At an end of the border nobody knows whether it rises further.
+    if (x - points.front().x() < reach || points.back().x() - x < reach) continue;
+    bool highest = true;
+    for (std::size_t j = 0; j < points.size() && highest; ++j) {
+      if (std::abs(points[j].x() - x) > reach) continue;
+      highest = j < i ? points[j].y() < points[i].y() : points[j].y() <= points[i].y();
+    }
+    if (highest) maxima.push_back(i);
+  }
+  return maxima;
+}
+
+// The point of the ball farthest from the axis, from a parabola through the border beside it:
+// single facets do not move it.
+std::optional<Landmark> ballLandmark(const Border& border, double outward, double length,
+                                     double surfaceMm, const BallRange& range) {
+  std::optional<Landmark> best;
+  double farthest = 0.0;
+  for (const std::size_t peak : localMaxima(border, kPeakReachShare * length)) {
+    const Point2& top = border.points[peak];
+    if (top.y() <= farthest) continue;
+    std::vector<Point2> near;
+    for (const Point2& point : border.points) {
+      const Point2 from = point - top;
+      if (std::abs(from.x()) <= kFitShare * length) near.push_back(from);
+    }
+    const auto parabola = geometry::fitParabola(near);
+    const auto vertex = parabola ? parabola->maximum() : std::nullopt;
+    if (!vertex || std::abs(*vertex) > kFitShare * length) continue;
+    const Point2 point(top.x() + *vertex, top.y() + (*parabola)(*vertex));
+    if (point.x() < range.from * length || point.x() > range.to * length) continue;
+    farthest = top.y();
+    Landmark landmark;
+    landmark.position_in_foot = {point.x(), outward * point.y(), kBallHeightMm};
+    // Along a flat ball the farthest point is hard to tell: how far one moves along it until the
+    // border falls back by what the surface is uncertain.
+    const double curvature = std::max(-2.0 * parabola->c[2], kMinCurvature);
+    landmark.spreadMm = std::sqrt(2.0 * surfaceMm / curvature);
+    best = landmark;
+  }
+  return best;
+}
+
+// No ball stands out: its usual place on the border, said to be that.
+Landmark usualBall(const Border& border, double outward, double length, const BallRange& range) {
+  Landmark landmark;
+  landmark.fromPrior = true;
+  landmark.spreadMm = range.priorSpread * length;
+  landmark.position_in_foot = {range.prior * length, 0.0, kBallHeightMm};
+  double nearest = length;
+  for (const Point2& point : border.points) {
+    const double apart = std::abs(point.x() - range.prior * length);
+    if (apart >= nearest) continue;
+    nearest = apart;
+    landmark.position_in_foot.y() = outward * point.y();
+  }
+  return landmark;
+}
+
+Landmark findBall(const std::vector<double>& xs, const std::vector<Section>& sections,
+                  double outward, double length, double surfaceMm, const BallRange& range) {
+  const Border border = borderOf(xs, sections, outward);
+  const auto found = ballLandmark(border, outward, length, surfaceMm, range);
+  return found ? *found : usualBall(border, outward, length, range);
+}
+
+// Height of the surface's foremost point beside y: toe tips are found from above.
+double tipHeight(const TriangleMesh& mesh, const Point2& tip) {
+  double best = 1e9;
+  double height = 0.0;
+  for (const Point3& v : mesh.vertices) {
+    const double distance = (v.head<2>() - tip).squaredNorm();
+    if (distance < best && v.z() < 60.0) {
+      best = distance;
+      height = v.z();
+    }
+  }
+  return height;
+}
+
+}  // namespace
+
+Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side,
+                        const ToeTips& toes, double noiseMm) {
+  const double surfaceMm = kFacetMm + noiseMm;
+  std::vector<double> xs;
+  for (double x = 0.5 * kStepMm; x < 0.85 * length; x += kStepMm) xs.push_back(x);
+  const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
+  const double medial = medialSign(side);
+
+  Landmarks landmarks;
+  landmarks[LandmarkId::Pternion] = {};
+  landmarks[LandmarkId::Mth1] = findBall(xs, sections, medial, length, surfaceMm, kMth1);
+  landmarks[LandmarkId::Mth5] = findBall(xs, sections, -medial, length, surfaceMm, kMth5);
+  const std::vector<double> heel{kHeelWidthShare * length};
+  const Extent width = geometry::extentOfFirst(
+      geometry::sectionsAcross(mesh, Axis::X, heel)[0], 0.0, kHeelTopMm);
+  if (!width.empty()) {
+    const double medialY = medial > 0 ? width.high : width.low;
+    const double lateralY = medial > 0 ? width.low : width.high;
+    landmarks[LandmarkId::HeelMedial].position_in_foot = {heel[0], medialY, 0.5 * kHeelTopMm};
+    landmarks[LandmarkId::HeelLateral].position_in_foot = {heel[0], lateralY, 0.5 * kHeelTopMm};
+  }
+  constexpr std::array<LandmarkId, 5> kToes{LandmarkId::Toe1Tip, LandmarkId::Toe2Tip,
+                                            LandmarkId::Toe3Tip, LandmarkId::Toe4Tip,
+                                            LandmarkId::Toe5Tip};
+  // Further tips get their number only when all five stand apart: a missing one would shift them.
+  const std::size_t named = toes.tips.size() == 5 ? 5 : (toes.secondToe == SecondToe::Unseen ? 0 : 2);
+  for (std::size_t i = 0; i < named; ++i) {
+    const Point2 tip = toes.tips[i].head<2>();
+    landmarks[kToes[i]].position_in_foot = {tip.x(), tip.y(), tipHeight(mesh, tip)};
+  }
+  return landmarks;
+}
+
+std::vector<Point2> findOutline(const TriangleMesh& mesh, double length, double top) {
+  constexpr double kToesFrom = 0.80;
+  std::vector<double> xs;
+  for (double x = 0.25 * kStepMm; x < kToesFrom * length; x += kStepMm) xs.push_back(x);
+  const auto across = geometry::sectionsAcross(mesh, Axis::X, xs);
+  std::vector<Point2> right;
+  std::vector<Point2> left;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    const Extent y = geometry::extentOfFirst(across[i], 0.0, top);
+    if (y.empty()) continue;
+    right.emplace_back(xs[i], y.low);
+    left.emplace_back(xs[i], y.high);
+  }
+  std::vector<double> ys;
+  if (!right.empty()) {
+    for (double y = -0.35 * length; y < 0.35 * length; y += kStepMm) ys.push_back(y);
+  }
+  const auto along = geometry::sectionsAcross(mesh, Axis::Y, ys);
+  std::vector<Point2> ring = right;
+  for (std::size_t i = 0; i < ys.size(); ++i) {
+    const Extent x = geometry::extentOfFirst(along[i], 0.0, top);
+    if (!x.empty() && x.high > kToesFrom * length) ring.emplace_back(x.high, ys[i]);
+  }
+  ring.insert(ring.end(), left.rbegin(), left.rend());
+  return ring;
+}
+
+}  // namespace podalign::anatomy

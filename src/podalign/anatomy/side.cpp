@@ -1,0 +1,153 @@
+#include "podalign/anatomy/side.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "podalign/geometry/outline.hpp"
+#include "podalign/geometry/section.hpp"
+
+namespace podalign::anatomy {
+namespace {
+
+using geometry::Axis;
+using geometry::Extent;
+using geometry::Point2;
+using geometry::Section;
+using geometry::TriangleMesh;
+
+constexpr double kStepMm = 2.0;
+constexpr double kToeTopShare = 0.20;      // of the length: toes lie below this height
+constexpr double kOutlineTopShare = 0.11;  // outline near the ground, 5-30 mm on an adult
+constexpr double kOutlineLowMm = 3.0;
+
+// Weights of the votes and the steepness of their sum: toe line right on 10 of 10 real scans,
+// arch side on 8 of 10 (docs/dev/side.md).
+constexpr double kToeWeight = 2.0;
+constexpr double kArchWeight = 1.5;
+constexpr double kBallWeight = 1.0;
+constexpr double kRidgeWeight = 1.0;
+constexpr double kSteepness = 1.1;
+
+double clampedVote(double value, double full) { return std::clamp(value / full, -1.0, 1.0); }
+
+std::vector<double> steps(double from, double to) {
+  std::vector<double> positions;
+  for (double position = from; position <= to; position += kStepMm) positions.push_back(position);
+  return positions;
+}
+
+// Slope of the toes' front against y: forward on the medial side.
+double toeLineVote(const TriangleMesh& mesh, double length) {
+  const std::vector<double> ys = steps(-0.3 * length, 0.3 * length);
+  const auto sections = geometry::sectionsAcross(mesh, Axis::Y, ys);
+  double n = 0, sy = 0, sx = 0, syy = 0, sxy = 0;
+  for (std::size_t i = 0; i < ys.size(); ++i) {
+    const Extent extent = geometry::extentOfFirst(sections[i], 0.0, kToeTopShare * length);
+    if (extent.empty() || extent.high < 0.72 * length) continue;
+    n += 1, sy += ys[i], sx += extent.high, syy += ys[i] * ys[i], sxy += ys[i] * extent.high;
+  }
+  const double denominator = n * syy - sy * sy;
+  if (n < 5 || denominator <= 0.0) return 0.0;
+  return clampedVote((n * sxy - sy * sx) / denominator, 0.3);
+}
+
+struct SideOutlines {
+  std::vector<double> xs;
+  std::vector<Extent> widths;  // y from the right border to the left one
+};
+
+SideOutlines outlines(const std::vector<Section>& sections, const std::vector<double>& xs,
+                      double length) {
+  SideOutlines result;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    const Extent extent =
+        geometry::extentOfFirst(sections[i], kOutlineLowMm, kOutlineTopShare * length);
+    if (extent.empty()) continue;
+    result.xs.push_back(xs[i]);
+    result.widths.push_back(extent);
+  }
+  return result;
+}
+
+struct BorderShape {
+  double hollow = 0.0;  // area between the border and its tangent
+  double ballX = 0.0;   // where the tangent from the heel touches the ball
+};
+
+// `sign` +1: the border of greatest y, -1: of least y.
+BorderShape borderShape(const SideOutlines& outline, double sign, double length) {
+  std::vector<Point2> border;
+  for (std::size_t i = 0; i < outline.xs.size(); ++i) {
+    if (outline.xs[i] > 0.80 * length) break;
+    border.emplace_back(outline.xs[i], sign > 0 ? outline.widths[i].high : -outline.widths[i].low);
+  }
+  if (border.size() < 10) return {};
+  std::vector<Point2> closed = border;
+  closed.emplace_back(border.back().x(), -length);
+  closed.emplace_back(border.front().x(), -length);
+  const std::vector<Point2> hull = geometry::convexHull2(closed);
+  BorderShape shape;
+  shape.hollow = geometry::area(hull) - geometry::area(closed);
+  double longest = 0.0;
+  for (std::size_t i = 0; i < hull.size(); ++i) {
+    const Point2& a = hull[i];
+    const Point2& b = hull[(i + 1) % hull.size()];
+    if (a.y() <= -length + 1e-9 || b.y() <= -length + 1e-9) continue;
+    if (std::abs(b.x() - a.x()) <= longest) continue;
+    longest = std::abs(b.x() - a.x());
+    shape.ballX = std::max(a.x(), b.x());
+  }
+  return shape;
+}
+
+double ridgeVote(const std::vector<Section>& sections, const std::vector<double>& xs,
+                 double length) {
+  double sum = 0.0;
+  int count = 0;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    if (xs[i] < 0.50 * length || xs[i] > 0.65 * length) continue;
+    double top = -1.0;
+    double topY = 0.0;
+    Extent width;
+    for (const geometry::Segment& segment : sections[i]) {
+      for (const Point2& point : {segment.a, segment.b}) {
+        width.include(point.x());
+        if (point.y() > top) {
+          top = point.y();
+          topY = point.x();
+        }
+      }
+    }
+    if (width.empty() || width.size() <= 0.0) continue;
+    sum += (topY - width.middle()) / width.size();
+    ++count;
+  }
+  return count == 0 ? 0.0 : clampedVote(sum / count, 0.10);
+}
+
+}  // namespace
+
+ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
+  const std::vector<double> xs = steps(0.02 * length, 0.95 * length);
+  const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
+  const SideOutlines outline = outlines(sections, xs, length);
+  const BorderShape left = borderShape(outline, +1.0, length);
+  const BorderShape right = borderShape(outline, -1.0, length);
+
+  ShapeSide result;
+  SideCues& cues = result.cues;
+  cues.toeLine = toeLineVote(mesh, length);
+  const double hollow = left.hollow + right.hollow;
+  if (hollow > 0.0) cues.archOutline = clampedVote((left.hollow - right.hollow) / hollow, 0.6);
+  cues.ballLine = clampedVote((left.ballX - right.ballX) / length, 0.08);
+  cues.dorsalRidge = ridgeVote(sections, xs, length);
+  const double sum = kToeWeight * cues.toeLine + kArchWeight * cues.archOutline +
+                     kBallWeight * cues.ballLine + kRidgeWeight * cues.dorsalRidge;
+  // Medial is +y on a right foot.
+  result.side = sum > 0.0 ? Laterality::Right : Laterality::Left;
+  result.confidence = 1.0 / (1.0 + std::exp(-kSteepness * std::abs(sum)));
+  return result;
+}
+
+}  // namespace podalign::anatomy

@@ -1,0 +1,162 @@
+#include "podalign/geometry/reduce.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "podalign/core/contracts.hpp"
+
+namespace podalign::geometry {
+namespace {
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+using Cell = std::array<std::int32_t, 3>;
+
+// Open addressing over cells: one slot is the index of a cluster.
+class CellTable {
+ public:
+  explicit CellTable(std::size_t expected) {
+    std::size_t size = 1024;
+    while (size < 2 * expected) size *= 2;
+    slots_.assign(size, kNone);
+  }
+
+  std::uint32_t findOrAdd(const Cell& cell) {
+    if (2 * cells_.size() >= slots_.size()) grow();
+    std::size_t slot = hash(cell) & (slots_.size() - 1);
+    while (slots_[slot] != kNone && cells_[slots_[slot]] != cell) {
+      slot = (slot + 1) & (slots_.size() - 1);
+    }
+    if (slots_[slot] == kNone) {
+      slots_[slot] = static_cast<std::uint32_t>(cells_.size());
+      cells_.push_back(cell);
+    }
+    return slots_[slot];
+  }
+  [[nodiscard]] std::size_t size() const { return cells_.size(); }
+
+ private:
+  static std::size_t hash(const Cell& cell) {
+    std::uint64_t value = 0;
+    for (const std::int32_t part : cell) {
+      value = (value ^ static_cast<std::uint32_t>(part)) * 0x9E3779B97F4A7C15ULL;
+      value ^= value >> 29U;
+    }
+    return value;
+  }
+  void grow() {
+    slots_.assign(slots_.size() * 2, kNone);
+    for (std::uint32_t i = 0; i < cells_.size(); ++i) {
+      std::size_t slot = hash(cells_[i]) & (slots_.size() - 1);
+      while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
+      slots_[slot] = i;
+    }
+  }
+  std::vector<std::uint32_t> slots_;
+  std::vector<Cell> cells_;
+};
+
+std::uint32_t rootOf(std::vector<std::uint32_t>& parent, std::uint32_t vertex) {
+  while (parent[vertex] != vertex) {
+    parent[vertex] = parent[parent[vertex]];
+    vertex = parent[vertex];
+  }
+  return vertex;
+}
+
+}  // namespace
+
+TriangleMesh clusterVertices(const TriangleMesh& mesh, double cell) {
+  PODALIGN_EXPECTS(cell > 0.0);
+  CellTable table(mesh.vertices.size() / 4);
+  std::vector<std::uint32_t> clusterOf(mesh.vertices.size());
+  TriangleMesh reduced;
+  std::vector<std::uint32_t> members;
+  for (std::size_t i = 0; i < mesh.vertices.size(); ++i) {
+    const Point3 scaled = mesh.vertices[i] / cell;
+    const Cell key{static_cast<std::int32_t>(std::floor(scaled.x())),
+                   static_cast<std::int32_t>(std::floor(scaled.y())),
+                   static_cast<std::int32_t>(std::floor(scaled.z()))};
+    const std::uint32_t cluster = table.findOrAdd(key);
+    if (cluster == reduced.vertices.size()) {
+      reduced.vertices.push_back(Point3::Zero());
+      members.push_back(0);
+    }
+    clusterOf[i] = cluster;
+    reduced.vertices[cluster] += mesh.vertices[i];
+    ++members[cluster];
+  }
+  for (std::size_t i = 0; i < reduced.vertices.size(); ++i) reduced.vertices[i] /= members[i];
+  for (const Triangle& triangle : mesh.triangles) {
+    const Triangle merged{clusterOf[triangle[0]], clusterOf[triangle[1]], clusterOf[triangle[2]]};
+    if (merged[0] == merged[1] || merged[1] == merged[2] || merged[2] == merged[0]) continue;
+    reduced.triangles.push_back(merged);
+  }
+  return reduced;
+}
+
+Components findComponents(const TriangleMesh& mesh) {
+  std::vector<std::uint32_t> parent(mesh.vertices.size());
+  std::iota(parent.begin(), parent.end(), 0U);
+  for (const Triangle& triangle : mesh.triangles) {
+    const std::uint32_t a = rootOf(parent, triangle[0]);
+    const std::uint32_t b = rootOf(parent, triangle[1]);
+    parent[std::max(a, b)] = std::min(a, b);
+    const std::uint32_t c = rootOf(parent, triangle[2]);
+    const std::uint32_t d = std::min(a, b);
+    parent[std::max(c, d)] = std::min(c, d);
+  }
+  std::vector<std::size_t> count(mesh.vertices.size(), 0);
+  for (const Triangle& triangle : mesh.triangles) ++count[rootOf(parent, triangle[0])];
+  std::vector<std::uint32_t> roots;
+  for (std::uint32_t i = 0; i < count.size(); ++i) {
+    if (count[i] > 0) roots.push_back(i);
+  }
+  std::stable_sort(roots.begin(), roots.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return count[a] > count[b]; });
+  Components components;
+  std::vector<std::uint32_t> labelOfRoot(count.size(), kNone);
+  for (std::uint32_t label = 0; label < roots.size(); ++label) {
+    labelOfRoot[roots[label]] = label;
+    components.triangles.push_back(count[roots[label]]);
+  }
+  components.labelOfVertex.resize(mesh.vertices.size());
+  for (std::uint32_t i = 0; i < parent.size(); ++i) {
+    components.labelOfVertex[i] = labelOfRoot[rootOf(parent, i)];
+  }
+  return components;
+}
+
+TriangleMesh keepVertices(const TriangleMesh& mesh, const std::vector<bool>& keep) {
+  PODALIGN_EXPECTS(keep.size() == mesh.vertices.size());
+  TriangleMesh kept;
+  std::vector<std::uint32_t> indexOf(mesh.vertices.size(), kNone);
+  for (const Triangle& triangle : mesh.triangles) {
+    if (!keep[triangle[0]] || !keep[triangle[1]] || !keep[triangle[2]]) continue;
+    Triangle moved{};
+    for (std::size_t k = 0; k < 3; ++k) {
+      std::uint32_t& index = indexOf[triangle[k]];
+      if (index == kNone) {
+        index = static_cast<std::uint32_t>(kept.vertices.size());
+        kept.vertices.push_back(mesh.vertices[triangle[k]]);
+      }
+      moved[k] = index;
+    }
+    kept.triangles.push_back(moved);
+  }
+  return kept;
+}
+
+double surfaceArea(const TriangleMesh& mesh) {
+  double doubled = 0.0;
+  for (const Triangle& triangle : mesh.triangles) {
+    const Point3& a = mesh.vertices[triangle[0]];
+    doubled += (mesh.vertices[triangle[1]] - a).cross(mesh.vertices[triangle[2]] - a).norm();
+  }
+  return 0.5 * doubled;
+}
+
+}  // namespace podalign::geometry

@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "podalign/ingest/internal/near_weld.hpp"
+#include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/twin_faces.hpp"
+#include "podalign/ingest/internal/wording.hpp"
+
+namespace podalign::ingest {
+namespace {
+
+using geometry::Point3;
+
+// Vertices closer than this part of the diagonal are one (foot-like surfaces: a third of a
+// micrometre; seams that exporters split differ by less, real neighbours by a thousand times more).
+constexpr double kWeldPart = 1e-6;
+// A vertex further out than this many median absolute deviations belongs to no object that the
+// others belong to: on a foot with leg the furthest one lies within 5.
+constexpr double kOutlierDeviations = 50.0;
+// More vertices than one in a hundred out there are a part of the object whose rest is meshed far
+// more finely (an embossed label, say), and stay.
+constexpr std::size_t kOutlierShare = 100;
+constexpr std::size_t kFewOutliers = 10;
+// The robust box reaches so many median absolute deviations either way.
+constexpr double kBoxDeviations = 3.0;
+// No scan reaches a million kilometres in metres or a kilometre in micrometres; beyond, squares and
+// products of coordinates would lose all their digits.
+constexpr double kFurthest = 1e9;
+// Below this extent, in whatever unit, there is no object.
+constexpr double kSmallestExtent = 1e-9;
+// Medians of so many vertices, evenly taken, are near enough.
+constexpr std::size_t kSample = 65536;
+
+enum VertexUse : std::uint8_t { kDropNonFinite = 0, kKeep = 1, kDropOutlier = 2 };
+
+struct RobustBox {
+  Point3 middle = Point3::Zero();
+  Point3 deviation = Point3::Zero();
+};
+
+double medianOf(std::vector<double>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+class Cleaning {
+ public:
+  Cleaning(RawSurface surface, const std::string& source)
+      : surface_(std::move(surface)), counts_(surface_.counts), source_(source) {}
+
+  Result<Annotated<RawScan>> run() {
+    if (surface_.triangles.empty()) return nothingLeft();
+    counts_.vertices = surface_.vertices.size();
+    dropNonFinite();
+    dropOutliers();
+    const bool extended = weldNear();
+    dropTriangles();
+    if (!extended) dropAsDegenerate();
+    counts_.duplicateTriangles = dropTwinFaces(surface_.vertices.size(), surface_.triangles);
+    dropUnused();
+    if (surface_.triangles.empty()) return nothingLeft();
+    noteFindings();
+    Annotated<RawScan> scan;
+    scan.value.mesh = {std::move(surface_.vertices), std::move(surface_.triangles)};
+    scan.value.counts = counts_;
+    scan.findings = std::move(surface_.findings);
+    return scan;
+  }
+
+ private:
+  void dropNonFinite() {
+    use_.assign(surface_.vertices.size(), kKeep);
+    for (std::size_t i = 0; i < use_.size(); ++i) {
+      if (surface_.vertices[i].allFinite()) continue;
+      use_[i] = kDropNonFinite;
+      ++counts_.nonFiniteVertices;
+    }
+  }
+
+  void dropOutliers() {
+    dropFurtherThan(Point3::Zero(), kFurthest);
+    box_ = robustBox();
+    const double extent = box_.deviation.maxCoeff();
+    if (!(extent > 0)) return;
+    const double reach = kOutlierDeviations * extent;
+    const std::size_t far = countFurtherThan(box_.middle, reach);
+    const std::size_t most = std::max(kFewOutliers, use_.size() / kOutlierShare);
+    if (far > 0 && far <= most) dropFurtherThan(box_.middle, reach);
+  }
+
+  [[nodiscard]] bool isFurther(std::size_t vertex, const Point3& from, double reach) const {
+    return use_[vertex] == kKeep &&
+           (surface_.vertices[vertex] - from).cwiseAbs().maxCoeff() > reach;
+  }
+
+  [[nodiscard]] std::size_t countFurtherThan(const Point3& from, double reach) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < use_.size(); ++i) count += isFurther(i, from, reach) ? 1U : 0U;
+    return count;
+  }
+
+  void dropFurtherThan(const Point3& from, double reach) {
+    for (std::size_t i = 0; i < use_.size(); ++i) {
+      if (!isFurther(i, from, reach)) continue;
+      use_[i] = kDropOutlier;
+      ++counts_.outlierVertices;
+    }
+  }
+
+  [[nodiscard]] RobustBox robustBox() const {
+    const std::size_t stride = surface_.vertices.size() / kSample + 1;
+    RobustBox box;
+    std::vector<double> values;
+    for (int axis = 0; axis < 3; ++axis) {
+      values.clear();
+      for (std::size_t i = 0; i < use_.size(); i += stride) {
+        if (use_[i] == kKeep) values.push_back(surface_.vertices[i][axis]);
+      }
+      if (values.empty()) return box;
+      box.middle[axis] = medianOf(values);
+      for (double& value : values) value = std::abs(value - box.middle[axis]);
+      box.deviation[axis] = medianOf(values);
+    }
+    return box;
+  }
+
+  // False when the surface has no extent.
+  bool weldNear() {
+    const double diagonal = diagonalOfKept();
+    if (!(diagonal > kSmallestExtent)) return false;
+    twins_ = findNearTwins(surface_.vertices, keptMask(), kWeldPart * diagonal);
+    for (std::size_t i = 0; i < twins_.size(); ++i) {
+      if (twins_[i] != i) --counts_.vertices;
+    }
+    return true;
+  }
+
+  [[nodiscard]] double diagonalOfKept() const {
+    const double robust = 2 * kBoxDeviations * box_.deviation.norm();
+    if (robust > 0) return robust;
+    Point3 low = Point3::Constant(std::numeric_limits<double>::max());
+    Point3 high = -low;
+    for (std::size_t i = 0; i < use_.size(); ++i) {
+      if (use_[i] != kKeep) continue;
+      low = low.cwiseMin(surface_.vertices[i]);
+      high = high.cwiseMax(surface_.vertices[i]);
+    }
+    return (high - low).maxCoeff() > 0 ? (high - low).norm() : 0.0;
+  }
+
+  [[nodiscard]] std::vector<std::uint8_t> keptMask() const {
+    std::vector<std::uint8_t> mask(use_.size());
+    std::transform(use_.begin(), use_.end(), mask.begin(), [](std::uint8_t use) {
+      return static_cast<std::uint8_t>(use == kKeep ? 1 : 0);
+    });
+    return mask;
+  }
+
+  void dropTriangles() {
+    std::size_t kept = 0;
+    for (const geometry::Triangle& triangle : surface_.triangles) {
+      if (const bool whole = countIfLost(triangle); !whole) continue;
+      const geometry::Triangle welded = weldedCorners(triangle);
+      if (welded[0] == welded[1] || welded[1] == welded[2] || welded[2] == welded[0]) {
+        ++counts_.degenerateTriangles;
+        continue;
+      }
+      surface_.triangles[kept++] = welded;
+    }
+    surface_.triangles.resize(kept);
+  }
+
+  void dropAsDegenerate() {
+    counts_.degenerateTriangles += surface_.triangles.size();
+    surface_.triangles.clear();
+  }
+
+  // True when no corner was dropped.
+  bool countIfLost(const geometry::Triangle& triangle) {
+    const std::uint8_t a = use_[triangle[0]];
+    const std::uint8_t b = use_[triangle[1]];
+    const std::uint8_t c = use_[triangle[2]];
+    if (a == kKeep && b == kKeep && c == kKeep) return true;
+    const bool nonFinite = a == kDropNonFinite || b == kDropNonFinite || c == kDropNonFinite;
+    ++(nonFinite ? counts_.nonFiniteTriangles : counts_.outlierTriangles);
+    return false;
+  }
+
+  [[nodiscard]] geometry::Triangle weldedCorners(const geometry::Triangle& triangle) const {
+    if (twins_.empty()) return triangle;
+    return {twins_[triangle[0]], twins_[triangle[1]], twins_[triangle[2]]};
+  }
+
+  void dropUnused() {
+    std::vector<std::uint32_t> newIndex(surface_.vertices.size(), 0);
+    for (const geometry::Triangle& triangle : surface_.triangles) {
+      for (const std::uint32_t corner : triangle) newIndex[corner] = 1;
+    }
+    std::uint32_t kept = 0;
+    for (std::size_t i = 0; i < newIndex.size(); ++i) {
+      if (newIndex[i] == 0) continue;
+      surface_.vertices[kept] = surface_.vertices[i];
+      newIndex[i] = kept++;
+    }
+    const bool moved = kept < surface_.vertices.size();
+    counts_.unusedVertices =
+        counts_.vertices - std::min<std::size_t>(counts_.vertices, kept);
+    surface_.vertices.resize(kept);
+    if (!moved) return;
+    for (geometry::Triangle& triangle : surface_.triangles) {
+      for (std::uint32_t& corner : triangle) corner = newIndex[corner];
+    }
+  }
+
+  void noteFindings() {
+    if (counts_.nonFiniteVertices > 0) {
+      addCaution("SCAN.NONFINITE_DROPPED", counts_.nonFiniteVertices, counts_.nonFiniteTriangles);
+    }
+    if (counts_.outlierVertices > 0) {
+      addCaution("SCAN.OUTLIERS_DROPPED", counts_.outlierVertices, counts_.outlierTriangles);
+    }
+  }
+
+  void addCaution(const char* id, std::size_t vertices, std::size_t triangles) {
+    surface_.findings.push_back({{id,
+                                  {{"vertices", std::to_string(vertices)},
+                                   {"triangles", std::to_string(triangles)}}},
+                                 Severity::Caution,
+                                 source_});
+  }
+
+  [[nodiscard]] tl::unexpected<Error> nothingLeft() const {
+    if (counts_.trianglesRead == 0) {
+      return failure(ErrorCode::NoSurface,
+                     "the file holds no triangles. Export the surface of the foot again.", source_);
+    }
+    std::string text = "no surface is left: of " +
+                       counted(counts_.trianglesRead, "triangle", "triangles");
+    const std::array<std::pair<std::size_t, const char*>, 3> losses{{
+        {counts_.nonFiniteTriangles, " had coordinates that are no numbers"},
+        {counts_.outlierTriangles, " lay too far away"},
+        {counts_.degenerateTriangles, " had no extent"},
+    }};
+    for (const auto& [count, what] : losses) {
+      if (count > 0) text += ", " + grouped(count) + what;
+    }
+    return failure(ErrorCode::NoSurface, text + ". Export the surface of the foot again.", source_);
+  }
+
+  RawSurface surface_;
+  ScanReadCounts counts_;
+  const std::string& source_;
+  std::vector<std::uint8_t> use_;
+  RobustBox box_;
+  std::vector<std::uint32_t> twins_;
+};
+
+}  // namespace
+
+Result<Annotated<RawScan>> cleanSurface(RawSurface surface, const std::string& sourceName) {
+  return Cleaning(std::move(surface), sourceName).run();
+}
+
+}  // namespace podalign::ingest

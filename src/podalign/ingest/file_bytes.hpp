@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "podalign/core/result.hpp"
+
+namespace podalign::ingest {
+
+/// The bytes of one file, read only, held until this object goes.
+///
+/// They are a private copy in memory and not a view of the file: a mapped file that another program
+/// shortens (an upload that starts again, a network drive) would end this process with SIGBUS. A
+/// copy cannot change or vanish; one that changed while it was taken is refused by `openFile`.
+class FileBytes {
+ public:
+  FileBytes() = default;
+  ~FileBytes();
+  FileBytes(FileBytes&& other) noexcept;
+  FileBytes& operator=(FileBytes&& other) noexcept;
+  FileBytes(const FileBytes&) = delete;
+  FileBytes& operator=(const FileBytes&) = delete;
+
+  [[nodiscard]] std::string_view view() const { return {bytes_, size_}; }
+  /// Name for messages and documents: the file's name without its folder, `-` for standard input.
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  friend class FileBytesBuilder;
+  char* bytes_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t reserved_ = 0;
+  std::string name_;
+};
+
+struct FileLimits {
+  std::size_t maxFileBytes = std::size_t{2} << 30U;           ///< 2 GiB
+  std::size_t maxStandardInputBytes = std::size_t{1} << 30U;  ///< 1 GiB
+};
+
+/// Reads a regular file, or standard input for `-`.
+///
+/// Errors: FileNotFound; FileUnreadable (a folder, a device, no permission, changed while it was
+///         read); FileEmpty; TooLarge. The message says which and what to do; `source` is the path
+///         as given.
+[[nodiscard]] Result<FileBytes> openFile(const std::filesystem::path& file,
+                                         const FileLimits& limits = {});
+
+}  // namespace podalign::ingest

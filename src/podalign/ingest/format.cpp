@@ -1,0 +1,129 @@
+#include "podalign/ingest/format.hpp"
+
+#include <array>
+
+namespace podalign::ingest {
+namespace {
+
+struct Description {
+  Format format;
+  const char* name;
+  const char* what;    // completes "this is ..."
+  const char* remedy;  // a sentence
+};
+
+constexpr const char* kExportMesh = "Export the surface as STL, PLY or OBJ.";
+constexpr const char* kConvert = "Open it in the program that wrote it and export STL, PLY or OBJ.";
+constexpr const char* kUnpack = "Unpack it and give the file that is inside.";
+constexpr const char* kPicture = "A picture holds no 3D surface: export STL, PLY or OBJ.";
+
+constexpr std::array kDescriptions{
+    Description{Format::StlBinary, "stl-binary", "a 3D scan (binary STL)", ""},
+    Description{Format::StlAscii, "stl-ascii", "a 3D scan (ASCII STL)", ""},
+    Description{Format::PlyAscii, "ply-ascii", "a 3D scan (ASCII PLY)", ""},
+    Description{Format::PlyBinaryLittleEndian, "ply-binary-little-endian",
+                "a 3D scan (binary PLY)", ""},
+    Description{Format::PlyBinaryBigEndian, "ply-binary-big-endian", "a 3D scan (binary PLY)", ""},
+    Description{Format::Obj, "obj", "a 3D scan (OBJ)", ""},
+    Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
+    Description{Format::TekscanAscii, "tekscan-ascii", "a pressure export (Tekscan ASCII)", ""},
+
+    Description{Format::Unknown, "unknown", "no format that is known here",
+                "Scans: STL, PLY or OBJ. Plates: novel emed .lst or Tekscan ASCII. If it should be "
+                "one of these, it was damaged on the way: export it again."},
+    Description{Format::Html, "html", "a web page saved under the name of a scan",
+                "Download the file itself: on the page, use its download or \"raw\" button."},
+    Description{Format::GitLfsPointer, "git-lfs-pointer",
+                "a Git LFS pointer: a note of where the file lies, not the file",
+                "Run 'git lfs pull' where it comes from, or download the file itself."},
+    Description{Format::Xml, "xml", "an XML document, often a server's error message",
+                "Open it in a text editor to see what it says, then download the file itself."},
+    Description{Format::Json, "json", "a JSON document, often a server's answer",
+                "Open it in a text editor to see what it says, then download the file itself."},
+    Description{Format::Utf16Text, "utf16-text", "text in UTF-16",
+                "Save it as UTF-8 or plain text, or export it again."},
+    Description{Format::Zip, "zip", "a zip archive", kUnpack},
+    Description{Format::ThreeMf, "3mf", "a 3MF file", kExportMesh},
+    Description{Format::OfficeDocument, "office-document",
+                "an office document (spreadsheet or text)",
+                "Export the measurement from the device's software as text."},
+    Description{Format::Gzip, "gzip", "a gzip archive", kUnpack},
+    Description{Format::SevenZip, "7z", "a 7-Zip archive", kUnpack},
+    Description{Format::Rar, "rar", "a RAR archive", kUnpack},
+    Description{Format::Pdf, "pdf", "a PDF document",
+                "Export the measurement itself: STL, PLY or OBJ for scans, text for plates."},
+    Description{Format::Png, "png", "a PNG picture", kPicture},
+    Description{Format::Jpeg, "jpeg", "a JPEG picture", kPicture},
+    Description{Format::Gif, "gif", "a GIF picture", kPicture},
+    Description{Format::Tiff, "tiff", "a TIFF picture", kPicture},
+    Description{Format::Bmp, "bmp", "a BMP picture", kPicture},
+    Description{Format::Heic, "heic", "an HEIC picture", kPicture},
+    Description{Format::Video, "video", "a video",
+                "Make a 3D surface of it with a scanning app and export STL, PLY or OBJ."},
+    Description{Format::Ole2, "ole2", "an old office or measurement document (OLE2, such as .xls)",
+                "Export the measurement from the device's software as text."},
+    Description{Format::Glb, "glb", "a binary glTF scene (.glb)", kConvert},
+    Description{Format::Gltf, "gltf", "a glTF scene", kConvert},
+    Description{Format::Collada, "collada", "a COLLADA scene (.dae)", kConvert},
+    Description{Format::Vrml, "vrml", "a VRML or X3D scene", kConvert},
+    Description{Format::Fbx, "fbx", "an FBX scene", kConvert},
+    Description{Format::Off, "off", "an OFF mesh", kConvert},
+    Description{Format::Pcd, "pcd", "a point cloud (PCD), which has no surface",
+                "Export the meshed surface as STL, PLY or OBJ."},
+    Description{Format::PointList, "point-list",
+                "a table of numbers: a point cloud without a surface, or an unknown export",
+                "For a scan, export the meshed surface as STL, PLY or OBJ; for a plate, choose the "
+                "text export of novel emed or Tekscan."},
+    Description{Format::Step, "step", "a STEP drawing (CAD)", kConvert},
+    Description{Format::Iges, "iges", "an IGES drawing (CAD)", kConvert},
+    Description{Format::Dxf, "dxf", "a DXF drawing (CAD)", kConvert},
+    Description{Format::Dicom, "dicom", "a DICOM object", "Export the surface in it as STL."},
+    Description{Format::Las, "las", "a point cloud (LAS), which has no surface",
+                "Export the meshed surface as STL, PLY or OBJ."},
+    Description{Format::NumpyArray, "numpy-array", "a NumPy array",
+                "Export the measurement from the device's software as text."},
+    Description{Format::Blender, "blender", "a Blender project", kConvert},
+    Description{Format::Rhino, "rhino", "a Rhino drawing (.3dm)", kConvert},
+};
+
+const Description& describe(Format format) {
+  for (const Description& entry : kDescriptions) {
+    if (entry.format == format) return entry;
+  }
+  return describe(Format::Unknown);
+}
+
+}  // namespace
+
+const char* toString(Format format) { return describe(format).name; }
+
+bool isScan(Format format) {
+  switch (format) {
+    case Format::StlBinary:
+    case Format::StlAscii:
+    case Format::PlyAscii:
+    case Format::PlyBinaryLittleEndian:
+    case Format::PlyBinaryBigEndian:
+    case Format::Obj: return true;
+    default: return false;
+  }
+}
+
+bool isPlate(Format format) {
+  return format == Format::EmedLst || format == Format::TekscanAscii;
+}
+
+Error explainUnsupported(Format format, const std::string& sourceName) {
+  const Description& entry = describe(format);
+  std::string message = std::string("this is ") + entry.what + ". ";
+  if (isPlate(format)) {
+    message += "A 3D scan was expected here: give this file as a plate.";
+  } else if (isScan(format)) {
+    message += "A plate export was expected here: give this file as a scan.";
+  } else {
+    message += entry.remedy;
+  }
+  return {ErrorCode::UnknownFormat, std::move(message), sourceName, 0};
+}
+
+}  // namespace podalign::ingest

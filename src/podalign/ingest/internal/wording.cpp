@@ -1,0 +1,25 @@
+#include "podalign/ingest/internal/wording.hpp"
+
+namespace podalign::ingest {
+
+std::string grouped(std::size_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) {
+    at -= 3;
+    text.insert(at, ",");
+  }
+  return text;
+}
+
+std::string counted(std::size_t number, const std::string& singular, const std::string& plural) {
+  return grouped(number) + " " + (number == 1 ? singular : plural);
+}
+
+std::string quoted(std::string_view piece) {
+  constexpr std::size_t kShown = 40;
+  std::string text = "'";
+  for (const char c : piece.substr(0, kShown)) text += c >= ' ' && c <= '~' ? c : '?';
+  return text + (piece.size() > kShown ? "...'" : "'");
+}
+
+}  // namespace podalign::ingest

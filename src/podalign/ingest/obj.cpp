@@ -1,0 +1,158 @@
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+
+#include "podalign/ingest/internal/polygon_fan.hpp"
+#include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/text.hpp"
+#include "podalign/ingest/internal/wording.hpp"
+
+// Lines of `v x y z ...` and `f a/..  b/..  c/..  ...`; numbers count from 1, negative ones back from
+// the last vertex so far. Texture, normals, groups, materials, lines and points do not matter here.
+namespace podalign::ingest {
+namespace {
+
+class ObjReader {
+ public:
+  ObjReader(std::string_view text, const std::string& source, const ScanReadOptions& options)
+      : lines_(text), source_(source), options_(options) {}
+
+  Result<RawSurface> read() {
+    while (!lines_.atEnd()) {
+      const std::string_view line = nextLogicalLine();
+      TokenCursor tokens(line);
+      const std::string_view keyword = tokens.next();
+      if (keyword == "v" && !readVertex(tokens)) return tl::unexpected(*error_);
+      if (keyword == "f" && !readFace(tokens)) return tl::unexpected(*error_);
+    }
+    if (furthest_ > static_cast<std::int64_t>(surface_.vertices.size())) return tl::unexpected(indexError());
+    if (surface_.counts.trianglesRead == 0) return noFaces();
+    surface_.counts.verticesRead = surface_.vertices.size();
+    return std::move(surface_);
+  }
+
+ private:
+  // A backslash at the end of a line joins the next one to it.
+  std::string_view nextLogicalLine() {
+    std::string_view line = lines_.next();
+    firstLine_ = lines_.line();
+    if (line.empty() || line.back() != '\\') return line;
+    joined_.clear();
+    while (!line.empty() && line.back() == '\\') {
+      joined_.append(line.substr(0, line.size() - 1)).append(" ");
+      line = lines_.atEnd() ? std::string_view{} : lines_.next();
+    }
+    joined_.append(line);
+    return joined_;
+  }
+
+  bool readVertex(TokenCursor& tokens) {
+    if (surface_.vertices.size() == 3 * options_.maxTriangles) return refuseSize();
+    geometry::Point3 point;
+    for (double& coordinate : point) {
+      const std::string_view token = tokens.next();
+      const std::optional<double> value = parseReal(token);
+      if (!value) return refuse(token, "a vertex needs three numbers");
+      coordinate = *value;
+    }
+    surface_.vertices.push_back(point);
+    return true;
+  }
+
+  bool readFace(TokenCursor& tokens) {
+    polygon_.clear();
+    for (std::string_view token = tokens.next(); !token.empty(); token = tokens.next()) {
+      if (token.front() == '#') break;
+      const std::optional<std::int64_t> number = parseInteger(token.substr(0, token.find('/')));
+      if (!number) return refuse(token, "a face needs vertex numbers");
+      const std::optional<std::uint32_t> index = resolve(*number);
+      if (!index) return false;
+      polygon_.push_back(*index);
+    }
+    if (polygon_.size() < 3 && stopsHere()) return refuse({}, "a face needs three corners");
+    return addFan(polygon_, options_.maxTriangles, surface_) || refuseSize();
+  }
+
+  // A number beyond the vertices so far may still come; the largest is checked at the end.
+  std::optional<std::uint32_t> resolve(std::int64_t number) {
+    const auto soFar = static_cast<std::int64_t>(surface_.vertices.size());
+    const std::int64_t fromOne = number > 0 ? number : soFar + 1 + number;
+    const bool tooSmall = number == 0 || fromOne < 1;
+    const bool tooLarge = fromOne > std::numeric_limits<std::uint32_t>::max();
+    if (tooSmall || tooLarge || fromOne > furthest_) {
+      furthest_ = fromOne;
+      furthestNumber_ = number;
+      furthestLine_ = firstLine_;
+    }
+    if (tooSmall || tooLarge) {
+      error_ = indexError();
+      return std::nullopt;
+    }
+    return static_cast<std::uint32_t>(fromOne - 1);
+  }
+
+  [[nodiscard]] bool stopsHere() const { return lines_.atEnd() && lines_.lastWasOpen(); }
+
+  [[nodiscard]] Error indexError() const {
+    const std::string number = std::to_string(furthestNumber_);
+    const std::string vertices = counted(surface_.vertices.size(), "vertex", "vertices");
+    const std::string why = furthestNumber_ == 0
+                                ? "names vertex 0, but OBJ counts vertices from 1"
+                                : "names vertex " + number + ", but there are " + vertices;
+    return {ErrorCode::IndexOutOfRange,
+            "a face " + why + ". The file is damaged or was cut: export it again.", source_,
+            furthestLine_};
+  }
+
+  bool refuse(std::string_view token, const std::string& need) {
+    if (stopsHere()) {
+      error_ = Error{ErrorCode::Truncated,
+                     "the file ends within a line: the upload or the copy was cut off. Upload or "
+                     "export it again.",
+                     source_, lines_.line()};
+    } else {
+      error_ = Error{ErrorCode::Malformed,
+                     need + ", found " + (token.empty() ? "the end of the line" : quoted(token)) +
+                         ". The file is damaged or was edited: export it again.",
+                     source_, firstLine_};
+    }
+    return false;
+  }
+
+  bool refuseSize() {
+    error_ = tooManyTriangles(source_, options_).value();
+    return false;
+  }
+
+  [[nodiscard]] tl::unexpected<Error> noFaces() const {
+    return failure(ErrorCode::NoSurface,
+                   counted(surface_.vertices.size(), "point", "points") +
+                       " and no faces: a point cloud, or a file that was cut off before its faces. "
+                       "There is no surface to measure. Export the meshed surface (STL, or OBJ with "
+                       "faces) from the scanning program.",
+                   source_);
+  }
+
+  LineCursor lines_;
+  const std::string& source_;
+  const ScanReadOptions& options_;
+  RawSurface surface_;
+  std::size_t firstLine_ = 0;
+  std::string joined_;
+  std::vector<std::uint32_t> polygon_;
+  std::int64_t furthest_ = 0;
+  std::int64_t furthestNumber_ = 0;
+  std::size_t furthestLine_ = 0;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<RawSurface> readObj(std::string_view bytes, const std::string& sourceName,
+                           const ScanReadOptions& options) {
+  return ObjReader(withoutByteOrderMark(bytes), sourceName, options).read();
+}
+
+}  // namespace podalign::ingest

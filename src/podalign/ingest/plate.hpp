@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "podalign/core/finding.hpp"
+#include "podalign/core/result.hpp"
+#include "podalign/plantar/recording.hpp"
+
+namespace podalign::ingest {
+
+/// A pressure export recognised by its content.
+struct PlateKind {
+  std::string format;  ///< "emed-lst", "tekscan-ascii"
+};
+
+/// Looks at the first bytes (64 KB are enough); nothing when it is no known plate export.
+[[nodiscard]] std::optional<PlateKind> findPlateKind(std::string_view head);
+
+/// Reads a pressure-plate or in-shoe export, chosen by content, never by its name.
+///
+/// Shape:    one recording per measurement in the file (emed: Pict-No starts again at 1).
+/// Frame:    P, the file's own order of rows and columns.
+/// Units:    kPa, mm, s; converted from what the file states, never inferred.
+/// Requires: `bytes` is the whole file; `sourceName` is for messages only and is not interpreted.
+/// Errors:   UnknownFormat, FileEmpty, Truncated, Malformed, TooLarge, UnitNotStated,
+///           UnitUnsupported, each with line and remedy.
+/// Accuracy: as printed; the vendor's own totals are recomputed: PLATE.IMPORT_VERIFIED or
+///           PLATE.IMPORT_MISMATCH.
+/// Privacy:  patient, file, comment and time entries of the header never leave the reader.
+[[nodiscard]] Result<Annotated<std::vector<plantar::Recording>>> readPlate(
+    std::string_view bytes, const std::string& sourceName);
+
+}  // namespace podalign::ingest

@@ -1,0 +1,245 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "podalign/ingest/internal/ply_body.hpp"
+#include "podalign/ingest/internal/ply_header.hpp"
+#include "podalign/ingest/internal/polygon_fan.hpp"
+#include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/wording.hpp"
+
+namespace podalign::ingest {
+namespace {
+
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+
+std::size_t propertyAt(const PlyElement& element, std::string_view name, bool isList) {
+  for (std::size_t i = 0; i < element.properties.size(); ++i) {
+    const PlyProperty& property = element.properties[i];
+    if (property.name == name && property.isList == isList) return i;
+  }
+  return kNone;
+}
+
+// Where the values that are wanted stand; everything else is read over.
+struct Wanted {
+  std::array<std::size_t, 3> coordinates{kNone, kNone, kNone};
+  std::size_t corners = kNone;
+};
+
+template <class Body>
+class PlyReader {
+ public:
+  PlyReader(Body body, const PlyHeader& header, const std::string& source,
+            const ScanReadOptions& options)
+      : body_(body), header_(header), source_(source), options_(options) {}
+
+  Result<RawSurface> read() {
+    if (auto found = findWanted(); !found) return tl::unexpected(found.error());
+    for (const PlyElement& element : header_.elements) {
+      if (!readElement(element)) return tl::unexpected(*error_);
+    }
+    if (const std::size_t surplus = body_.surplus(); surplus > 0) {
+      surface_.findings.push_back({{"SCAN.TRAILING_BYTES",
+                                    {{"bytes", std::to_string(surplus)},
+                                     {"elements", std::to_string(faces_)}}},
+                                   Severity::Note,
+                                   source_});
+    }
+    surface_.counts.verticesRead = surface_.vertices.size();
+    return std::move(surface_);
+  }
+
+ private:
+  Result<void> findWanted() {
+    const PlyElement* vertex = header_.find("vertex");
+    if (vertex == nullptr) return refuse(ErrorCode::Malformed, "the header names no 'vertex'");
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      constexpr std::array kNames{"x", "y", "z"};
+      wanted_.coordinates[axis] = propertyAt(*vertex, kNames[axis], false);
+      if (wanted_.coordinates[axis] == kNone) {
+        return refuse(ErrorCode::Malformed,
+                      std::string("a vertex has no property '") + kNames[axis] + "'");
+      }
+    }
+    vertices_ = vertex->count;
+    if (vertices_ > 3 * options_.maxTriangles) return tooManyTriangles(source_, options_);
+    surface_.vertices.reserve(vertices_);
+    return findCorners();
+  }
+
+  Result<void> findCorners() {
+    const PlyElement* face = header_.find("face");
+    if (face == nullptr || face->count == 0) return noFaces();
+    wanted_.corners = propertyAt(*face, "vertex_indices", true);
+    if (wanted_.corners == kNone) wanted_.corners = propertyAt(*face, "vertex_index", true);
+    if (wanted_.corners == kNone) {
+      return refuse(ErrorCode::Malformed, "a face has no list 'vertex_indices'");
+    }
+    const PlyProperty& corners = face->properties[wanted_.corners];
+    if (!isInteger(corners.type)) {
+      return refuse(ErrorCode::Malformed, "'" + corners.name + "' are no integers");
+    }
+    faces_ = face->count;
+    const std::size_t triangleBytes = 3 * Body::leastListEntryBytes(corners.type);
+    surface_.triangles.reserve(std::min(
+        {faces_, options_.maxTriangles, body_.bytesLeft() / triangleBytes}));
+    return {};
+  }
+
+  [[nodiscard]] Result<void> noFaces() const {
+    if (header_.find("tristrips") != nullptr) {
+      return failure(ErrorCode::NoSurface,
+                     "the surface is stored as triangle strips, which are not read. Export it as "
+                     "single triangles (faces).",
+                     source_);
+    }
+    return failure(ErrorCode::NoSurface,
+                   "a point cloud: " + counted(vertices_, "point", "points") +
+                       " and no faces, so there is no surface to measure. Export the meshed surface "
+                       "(STL, or PLY with faces) from the scanning program.",
+                   source_);
+  }
+
+  bool readElement(const PlyElement& element) {
+    const bool isVertex = element.name == "vertex";
+    const bool isFace = element.name == "face";
+    if (element.properties.empty()) return true;
+    for (std::size_t item = 0; item < element.count; ++item) {
+      if (!body_.beginItem()) return refuseItem(element, item, "nothing");
+      if (!readItem(element, item, isFace ? wanted_.corners : kNone)) return false;
+      if (!body_.endItem()) return refuseItem(element, item, "more values than the header names");
+      if (isVertex) keepVertex();
+      if (isFace && !keepFace(element, item)) return false;
+    }
+    return true;
+  }
+
+  bool readItem(const PlyElement& element, std::size_t item, std::size_t listWanted) {
+    for (std::size_t i = 0; i < element.properties.size(); ++i) {
+      const PlyProperty& property = element.properties[i];
+      if (property.isList) {
+        if (!readList(element, item, property, i == listWanted)) return false;
+        continue;
+      }
+      const std::optional<double> value = body_.value(property.type);
+      if (!value) return refuseItem(element, item, "no number for '" + property.name + "'");
+      for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (wanted_.coordinates[axis] == i) coordinates_[axis] = *value;
+      }
+    }
+    return true;
+  }
+
+  bool readList(const PlyElement& element, std::size_t item, const PlyProperty& property,
+                bool keep) {
+    const std::optional<double> length = body_.value(property.countType);
+    if (!length) return refuseItem(element, item, "no length for '" + property.name + "'");
+    // 2^32 is the most that any type of a binary list can say.
+    if (!(*length >= 0 && *length < 4294967296.0) || *length != std::floor(*length)) {
+      return refuseItem(element, item, "a list length that is no count");
+    }
+    if (keep) corners_.clear();
+    const auto values = static_cast<std::size_t>(*length);
+    for (std::size_t i = 0; i < values; ++i) {
+      const std::optional<double> value = body_.value(property.type);
+      if (!value) {
+        return refuseItem(element, item, "only " + grouped(i) + " of the " + grouped(values) +
+                                             " values that its list promises");
+      }
+      if (keep) corners_.push_back(*value);
+    }
+    return true;
+  }
+
+  void keepVertex() {
+    surface_.vertices.emplace_back(coordinates_[0], coordinates_[1], coordinates_[2]);
+  }
+
+  bool keepFace(const PlyElement& element, std::size_t item) {
+    polygon_.clear();
+    for (const double corner : corners_) {
+      const bool valid = corner >= 0 && corner < static_cast<double>(vertices_) &&
+                         corner == std::floor(corner);
+      if (!valid) return refuseIndex(element, item, corner);
+      polygon_.push_back(static_cast<std::uint32_t>(corner));
+    }
+    if (!addFan(polygon_, options_.maxTriangles, surface_)) {
+      error_ = tooManyTriangles(source_, options_).value();
+      return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::string nameOf(const PlyElement& element, std::size_t item) const {
+    return element.name + " " + grouped(item + 1) + " of " + grouped(element.count);
+  }
+
+  bool refuseIndex(const PlyElement& element, std::size_t item, double corner) {
+    error_ = Error{ErrorCode::IndexOutOfRange,
+                   nameOf(element, item) + " names vertex " + fmt::format("{}", corner) + ", but there are " +
+                       counted(vertices_, "vertex", "vertices") +
+                       " (numbered from 0). The file is damaged: export it again.",
+                   source_, body_.line()};
+    return false;
+  }
+
+  bool refuseItem(const PlyElement& element, std::size_t item, const std::string& what) {
+    if (body_.wasCut()) {
+      error_ = Error{ErrorCode::Truncated,
+                     "the file ends where " + nameOf(element, item) + " has " + what +
+                         ": the upload or the copy was cut off, or the file is damaged. Upload or "
+                         "export it again.",
+                     source_, body_.line()};
+    } else {
+      error_ = Error{ErrorCode::Malformed,
+                     nameOf(element, item) + " has " + what +
+                         ". The file is damaged or its header is wrong: export it again.",
+                     source_, body_.line()};
+    }
+    return false;
+  }
+
+  [[nodiscard]] tl::unexpected<Error> refuse(ErrorCode code, const std::string& what) const {
+    return failure(code, what + ". Export the surface again, as PLY with faces or as STL.", source_,
+                   header_.lines);
+  }
+
+  Body body_;
+  const PlyHeader& header_;
+  const std::string& source_;
+  const ScanReadOptions& options_;
+  Wanted wanted_;
+  std::size_t vertices_ = 0;
+  std::size_t faces_ = 0;
+  RawSurface surface_;
+  std::array<double, 3> coordinates_{};
+  std::vector<double> corners_;
+  std::vector<std::uint32_t> polygon_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<RawSurface> readPly(std::string_view bytes, const std::string& sourceName,
+                           const ScanReadOptions& options) {
+  bytes = withoutByteOrderMark(bytes);
+  const Result<PlyHeader> header = readPlyHeader(bytes, sourceName);
+  if (!header) return tl::unexpected(header.error());
+  const std::string_view body = bytes.substr(header->bytes);
+  switch (header->format) {
+    case Format::PlyBinaryLittleEndian:
+      return PlyReader(PlyBinaryBody<std::endian::little>(body), *header, sourceName, options)
+          .read();
+    case Format::PlyBinaryBigEndian:
+      return PlyReader(PlyBinaryBody<std::endian::big>(body), *header, sourceName, options).read();
+    default:
+      return PlyReader(PlyAsciiBody(body, header->lines), *header, sourceName, options).read();
+  }
+}
+
+}  // namespace podalign::ingest

@@ -1,0 +1,48 @@
+#include "podalign/ingest/scan.hpp"
+
+#include "podalign/ingest/format.hpp"
+#include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/wording.hpp"
+
+namespace podalign::ingest {
+namespace {
+
+Result<RawSurface> readSurface(Format format, std::string_view bytes,
+                               const std::string& sourceName, const ScanReadOptions& options) {
+  switch (format) {
+    case Format::StlBinary: return readStlBinary(bytes, sourceName, options);
+    case Format::StlAscii: return readStlAscii(bytes, sourceName, options);
+    case Format::PlyAscii:
+    case Format::PlyBinaryLittleEndian:
+    case Format::PlyBinaryBigEndian: return readPly(bytes, sourceName, options);
+    case Format::Obj: return readObj(bytes, sourceName, options);
+    default: return tl::unexpected(explainUnsupported(format, sourceName));
+  }
+}
+
+}  // namespace
+
+tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
+                                       const ScanReadOptions& options) {
+  return failure(ErrorCode::TooLarge,
+                 "more than " + counted(options.maxTriangles, "triangle", "triangles") +
+                     ". Export the foot alone, or reduce the mesh in the scanning program.",
+                 sourceName);
+}
+
+Result<Annotated<RawScan>> readScan(std::string_view bytes, const std::string& sourceName,
+                                    const ScanReadOptions& options) {
+  if (bytes.empty()) {
+    return failure(ErrorCode::FileEmpty,
+                   "the file is empty (0 bytes): the export or the upload failed. Export it again.",
+                   sourceName);
+  }
+  const Format format = sniffFormat(bytes);
+  Result<RawSurface> surface = readSurface(format, bytes, sourceName, options);
+  if (!surface) return tl::unexpected(surface.error());
+  Result<Annotated<RawScan>> scan = cleanSurface(std::move(*surface), sourceName);
+  if (scan) scan->value.format = toString(format);
+  return scan;
+}
+
+}  // namespace podalign::ingest

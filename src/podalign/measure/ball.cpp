@@ -1,0 +1,129 @@
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "podalign/geometry/outline.hpp"
+#include "podalign/geometry/section.hpp"
+#include "podalign/measure/scan_measures.hpp"
+
+namespace podalign::measure {
+namespace {
+
+using anatomy::AlignedFoot;
+using anatomy::LandmarkId;
+using geometry::Extent;
+using geometry::Point2;
+using geometry::Point3;
+
+constexpr double kBallFromShare = 0.55;
+constexpr double kBallToShare = 0.80;
+constexpr double kOutlineTopMm = 60.0;
+constexpr double kStepMm = 1.0;
+
+struct BallPoints {
+  Point3 mth1, mth5;
+  double spreadMm;
+  bool usualPlace;
+};
+
+std::optional<BallPoints> ballPoints(const AlignedFoot& foot) {
+  const auto mth1 = foot.landmarks.find(LandmarkId::Mth1);
+  const auto mth5 = foot.landmarks.find(LandmarkId::Mth5);
+  if (mth1 == foot.landmarks.end() || mth5 == foot.landmarks.end()) return std::nullopt;
+  return BallPoints{mth1->second.position_in_foot, mth5->second.position_in_foot,
+                    std::hypot(mth1->second.spreadMm, mth5->second.spreadMm),
+                    mth1->second.fromPrior || mth5->second.fromPrior};
+}
+
+Message missingBall(const AlignedFoot& foot) {
+  const bool first = foot.landmarks.count(LandmarkId::Mth1) == 0;
+  return {first ? "LANDMARK.MTH1_NOT_FOUND" : "LANDMARK.MTH5_NOT_FOUND", {}};
+}
+
+Measurement rated(Measurement measured, const BallPoints& ball) {
+  if (!ball.usualPlace) return measured;
+  return lowConfidence(std::move(measured), {"LANDMARK.BALL_USUAL_PLACE", {}});
+}
+
+struct Girth {
+  double tape = 0.0;
+  double surface = 0.0;
+  bool closed = false;
+};
+
+std::optional<Girth> ballGirth(const AlignedFoot& foot, const BallPoints& ball) {
+  Point3 along = ball.mth5 - ball.mth1;
+  along.z() = 0.0;
+  if (along.norm() <= 0.0) return std::nullopt;
+  const auto lines = geometry::sectionLines(foot.mesh_in_foot, ball.mth1, along.normalized(),
+                                            Point3::UnitZ());
+  if (lines.empty()) return std::nullopt;
+  return Girth{geometry::perimeter(geometry::convexHull2(lines[0].points)), lines[0].length(),
+               lines[0].closed};
+}
+
+// The plane's position follows the landmarks; the girth changes little along the foot.
+double girthError(const Girth& girth, const BallPoints& ball, const FootError& error) {
+  constexpr double kGirthPerMm = 0.3;  // ball to waist: about 0.3 mm of girth per mm of length
+  return std::hypot(std::numbers::pi * error.surfaceMm * girth.tape / 250.0,
+                    kGirthPerMm * ball.spreadMm);
+}
+
+}  // namespace
+
+Measurement ballWidth(const AlignedFoot& foot, const FootError& error) {
+  std::vector<double> xs;
+  for (double x = kBallFromShare * foot.footLengthMm; x <= kBallToShare * foot.footLengthMm;
+       x += kStepMm) {
+    xs.push_back(x);
+  }
+  Extent breadth;
+  double leftX = 0.0;
+  double rightX = 0.0;
+  const auto sections = geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::X, xs);
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    const Extent y = geometry::extentOfFirst(sections[i], 0.0, kOutlineTopMm);
+    if (y.empty()) continue;
+    if (y.high > breadth.high) leftX = xs[i];
+    if (y.low < breadth.low) rightX = xs[i];
+    breadth.include(y.low);
+    breadth.include(y.high);
+  }
+  const Message method{"method.ball_width", {}};
+  if (breadth.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
+  return ok(breadth.size(), "mm", error.ofExtent(leftX - rightX), method);
+}
+
+Measurement ballWidthOblique(const AlignedFoot& foot, const FootError& error) {
+  const Message method{"method.ball_width_oblique", {}};
+  const auto ball = ballPoints(foot);
+  if (!ball) return notValid("mm", method, missingBall(foot));
+  const Point3 across = ball->mth1 - ball->mth5;
+  // Sliding along the outline changes the oblique width by the sine of the angle between them.
+  const double slide = ball->spreadMm * std::abs(across.x()) / across.head<2>().norm();
+  return rated(ok(across.head<2>().norm(), "mm", std::hypot(error.ofExtent(0.0), slide), method),
+               *ball);
+}
+
+Measurement ballGirthTape(const AlignedFoot& foot, const FootError& error) {
+  const Message method{"method.ball_girth_tape", {}};
+  const auto ball = ballPoints(foot);
+  if (!ball) return notValid("mm", method, missingBall(foot));
+  const auto girth = ballGirth(foot, *ball);
+  if (!girth) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
+  return rated(ok(girth->tape, "mm", girthError(*girth, *ball, error), method), *ball);
+}
+
+Measurement ballGirthSurface(const AlignedFoot& foot, const FootError& error) {
+  const Message method{"method.ball_girth_surface", {}};
+  const auto ball = ballPoints(foot);
+  if (!ball) return notValid("mm", method, missingBall(foot));
+  const auto girth = ballGirth(foot, *ball);
+  if (!girth) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
+  if (!girth->closed) return notValid("mm", method, {"SCAN.SECTION_OPEN", {}});
+  return rated(ok(girth->surface, "mm", girthError(*girth, *ball, error), method), *ball);
+}
+
+}  // namespace podalign::measure

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "podalign/anatomy/aligned_foot.hpp"
+
+namespace podalign::measure {
+
+/// Processing part of the error of one scan: what noise, facets and the choice of the axis do to a
+/// number. 95 % half-widths.
+struct FootError {
+  double surfaceMm = 0.0;  ///< of one point across the surface
+  double axisRad = 0.0;    ///< of the direction of the foot axis
+
+  /// Distance between two points on the surface that lie `offsetMm` apart across the measured
+  /// direction: a turned axis moves the one against the other.
+  [[nodiscard]] double ofExtent(double offsetMm) const;
+  /// Height over the ground, which is itself found on the scan.
+  [[nodiscard]] double ofHeight() const;
+};
+
+[[nodiscard]] FootError footError(const anatomy::AlignedFoot& foot);
+
+}  // namespace podalign::measure

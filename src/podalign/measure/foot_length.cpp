@@ -1,0 +1,41 @@
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "podalign/measure/scan_measures.hpp"
+
+namespace podalign::measure {
+namespace {
+
+using anatomy::AlignedFoot;
+using anatomy::LandmarkId;
+
+Message lengthMethod(const char* name, const AlignedFoot& foot) {
+  const bool secondToe = foot.axis == anatomy::AxisKind::SecondToe;
+  return {std::string(name) + (secondToe ? "" : ".ball_centre_axis"), {}};
+}
+
+}  // namespace
+
+Measurement footLength(const AlignedFoot& foot, const FootError& error) {
+  // Both ends lie on the axis but for the longest toe: half a ball's width aside at the most.
+  constexpr double kToeOffsetMm = 25.0;
+  return ok(foot.footLengthMm, "mm", error.ofExtent(kToeOffsetMm),
+            lengthMethod("method.foot_length", foot));
+}
+
+Measurement truncatedFootLength(const AlignedFoot& foot, const FootError& error) {
+  const Message method = lengthMethod("method.truncated_foot_length", foot);
+  const auto mth1 = foot.landmarks.find(LandmarkId::Mth1);
+  if (mth1 == foot.landmarks.end()) {
+    return notValid("mm", method, {"LANDMARK.MTH1_NOT_FOUND", {}});
+  }
+  const auto& position = mth1->second.position_in_foot;
+  const double processing =
+      std::hypot(error.ofExtent(position.y()), mth1->second.spreadMm);
+  Measurement measured = ok(position.x(), "mm", processing, method);
+  if (!mth1->second.fromPrior) return measured;
+  return lowConfidence(std::move(measured), {"LANDMARK.MTH1_USUAL_PLACE", {}});
+}
+
+}  // namespace podalign::measure

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "podalign/measure/measurement.hpp"
+#include "podalign/plantar/recording.hpp"
+
+namespace podalign::measure {
+
+/// The long axis that cuts a footprint into thirds. One foot spans "high" to "flat" by this choice
+/// alone, so every result names it.
+enum class FootprintAxis {
+  HeelToSecondToe,  ///< heel centre to second toe [Cavanagh1987]; the default
+  MinimumAreaBox,   ///< long side of the smallest rectangle around the print
+  Plate,            ///< direction of the sensor's rows
+  PrincipalAxis,    ///< largest spread of the cells in contact
+  CopChord          ///< first to last valid centre of pressure
+};
+[[nodiscard]] const char* toString(FootprintAxis axis);
+
+/// The straight line from which the excursion of the centre of pressure is taken.
+enum class CpeiChord {
+  FirstToLastCop,  ///< first to last centre of pressure in use
+  LongestHullEdge  ///< longest edge of the hull of the centre-of-pressure line
+};
+[[nodiscard]] const char* toString(CpeiChord chord);
+
+struct FootfallMeasureOptions {
+  FootprintAxis axis = FootprintAxis::HeelToSecondToe;
+  CpeiChord chord = CpeiChord::FirstToLastCop;
+  /// Cells above it belong to the footprint of the area indices. Absent: the larger of the
+  /// sensor's noise floor and 10 kPa.
+  std::optional<units::Pressure> areaThreshold;
+};
+
+/// Every measure of one footfall, by its contract name; one that cannot be given says why.
+///
+/// Frame:    foot frame F of the print: x heel to toe, y to the subject's left.
+/// Units:    N, kPa, s, N s, kPa s, cm2, deg, %, ratio, as in docs/contract.md.
+/// Requires: the grid and the frame period of the footfall's own recording.
+/// Accuracy: error.processing holds quantisation, threshold and axis; device and repositioning
+///           are added from profiles/devices by the caller.
+/// Source:   [Cavanagh1987] arch_index, [Song1996] cpei; docs/dev of each measure.
+[[nodiscard]] Measurements measureFootfall(const plantar::Footfall& footfall,
+                                           const plantar::Grid& grid, units::Duration framePeriod,
+                                           const FootfallMeasureOptions& options = {});
+
+/// Means over the steps of one foot, of the values with status ok. The band is that of the mean
+/// (t distribution) and holds the spread between steps; `cpei` needs three or more complete
+/// walking steps without shoes.
+[[nodiscard]] Measurements meanOverSteps(std::span<const Measurements> steps);
+
+}  // namespace podalign::measure

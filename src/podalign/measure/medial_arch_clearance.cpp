@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "podalign/geometry/section.hpp"
+#include "podalign/measure/scan_measures.hpp"
+
+namespace podalign::measure {
+namespace {
+
+using anatomy::AlignedFoot;
+using anatomy::SoleKind;
+
+constexpr double kFromShare = 0.35;
+constexpr double kToShare = 0.65;
+constexpr double kInnerFromMm = 6.0;
+constexpr double kInnerToMm = 14.0;
+constexpr double kGridMm = 1.0;
+constexpr double kOutlineTopMm = 60.0;
+constexpr double kUndersideTopMm = 35.0;  // higher, the ray went through a hole to the dorsum
+
+// Height of the underside at y: the lowest surface, if it looks down.
+std::optional<double> undersideAt(const geometry::Section& section, double y) {
+  double lowest = std::numeric_limits<double>::infinity();
+  double facing = 1.0;
+  for (const geometry::Segment& s : section) {
+    const auto [low, high] = std::minmax(s.a.x(), s.b.x());
+    if (y < low || y > high || high <= low) continue;
+    const double z = s.a.y() + (y - s.a.x()) / (s.b.x() - s.a.x()) * (s.b.y() - s.a.y());
+    if (z < lowest) {
+      lowest = z;
+      facing = s.facing;
+    }
+  }
+  if (facing >= 0.0 || lowest > kUndersideTopMm) return std::nullopt;
+  return lowest;
+}
+
+}  // namespace
+
+Measurement medialArchClearance(const AlignedFoot& foot, const FootError& error) {
+  const Message method{"method.medial_arch_clearance", {}};
+  if (foot.sole == SoleKind::Open) return notValid("mm", method, {"SCAN.OPEN_SOLE", {}});
+  if (foot.sole == SoleKind::SyntheticFlat) {
+    return notValid("mm", method, {"SCAN.SYNTHETIC_SOLE", {}});
+  }
+  std::vector<double> xs;
+  for (double x = kFromShare * foot.footLengthMm; x <= kToShare * foot.footLengthMm; x += kGridMm) {
+    xs.push_back(x);
+  }
+  const double medial = medialSign(foot.side.shapeSide);
+  geometry::Extent clearance;
+  for (const geometry::Section& section :
+       geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::X, xs)) {
+    const geometry::Extent outline = geometry::extentOfFirst(section, 0.0, kOutlineTopMm);
+    if (outline.empty()) continue;
+    const double border = medial > 0 ? outline.high : outline.low;
+    for (double inner = kInnerFromMm; inner <= kInnerToMm; inner += kGridMm) {
+      if (const auto z = undersideAt(section, border - medial * inner)) clearance.include(*z);
+    }
+  }
+  if (clearance.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
+  return ok(clearance.high, "mm", error.ofHeight(), method);
+}
+
+Measurement archIndexOfScan(const AlignedFoot& foot) {
+  const Message method{"method.arch_index_scan", {}};
+  if (foot.sole == SoleKind::SyntheticFlat) {
+    return notValid("ratio", method, {"SCAN.SYNTHETIC_SOLE", {}});
+  }
+  if (foot.sole == SoleKind::Open) return notValid("ratio", method, {"SCAN.OPEN_SOLE", {}});
+  // A footprint needs pressure: a sole's shape shows where skin is near the ground, not what bears.
+  return notValid("ratio", method, {"SCAN.NO_FOOTPRINT", {}});
+}
+
+}  // namespace podalign::measure

@@ -1,0 +1,263 @@
+#include "podalign/pipeline/measure_files.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <future>
+#include <iterator>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include "podalign/anatomy/align.hpp"
+#include "podalign/core/sha256.hpp"
+#include "podalign/ingest/file_bytes.hpp"
+#include "podalign/ingest/format.hpp"
+#include "podalign/ingest/plate.hpp"
+#include "podalign/ingest/scan.hpp"
+#include "podalign/measure/foot_measures.hpp"
+#include "podalign/measure/footfall_measures.hpp"
+#include "podalign/measure/pair_difference.hpp"
+#include "podalign/plantar/footfalls.hpp"
+
+namespace podalign::pipeline {
+namespace {
+
+using report::MeasurementDocument;
+
+// Newton per kilogram: a body's weight.
+constexpr double kStandardGravity = 9.80665;
+
+void setSource(Findings& findings, const std::string& name) {
+  for (Finding& finding : findings) {
+    if (finding.source.empty()) finding.source = name;
+  }
+}
+
+Error named(Error error, const std::string& name) {
+  if (error.source.empty()) error.source = name;
+  return error;
+}
+
+void addDeviceErrors(measure::Measurements& measures, const profile::Devices& devices,
+                     profile::DeviceSort sort, const std::string& device) {
+  for (auto& [name, measurement] : measures) {
+    if (!measurement.value) continue;
+    const profile::DeviceErrorChoice choice =
+        profile::deviceErrorFor(devices, sort, device, name);
+    const double scale = choice.error.relative ? std::abs(*measurement.value) : 1.0;
+    measurement.error.device = scale * choice.error.device;
+    measurement.error.repositioning = scale * choice.error.repositioning;
+  }
+}
+
+Finding deviceFinding(const profile::Devices& devices, profile::DeviceSort sort,
+                      const std::string& device, const std::string& source) {
+  const bool scanner = sort == profile::DeviceSort::Scanner;
+  const profile::DeviceErrorChoice choice = profile::deviceErrorFor(
+      devices, sort, device, scanner ? "foot_length" : "max_force");
+  return {{choice.deviceKnown ? "DEVICE.KNOWN" : "DEVICE.UNKNOWN", {{"device", choice.deviceId}}},
+          Severity::Note,
+          source};
+}
+
+std::optional<double> millimetresPerUnit(const DeclaredScale& scale) {
+  if (scale.millimetresPerUnit) return scale.millimetresPerUnit;
+  if (!scale.unit) return std::nullopt;
+  if (*scale.unit == "mm") return 1.0;
+  if (*scale.unit == "cm") return 10.0;
+  if (*scale.unit == "in") return 25.4;
+  return 1000.0;  // m: the case reader and the command line allow no other word
+}
+
+Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
+                         const std::string& name, report::InputFile& input,
+                         const profile::Devices& devices, MeasurementDocument& document,
+                         ingest::FileBytes& file) {
+  auto scan = ingest::readScan(bytes, name);
+  if (!scan) return tl::unexpected(named(scan.error(), name));
+  input.format = scan->value.format;
+  input.sha256 = sha256Hex(bytes);
+  file = {};  // the mesh holds everything now: a large file need not stay in memory
+
+  anatomy::AlignOptions options;
+  options.millimetresPerUnit = millimetresPerUnit(request.scale);
+  options.unitName = request.scale.unit.value_or("scaled");
+  options.shapeOnly = request.scale.shapeOnly;
+  options.declaredSide = request.side;
+  options.load = request.load;
+  auto aligned = anatomy::alignFoot(std::move(scan->value.mesh), options);
+  if (!aligned) return tl::unexpected(named(aligned.error(), name));
+  input.unit = aligned->value.unit.unit;
+  input.unitSource = aligned->value.unit.source;
+
+  measure::Measurements measures = measure::measureFoot(aligned->value);
+  addDeviceErrors(measures, devices, profile::DeviceSort::Scanner, request.device);
+  append(document.findings, std::move(scan->findings));
+  append(document.findings, std::move(aligned->findings));
+  document.findings.push_back(
+      deviceFinding(devices, profile::DeviceSort::Scanner, request.device, name));
+  document.scans.push_back({0, std::move(aligned->value), std::move(measures)});
+  return {};
+}
+
+Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
+                          const std::string& name, report::InputFile& input,
+                          const profile::Devices& devices, std::optional<double> bodyMassKg,
+                          MeasurementDocument& document) {
+  auto recordings = ingest::readPlate(bytes, name);
+  if (!recordings) return tl::unexpected(named(recordings.error(), name));
+  input.sha256 = sha256Hex(bytes);
+  input.unit = "kPa";
+  input.unitSource = "format";
+  append(document.findings, std::move(recordings->findings));
+  for (const plantar::Recording& recording : recordings->value) {
+    input.format = recording.format;
+    plantar::FootfallOptions options;
+    options.trial = request.trial;
+    options.shod = request.shod.value_or(false);
+    options.declaredSide = request.side;
+    if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
+    auto footfalls = plantar::findFootfalls(recording, options);
+    if (!footfalls) return tl::unexpected(named(footfalls.error(), name));
+    setSource(footfalls->findings, name);
+    append(document.findings, std::move(footfalls->findings));
+    for (plantar::Footfall& footfall : footfalls->value) {
+      measure::Measurements measures =
+          measure::measureFootfall(footfall, recording.grid, recording.framePeriod);
+      addDeviceErrors(measures, devices, profile::DeviceSort::Plate, request.device);
+      document.steps.push_back({0, std::move(footfall), recording.grid, recording.framePeriod,
+                                std::move(measures)});
+    }
+  }
+  document.findings.push_back(
+      deviceFinding(devices, profile::DeviceSort::Plate, request.device, name));
+  return {};
+}
+
+// One file by itself: `source` of its scans and steps is 0 until they are joined.
+Result<MeasurementDocument> measureFile(const FileToMeasure& request,
+                                        const profile::Devices& devices,
+                                        std::optional<double> bodyMassKg) {
+  auto file = ingest::openFile(request.file);
+  if (!file) return tl::unexpected(file.error());
+  const std::string name = file->name();
+  const ingest::Format format = ingest::sniffFormat(file->view());
+  const bool scan = ingest::isScan(format);
+  const bool plate = ingest::isPlate(format);
+  const bool unwanted = (request.kind == ExpectedKind::Scan && plate) ||
+                        (request.kind == ExpectedKind::Plate && scan);
+  if (unwanted || (!scan && !plate)) {
+    return tl::unexpected(named(ingest::explainUnsupported(format, name), name));
+  }
+  MeasurementDocument document;
+  report::InputFile input;
+  input.file = name;
+  const auto done =
+      scan ? measureScan(request, file->view(), name, input, devices, document, *file)
+           : measurePlate(request, file->view(), name, input, devices, bodyMassKg, document);
+  if (!done) return tl::unexpected(done.error());
+  setSource(document.findings, name);
+  document.inputs.push_back(std::move(input));
+  return document;
+}
+
+void join(MeasurementDocument& all, MeasurementDocument one) {
+  const std::size_t source = all.inputs.size();
+  for (report::ScannedFoot& scan : one.scans) {
+    scan.source = source;
+    all.scans.push_back(std::move(scan));
+  }
+  for (report::WalkedStep& step : one.steps) {
+    step.source = source;
+    all.steps.push_back(std::move(step));
+  }
+  all.inputs.insert(all.inputs.end(), std::make_move_iterator(one.inputs.begin()),
+                    std::make_move_iterator(one.inputs.end()));
+  append(all.findings, std::move(one.findings));
+}
+
+// The two feet of one person, when there is exactly one scan of each.
+void comparePair(MeasurementDocument& document) {
+  PerSide<const anatomy::AlignedFoot*> feet{nullptr, nullptr};
+  if (document.scans.size() != 2) return;
+  for (const report::ScannedFoot& scan : document.scans) {
+    feet[scan.foot.side.side] = &scan.foot;
+  }
+  if (feet.left == nullptr || feet.right == nullptr) return;
+  document.pair = measure::measurePair(*feet.left, *feet.right);
+}
+
+}  // namespace
+
+Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
+                                   const profile::Devices& devices,
+                                   const MeasureOptions& options) {
+  std::vector<std::optional<Result<MeasurementDocument>>> results(files.size());
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> refusedOne{false};
+  std::mutex telling;
+  int finished = 0;
+  const auto tell = [&](const char* stage, const std::filesystem::path& file, int more) {
+    const std::lock_guard lock(telling);
+    finished += more;
+    if (!options.work.progress) return;
+    options.work.progress(
+        {stage, file.filename().string(), finished, static_cast<int>(files.size())});
+  };
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      if (options.work.stop.stop_requested() || (refusedOne && !options.keepReadable)) return;
+      tell("progress.reading", files[i].file, 0);
+      try {
+        results[i] = measureFile(files[i], devices, options.bodyMassKg);
+      } catch (const std::exception& problem) {
+        results[i] = failure(ErrorCode::Internal, problem.what(), files[i].file.filename().string());
+      }
+      if (!*results[i]) refusedOne = true;
+      tell("progress.measured", files[i].file, 1);
+    }
+  };
+  std::vector<std::future<void>> workers;
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  for (std::size_t i = 0; i < std::min(cores, files.size()); ++i) {
+    workers.push_back(std::async(std::launch::async, work));
+  }
+  for (std::future<void>& worker : workers) worker.get();
+  if (options.work.stop.stop_requested()) {
+    return failure(ErrorCode::Cancelled, "cancelled; nothing was written");
+  }
+
+  MeasuredFiles measured;
+  for (std::optional<Result<MeasurementDocument>>& result : results) {
+    if (!result) continue;  // not begun, because another file was refused
+    if (!*result) {
+      if (!options.keepReadable) return tl::unexpected(result->error());
+      measured.refused.push_back(result->error());
+      continue;
+    }
+    join(measured.document, std::move(**result));
+  }
+  if (measured.document.inputs.empty() && !measured.refused.empty()) {
+    return tl::unexpected(measured.refused.front());
+  }
+  comparePair(measured.document);
+  return measured;
+}
+
+std::vector<FileToMeasure> filesOf(const Case& theCase) {
+  std::vector<FileToMeasure> files;
+  for (const CaseScan& scan : theCase.scans) {
+    files.push_back({scan.file, ExpectedKind::Scan, scan.side, scan.scale, scan.load,
+                     plantar::TrialKind::Unknown, std::nullopt, scan.device});
+  }
+  for (const CasePlate& plate : theCase.plates) {
+    files.push_back({plate.file, ExpectedKind::Plate, plate.side, DeclaredScale{},
+                     anatomy::LoadState::Unknown, plate.kind, plate.shod, plate.device});
+  }
+  return files;
+}
+
+}  // namespace podalign::pipeline

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "podalign/core/result.hpp"
+#include "podalign/pipeline/case_file.hpp"
+#include "podalign/pipeline/progress.hpp"
+#include "podalign/profile/devices.hpp"
+#include "podalign/report/json.hpp"
+
+namespace podalign::pipeline {
+
+/// What a file has to be. Any: whatever its content says.
+enum class ExpectedKind { Any, Scan, Plate };
+
+/// One file to measure with what is stated about it. What concerns the other kind of file is not
+/// looked at.
+struct FileToMeasure {
+  std::filesystem::path file;
+  ExpectedKind kind = ExpectedKind::Any;
+  std::optional<Laterality> side;
+  DeclaredScale scale;                                     ///< scans
+  anatomy::LoadState load = anatomy::LoadState::Unknown;   ///< scans
+  plantar::TrialKind trial = plantar::TrialKind::Unknown;  ///< plates
+  std::optional<bool> shod;                                ///< plates
+  std::string device;
+};
+
+struct MeasureOptions {
+  WorkOptions work;
+  std::optional<double> bodyMassKg;  ///< tells a full step from a light one
+  bool keepReadable = false;         ///< leave refused files out instead of refusing all
+};
+
+struct MeasuredFiles {
+  report::MeasurementDocument document;
+  std::vector<Error> refused;  ///< only with `keepReadable`
+};
+
+/// From files to measurements: read, condition, find the foot or the steps, measure, add the
+/// device's errors. Files are worked on side by side; the result is in the order given.
+///
+/// Errors: those of the readers and of anatomy, with the file's name; Cancelled.
+[[nodiscard]] Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
+                                                 const profile::Devices& devices,
+                                                 const MeasureOptions& options);
+
+/// The case's scans and plates as files to measure.
+[[nodiscard]] std::vector<FileToMeasure> filesOf(const Case& theCase);
+
+}  // namespace podalign::pipeline

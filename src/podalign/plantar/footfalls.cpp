@@ -1,0 +1,282 @@
+#include "podalign/plantar/footfalls.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "podalign/core/contracts.hpp"
+#include "podalign/plantar/internal/forces.hpp"
+#include "podalign/plantar/internal/grouping.hpp"
+#include "podalign/plantar/internal/in_shoe.hpp"
+#include "podalign/plantar/internal/tracks.hpp"
+#include "podalign/plantar/internal/walk.hpp"
+
+namespace podalign::plantar {
+namespace {
+
+// A contact that never carries more is nobody's step.
+constexpr double kLightestFootN = 20.0;
+// Prints much lighter than the heaviest are noise or a hand on the plate.
+constexpr double kSmallestForceShare = 0.1;
+
+// A footfall lasts from the first to the last frame that carries more than 5 N (and the rounding
+// of converted units).
+constexpr double kContactForceN = 5.005;
+
+// A cell of the recording that belongs to a print.
+struct Contact {
+  int frame = 0;
+  std::uint32_t cell = 0;
+};
+
+Footfall emptyFootfall(const Recording& recording, const FootfallOptions& options) {
+  Footfall footfall;
+  footfall.sensor = recording.sensor;
+  footfall.trial = options.trial != TrialKind::Unknown ? options.trial : recording.trial;
+  footfall.shod = options.shod;
+  footfall.noiseFloorKpa = recording.noiseFloorKpa;
+  footfall.forceTrusted = recording.vendorCheck != VendorCheck::Mismatch;
+  footfall.measurement = recording.measurement;
+  return footfall;
+}
+
+// Cuts the contacts of one print out of the recording.
+Footfall footfallOf(const Recording& recording, const FootfallOptions& options,
+                    const std::vector<Contact>& contacts, const std::vector<float>& residual) {
+  Footfall footfall = emptyFootfall(recording, options);
+  const int width = recording.columns.count();
+  constexpr int kFar = std::numeric_limits<int>::max();
+  footfall.rows = {kFar, -1};
+  footfall.columns = {kFar, -1};
+  footfall.frames = {contacts.front().frame, contacts.back().frame};
+  for (const Contact& contact : contacts) {
+    const int row = recording.rows.first + static_cast<int>(contact.cell) / width;
+    const int column = recording.columns.first + static_cast<int>(contact.cell) % width;
+    footfall.rows = {std::min(footfall.rows.first, row), std::max(footfall.rows.last, row)};
+    footfall.columns = {std::min(footfall.columns.first, column),
+                        std::max(footfall.columns.last, column)};
+  }
+  const auto rows = static_cast<std::size_t>(footfall.rows.count());
+  const auto columns = static_cast<std::size_t>(footfall.columns.count());
+  footfall.pressuresKpa.assign(static_cast<std::size_t>(footfall.frames.count()) * rows * columns,
+                               0.0F);
+  for (const Contact& contact : contacts) {
+    const int row =
+        recording.rows.first + static_cast<int>(contact.cell) / width - footfall.rows.first;
+    const int column =
+        recording.columns.first + static_cast<int>(contact.cell) % width - footfall.columns.first;
+    const auto frame = static_cast<std::size_t>(contact.frame - footfall.frames.first);
+    const float measured = recording.frame(contact.frame)[contact.cell];
+    const float value = residual.empty() ? measured : measured - residual[contact.cell];
+    footfall.pressuresKpa[(frame * rows + static_cast<std::size_t>(row)) * columns +
+                          static_cast<std::size_t>(column)] = value;
+    if (recording.saturationKpa && static_cast<double>(measured) >= *recording.saturationKpa)
+      footfall.saturated = true;
+  }
+  addForces(footfall, recording.grid);
+  return footfall;
+}
+
+double largestForce(const Footfall& footfall) {
+  return *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
+}
+
+// Takes off the frames before the first and after the last that carry load.
+void trimUnloadedEnds(const Recording& recording, std::vector<Contact>& contacts) {
+  if (contacts.empty()) return;
+  std::map<int, double> pressureSums;
+  for (const Contact& contact : contacts) {
+    pressureSums[contact.frame] += static_cast<double>(recording.frame(contact.frame)[contact.cell]);
+  }
+  IndexRange loaded{0, -1};
+  for (const auto& [frame, sum] : pressureSums) {
+    if (newtons(sum, recording.grid.cellAreaMm2) <= kContactForceN) continue;
+    if (loaded.count() == 0) loaded.first = frame;
+    loaded.last = frame;
+  }
+  std::erase_if(contacts, [&](const Contact& contact) { return !loaded.contains(contact.frame); });
+}
+
+Result<std::vector<std::vector<Contact>>> contactsOnPlate(const Recording& recording,
+                                                          const FootfallOptions& options,
+                                                          const std::vector<unsigned char>& ignored,
+                                                          bool standing) {
+  std::vector<std::vector<Contact>> prints;
+  const auto add = [&](int print, int frame, std::uint32_t cell) {
+    if (print == kNoPrint) return;
+    if (static_cast<std::size_t>(print) >= prints.size())
+      prints.resize(static_cast<std::size_t>(print) + 1);
+    prints[static_cast<std::size_t>(print)].push_back({frame, cell});
+  };
+  if (standing) {
+    const auto printOfCell = splitStandingPrints(recording, ignored, options);
+    const auto contact = static_cast<float>(units::inKilopascals(options.contact));
+    for (int frame = 0; frame < recording.frames; ++frame) {
+      const float* pressures = recording.frame(frame);
+      for (std::uint32_t cell = 0; cell < recording.windowCells(); ++cell) {
+        if (pressures[cell] > contact) add(printOfCell[cell], frame, cell);
+      }
+    }
+    return prints;
+  }
+  const ContactTracks tracks = followContacts(recording, options, ignored);
+  const auto printOfTrack = groupIntoPrints(recording, tracks, options);
+  if (!printOfTrack) return tl::unexpected(printOfTrack.error());
+  for (int frame = 0; frame < recording.frames; ++frame) {
+    const auto f = static_cast<std::size_t>(frame);
+    for (std::size_t i = tracks.frameStarts[f]; i < tracks.frameStarts[f + 1]; ++i) {
+      add((*printOfTrack)[tracks.cells[i].track], frame, tracks.cells[i].cell);
+    }
+  }
+  return prints;
+}
+
+std::vector<std::vector<Contact>> contactsInShoe(const Recording& recording,
+                                                 const FootfallOptions& options,
+                                                 const std::vector<float>& residual) {
+  const auto contact = static_cast<float>(units::inKilopascals(options.contact));
+  std::vector<double> forces;
+  std::vector<float> net(recording.windowCells());
+  for (int frame = 0; frame < recording.frames; ++frame) {
+    for (std::size_t i = 0; i < net.size(); ++i) net[i] = recording.frame(frame)[i] - residual[i];
+    forces.push_back(forceOf(net.data(), net.size(), recording.grid.cellAreaMm2));
+  }
+  std::vector<std::vector<Contact>> steps;
+  for (const IndexRange& spell : findLoadedSpells(forces, recording.framePeriod, options)) {
+    std::vector<Contact> step;
+    for (int frame = spell.first; frame <= spell.last; ++frame) {
+      for (std::uint32_t cell = 0; cell < recording.windowCells(); ++cell) {
+        if (recording.frame(frame)[cell] - residual[cell] > contact) step.push_back({frame, cell});
+      }
+    }
+    if (!step.empty()) steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+// Prints that lie on the same cells at different times.
+void findSharedCells(std::vector<Footfall>& footfalls) {
+  for (Footfall& a : footfalls) {
+    for (const Footfall& b : footfalls) {
+      if (&a == &b || a.sensor == SensorKind::InShoe) continue;
+      const int top = std::max(a.rows.first, b.rows.first);
+      const int bottom = std::min(a.rows.last, b.rows.last);
+      const int left = std::max(a.columns.first, b.columns.first);
+      const int right = std::min(a.columns.last, b.columns.last);
+      const auto everLoaded = [](const Footfall& f, int row, int column) {
+        for (int frame = 0; frame < f.frames.count(); ++frame) {
+          if (f.frame(frame)[(row - f.rows.first) * f.columns.count() + column - f.columns.first] >
+              0.0F)
+            return true;
+        }
+        return false;
+      };
+      for (int row = top; row <= bottom && !a.sharesCells; ++row) {
+        for (int column = left; column <= right && !a.sharesCells; ++column) {
+          a.sharesCells = everLoaded(a, row, column) && everLoaded(b, row, column);
+        }
+      }
+    }
+  }
+}
+
+void reportCells(const std::vector<unsigned char>& stuck, const std::vector<float>& residual,
+                 const Grid& grid, Findings& findings) {
+  const auto count = std::count(stuck.begin(), stuck.end(), 1);
+  if (count > 0) {
+    findings.push_back(
+        {{"PLATE.STUCK_CELLS", {{"cells", fmt::format("{}", count)}}}, Severity::Caution, {}});
+  }
+  const double force =
+      residual.empty() ? 0.0 : forceOf(residual.data(), residual.size(), grid.cellAreaMm2);
+  if (force > 0.0) {
+    findings.push_back({{"PLATE.RESIDUAL_REMOVED", {{"force", fmt::format("{:.0f} N", force)}}},
+                        Severity::Caution,
+                        {}});
+  }
+}
+
+}  // namespace
+
+const char* toString(TrialKind trial) {
+  switch (trial) {
+    case TrialKind::Unknown: return "unknown";
+    case TrialKind::Standing: return "standing";
+    case TrialKind::Walking: return "walking";
+    case TrialKind::Running: return "running";
+  }
+  return "unknown";
+}
+
+Result<void> FootfallOptions::check() const {
+  const auto refuse = [](const char* what) { return failure(ErrorCode::CaseInvalid, what); };
+  if (!(units::inKilopascals(contact) >= 0.0))
+    return refuse("the contact pressure is negative; give 0 kPa or more");
+  if (!(units::inMillimetres(spaceGap) >= 0.0) || !(units::inSeconds(timeGap) >= 0.0)) {
+    return refuse("a gap is negative; give 0 or more");
+  }
+  if (!(units::inMillimetres(longestPrint) > 0.0) || !(units::inMillimetres(widestPrint) > 0.0)) {
+    return refuse("the largest print has no size; give its length and width in mm");
+  }
+  return {};
+}
+
+Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recording,
+                                                       const FootfallOptions& options) {
+  if (auto checked = options.check(); !checked) return tl::unexpected(checked.error());
+  PODALIGN_EXPECTS(recording.frames >= 0 && units::inSeconds(recording.framePeriod) > 0.0);
+  PODALIGN_EXPECTS(recording.pressuresKpa.size() ==
+                   static_cast<std::size_t>(recording.frames) * recording.windowCells());
+  const bool inShoe = recording.sensor == SensorKind::InShoe;
+  const TrialKind trial = options.trial != TrialKind::Unknown ? options.trial : recording.trial;
+  const bool standing = trial == TrialKind::Standing;
+  Annotated<std::vector<Footfall>> result;
+
+  const auto stuck =
+      standing ? std::vector<unsigned char>(recording.windowCells(), 0) : findStuckCells(recording);
+  std::vector<float> residual;
+  std::vector<std::vector<Contact>> prints;
+  if (inShoe) {
+    residual = residualLoad(recording);
+    prints = contactsInShoe(recording, options, residual);
+  } else {
+    auto found = contactsOnPlate(recording, options, stuck, standing);
+    if (!found) return tl::unexpected(found.error());
+    prints = std::move(*found);
+  }
+  reportCells(inShoe ? std::vector<unsigned char>{} : stuck, residual, recording.grid,
+              result.findings);
+
+  double heaviest = 0.0;
+  for (auto& contacts : prints) {
+    trimUnloadedEnds(recording, contacts);
+    if (contacts.empty()) continue;
+    result.value.push_back(footfallOf(recording, options, contacts, residual));
+    heaviest = std::max(heaviest, largestForce(result.value.back()));
+  }
+  std::erase_if(result.value, [&](const Footfall& footfall) {
+    return largestForce(footfall) < std::max(kLightestFootN, kSmallestForceShare * heaviest);
+  });
+  if (result.value.empty()) {
+    return failure(
+        ErrorCode::NoFootfall,
+        fmt::format(
+            "no contact in {} frames carries {} N; check that a foot was recorded and export again",
+            recording.frames, kLightestFootN));
+  }
+  std::stable_sort(
+      result.value.begin(), result.value.end(),
+      [](const Footfall& a, const Footfall& b) { return a.frames.first < b.frames.first; });
+  findDirections(result.value, recording, result.findings);
+  findIncomplete(result.value, recording, options);
+  findSides(result.value, recording, options, result.findings);
+  findIncomplete(result.value, recording, options);  // again: lengths compare feet of one side
+  findProgression(result.value, recording);
+  findSharedCells(result.value);
+  return result;
+}
+
+}  // namespace podalign::plantar

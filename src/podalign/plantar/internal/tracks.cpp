@@ -1,0 +1,290 @@
+#include "podalign/plantar/internal/tracks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace podalign::plantar {
+namespace {
+
+// A contact area younger than this is taken in by the one it meets: one cell after another lights
+// up under a single foot.
+constexpr std::size_t kSmallTrackCells = 6;
+constexpr double kStuckShare = 0.9;
+constexpr int kFewestFramesForStuck = 20;
+constexpr std::int32_t kUnset = -1;
+
+// Row-major neighbourhood on the window.
+class Window {
+ public:
+  explicit Window(const Recording& recording)
+      : rows_(recording.rows.count()), columns_(recording.columns.count()) {}
+  template <class Visit>
+  void forEachNeighbour(std::uint32_t cell, Visit visit) const {
+    const int row = static_cast<int>(cell) / columns_;
+    const int column = static_cast<int>(cell) % columns_;
+    for (int r = std::max(row - 1, 0); r <= std::min(row + 1, rows_ - 1); ++r) {
+      for (int c = std::max(column - 1, 0); c <= std::min(column + 1, columns_ - 1); ++c) {
+        visit(static_cast<std::uint32_t>(r * columns_ + c));
+      }
+    }
+  }
+
+ private:
+  int rows_;
+  int columns_;
+};
+
+struct TrackBox {
+  int top = 0, bottom = 0, left = 0, right = 0;
+  std::size_t cells = 0;  // different cells ever covered
+};
+
+class Follower {
+ public:
+  Follower(const Recording& recording, const FootfallOptions& options,
+           const std::vector<unsigned char>& ignored)
+      : recording_(recording),
+        options_(options),
+        ignored_(ignored),
+        window_(recording),
+        lastTrack_(recording.windowCells(), kNoTrack),
+        lastFrame_(recording.windowCells(), kUnset),
+        component_(recording.windowCells(), kUnset) {
+    const double frames =
+        units::inSeconds(options.timeGap) / units::inSeconds(recording.framePeriod);
+    frameGap_ = std::max(1, static_cast<int>(std::min(std::floor(frames + 1e-9), 1e6)));
+  }
+  ContactTracks follow();
+
+ private:
+  void readFrame(int frame);
+  void assignComponent(int frame, const std::vector<std::uint32_t>& cells);
+  void spread(int frame, const std::vector<std::uint32_t>& cells, std::uint32_t fallback);
+  void noteTouches(const std::vector<std::uint32_t>& cells);
+  void claim(int frame, std::uint32_t cell, std::uint32_t track);
+  bool recent(int frame, std::uint32_t cell) const {
+    return lastFrame_[cell] != kUnset && frame - lastFrame_[cell] <= frameGap_;
+  }
+  std::uint32_t rootOf(std::uint32_t track);
+  bool fitsOneFoot(const TrackBox& a, const TrackBox& b) const;
+  std::vector<std::uint32_t> joinSmallOnes(std::vector<std::uint32_t> tracks);
+
+  const Recording& recording_;
+  const FootfallOptions& options_;
+  const std::vector<unsigned char>& ignored_;
+  Window window_;
+  int frameGap_ = 1;
+  std::vector<std::uint32_t> lastTrack_;
+  std::vector<std::int32_t> lastFrame_;
+  std::vector<std::int32_t> component_;
+  std::vector<std::uint32_t> parent_;
+  std::vector<TrackBox> boxes_;
+  std::vector<std::uint32_t> frameCells_;
+  std::vector<std::uint32_t> queue_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> touches_;
+  ContactTracks result_;
+};
+
+std::uint32_t Follower::rootOf(std::uint32_t track) {
+  while (parent_[track] != track) {
+    parent_[track] = parent_[parent_[track]];
+    track = parent_[track];
+  }
+  return track;
+}
+
+bool Follower::fitsOneFoot(const TrackBox& a, const TrackBox& b) const {
+  const double height =
+      (std::max(a.bottom, b.bottom) - std::min(a.top, b.top) + 1) * recording_.grid.rowSpacingMm;
+  const double width =
+      (std::max(a.right, b.right) - std::min(a.left, b.left) + 1) * recording_.grid.columnSpacingMm;
+  return std::max(height, width) <= units::inMillimetres(options_.longestPrint);
+}
+
+void Follower::claim(int frame, std::uint32_t cell, std::uint32_t track) {
+  const bool isNew = lastTrack_[cell] == kNoTrack || rootOf(lastTrack_[cell]) != track;
+  lastTrack_[cell] = track;
+  lastFrame_[cell] = frame;
+  TrackBox& box = boxes_[track];
+  const int row = static_cast<int>(cell) / recording_.columns.count();
+  const int column = static_cast<int>(cell) % recording_.columns.count();
+  box.top = std::min(box.top, row);
+  box.bottom = std::max(box.bottom, row);
+  box.left = std::min(box.left, column);
+  box.right = std::max(box.right, column);
+  box.cells += isNew ? 1 : 0;
+  result_.cells.push_back({cell, track});
+}
+
+// Takes small tracks into the largest one where both fit one foot; returns those that remain.
+std::vector<std::uint32_t> Follower::joinSmallOnes(std::vector<std::uint32_t> tracks) {
+  std::sort(tracks.begin(), tracks.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return boxes_[a].cells != boxes_[b].cells ? boxes_[a].cells > boxes_[b].cells : a < b;
+  });
+  TrackBox& largest = boxes_[tracks.front()];
+  std::vector<std::uint32_t> remaining{tracks.front()};
+  for (std::size_t i = 1; i < tracks.size(); ++i) {
+    const TrackBox& box = boxes_[tracks[i]];
+    if (box.cells > kSmallTrackCells || !fitsOneFoot(largest, box)) {
+      remaining.push_back(tracks[i]);
+      continue;
+    }
+    parent_[tracks[i]] = tracks.front();
+    largest = {std::min(largest.top, box.top), std::max(largest.bottom, box.bottom),
+               std::min(largest.left, box.left), std::max(largest.right, box.right),
+               largest.cells + box.cells};
+  }
+  return remaining;
+}
+
+// Cells that several tracks reach go to the one that was there before, the others to the nearest.
+void Follower::spread(int frame, const std::vector<std::uint32_t>& cells, std::uint32_t fallback) {
+  queue_.clear();
+  const std::int32_t id = component_[cells.front()];
+  for (const std::uint32_t cell : cells) {
+    if (!recent(frame, cell)) continue;
+    claim(frame, cell, rootOf(lastTrack_[cell]));
+    component_[cell] = kUnset;
+    queue_.push_back(cell);
+  }
+  if (queue_.empty()) {
+    for (const std::uint32_t cell : cells) claim(frame, cell, fallback);
+    return;
+  }
+  for (std::size_t i = 0; i < queue_.size(); ++i) {
+    const std::uint32_t track = rootOf(lastTrack_[queue_[i]]);
+    window_.forEachNeighbour(queue_[i], [&](std::uint32_t next) {
+      if (component_[next] != id) return;
+      component_[next] = kUnset;
+      claim(frame, next, track);
+      queue_.push_back(next);
+    });
+  }
+}
+
+void Follower::noteTouches(const std::vector<std::uint32_t>& cells) {
+  for (const std::uint32_t cell : cells) {
+    const std::uint32_t mine = rootOf(lastTrack_[cell]);
+    window_.forEachNeighbour(cell, [&](std::uint32_t next) {
+      if (next <= cell || lastFrame_[next] != lastFrame_[cell]) return;
+      const std::uint32_t other = rootOf(lastTrack_[next]);
+      if (other != mine) ++touches_[{std::min(mine, other), std::max(mine, other)}];
+    });
+  }
+}
+
+void Follower::assignComponent(int frame, const std::vector<std::uint32_t>& cells) {
+  std::vector<std::uint32_t> tracks;
+  for (const std::uint32_t cell : cells) {
+    window_.forEachNeighbour(cell, [&](std::uint32_t next) {
+      // A neighbour already taken in this frame belongs to another component.
+      if (!recent(frame, next) || lastFrame_[next] == frame) return;
+      const std::uint32_t track = rootOf(lastTrack_[next]);
+      if (tracks.empty() || tracks.back() != track) tracks.push_back(track);
+    });
+  }
+  std::sort(tracks.begin(), tracks.end());
+  tracks.erase(std::unique(tracks.begin(), tracks.end()), tracks.end());
+  if (tracks.empty()) {
+    const auto track = static_cast<std::uint32_t>(parent_.size());
+    parent_.push_back(track);
+    const int row = static_cast<int>(cells.front()) / recording_.columns.count();
+    const int column = static_cast<int>(cells.front()) % recording_.columns.count();
+    boxes_.push_back({row, row, column, column, 0});
+    tracks.push_back(track);
+  }
+  if (tracks.size() > 1) tracks = joinSmallOnes(std::move(tracks));
+  if (tracks.size() == 1) {
+    for (const std::uint32_t cell : cells) claim(frame, cell, tracks.front());
+    return;
+  }
+  spread(frame, cells, tracks.front());
+  noteTouches(cells);
+}
+
+void Follower::readFrame(int frame) {
+  const float* pressures = recording_.frame(frame);
+  const auto contact = static_cast<float>(units::inKilopascals(options_.contact));
+  frameCells_.clear();
+  for (std::uint32_t cell = 0; cell < recording_.windowCells(); ++cell) {
+    if (pressures[cell] > contact && ignored_[cell] == 0) frameCells_.push_back(cell);
+  }
+}
+
+ContactTracks Follower::follow() {
+  result_.frameStarts.push_back(0);
+  std::vector<std::vector<std::uint32_t>> components;
+  for (int frame = 0; frame < recording_.frames; ++frame) {
+    readFrame(frame);
+    constexpr std::int32_t kUnvisited = -2;
+    for (const std::uint32_t cell : frameCells_) component_[cell] = kUnvisited;
+    components.clear();
+    for (const std::uint32_t seed : frameCells_) {
+      if (component_[seed] != kUnvisited) continue;
+      const auto id = static_cast<std::int32_t>(components.size());
+      std::vector<std::uint32_t> cells{seed};
+      component_[seed] = id;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        window_.forEachNeighbour(cells[i], [&](std::uint32_t next) {
+          if (component_[next] != kUnvisited) return;
+          component_[next] = id;
+          cells.push_back(next);
+        });
+      }
+      std::sort(cells.begin(), cells.end());
+      components.push_back(std::move(cells));
+    }
+    for (const auto& cells : components) assignComponent(frame, cells);
+    for (const std::uint32_t cell : frameCells_) component_[cell] = kUnset;
+    result_.frameStarts.push_back(result_.cells.size());
+  }
+  // Number what is left of the tracks from 0, in order of appearance.
+  std::vector<std::uint32_t> number(parent_.size(), kNoTrack);
+  for (ContactCell& cell : result_.cells) {
+    std::uint32_t& mine = number[rootOf(cell.track)];
+    if (mine == kNoTrack) mine = result_.trackCount++;
+    cell.track = mine;
+  }
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> merged;
+  for (const auto& [pair, count] : touches_) {
+    const std::uint32_t a = number[rootOf(pair.first)];
+    const std::uint32_t b = number[rootOf(pair.second)];
+    if (a != b) merged[{std::min(a, b), std::max(a, b)}] += count;
+  }
+  for (const auto& [pair, count] : merged) {
+    result_.touches.push_back({pair.first, pair.second, count});
+  }
+  return std::move(result_);
+}
+
+}  // namespace
+
+std::vector<unsigned char> findStuckCells(const Recording& recording) {
+  const std::size_t cells = recording.windowCells();
+  std::vector<unsigned char> stuck(cells, 0);
+  if (recording.frames < kFewestFramesForStuck) return stuck;
+  // A value that fills more than nine tenths of the frames is the one in the middle frame or in
+  // the first or in the last: comparing with all three finds it wherever it lies.
+  const std::array<int, 3> samples{0, recording.frames / 2, recording.frames - 1};
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    for (const int sample : samples) {
+      const float value = recording.frame(sample)[cell];
+      if (!(value > 0.0F) || stuck[cell] != 0) continue;
+      int same = 0;
+      for (int frame = 0; frame < recording.frames; ++frame) {
+        if (recording.frame(frame)[cell] == value) ++same;
+      }
+      stuck[cell] = same > kStuckShare * recording.frames ? 1 : 0;
+    }
+  }
+  return stuck;
+}
+
+ContactTracks followContacts(const Recording& recording, const FootfallOptions& options,
+                             const std::vector<unsigned char>& ignored) {
+  return Follower(recording, options, ignored).follow();
+}
+
+}  // namespace podalign::plantar

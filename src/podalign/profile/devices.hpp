@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace podalign::profile {
+
+/// Error of a device for one kind of measure: half-widths of 95 % bands, in the unit of the kind or,
+/// where `relative`, as a fraction of the value.
+struct DeviceError {
+  double device = 0.0;
+  double repositioning = 0.0;
+  bool relative = false;
+  bool provisional = false;           ///< not published for this kind, or read from memory
+  std::vector<std::string> sources;
+  std::string basis;                  ///< where `sources` is empty
+};
+
+enum class DeviceSort { Scanner, Plate };
+
+struct DeviceProfile {
+  std::string id, name;
+  DeviceSort sort = DeviceSort::Scanner;
+  bool unknown = false;               ///< stands for every device that is not known
+  std::vector<std::string> matches;   ///< lower-case words of a declared device that mean this one
+  std::map<std::string, DeviceError> errors;  ///< by kind of measure
+};
+
+struct Devices {
+  std::vector<DeviceProfile> devices;
+  std::map<std::string, std::string, std::less<>> kindOfMeasure;  ///< contract name -> kind
+};
+
+/// The error to be used for a measure, and whether the device is a known one. An unknown device
+/// gets the widest published error of its sort.
+struct DeviceErrorChoice {
+  DeviceError error;
+  std::string deviceId;
+  bool deviceKnown = false;
+};
+
+/// `measure` is a name of the contract (`foot_length`); `declaredDevice` the text of the case file,
+/// empty when none was given. Zone measures go by the part after the last dot.
+///
+/// Requires: devices that were loaded. A measure without a kind gives an error of 0/0 with an empty
+/// `deviceId`: nobody may take that for a band, so it is worth a test that every measure has one.
+[[nodiscard]] DeviceErrorChoice deviceErrorFor(const Devices& devices, DeviceSort sort,
+                                               std::string_view declaredDevice,
+                                               std::string_view measure);
+
+}  // namespace podalign::profile

@@ -1,0 +1,120 @@
+#include "podalign/report/internal/drawing.hpp"
+
+#include <algorithm>
+
+namespace podalign::report::internal {
+
+Path& Path::moveTo(Point to) {
+  steps_.push_back({Op::Move, {}, {}, to});
+  return *this;
+}
+
+Path& Path::lineTo(Point to) {
+  steps_.push_back({Op::Line, {}, {}, to});
+  return *this;
+}
+
+Path& Path::curveTo(Point control1, Point control2, Point to) {
+  steps_.push_back({Op::Curve, control1, control2, to});
+  return *this;
+}
+
+Path& Path::close() {
+  steps_.push_back({Op::Close, {}, {}, {}});
+  return *this;
+}
+
+Path& Path::add(const Path& other) {
+  steps_.insert(steps_.end(), other.steps_.begin(), other.steps_.end());
+  return *this;
+}
+
+Path Path::line(Point from, Point to) {
+  Path path;
+  path.moveTo(from).lineTo(to);
+  return path;
+}
+
+Path Path::openLine(const std::vector<Point>& points) {
+  Path path;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i == 0) {
+      path.moveTo(points[i]);
+    } else {
+      path.lineTo(points[i]);
+    }
+  }
+  return path;
+}
+
+Path Path::polygon(const std::vector<Point>& points) {
+  Path path = openLine(points);
+  if (!points.empty()) path.close();
+  return path;
+}
+
+Path Path::circle(Point center, double radius) {
+  // Four Bezier quarters; the largest deviation from a circle is 0.03 % of the radius.
+  constexpr double kQuarter = 0.5522847498;
+  const double k = radius * kQuarter;
+  const auto [x, y] = center;
+  Path path;
+  path.moveTo({x + radius, y})
+      .curveTo({x + radius, y + k}, {x + k, y + radius}, {x, y + radius})
+      .curveTo({x - k, y + radius}, {x - radius, y + k}, {x - radius, y})
+      .curveTo({x - radius, y - k}, {x - k, y - radius}, {x, y - radius})
+      .curveTo({x + k, y - radius}, {x + radius, y - k}, {x + radius, y})
+      .close();
+  return path;
+}
+
+Path Path::rectangle(const Rect& rect) {
+  return polygon({{rect.x, rect.y},
+                  {rect.right(), rect.y},
+                  {rect.right(), rect.bottom()},
+                  {rect.x, rect.bottom()}});
+}
+
+Path Path::rounded(const Rect& rect, double radius) {
+  constexpr double kQuarter = 0.5522847498;
+  const double r = std::min({radius, rect.width / 2.0, rect.height / 2.0});
+  const double k = r * (1.0 - kQuarter);
+  const double left = rect.x;
+  const double top = rect.y;
+  const double right = rect.right();
+  const double bottom = rect.bottom();
+  Path path;
+  path.moveTo({left + r, top})
+      .lineTo({right - r, top})
+      .curveTo({right - k, top}, {right, top + k}, {right, top + r})
+      .lineTo({right, bottom - r})
+      .curveTo({right, bottom - k}, {right - k, bottom}, {right - r, bottom})
+      .lineTo({left + r, bottom})
+      .curveTo({left + k, bottom}, {left, bottom - k}, {left, bottom - r})
+      .lineTo({left, top + r})
+      .curveTo({left, top + k}, {left + k, top}, {left + r, top})
+      .close();
+  return path;
+}
+
+Path Path::smooth(const std::vector<Point>& points) {
+  if (points.size() < 3) return openLine(points);
+  constexpr double kTension = 1.0 / 6.0;  // Catmull-Rom as Bezier
+  const auto at = [&points](std::ptrdiff_t i) {
+    const auto last = static_cast<std::ptrdiff_t>(points.size()) - 1;
+    return points[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, last))];
+  };
+  Path path;
+  path.moveTo(points.front());
+  for (std::ptrdiff_t i = 0; i + 1 < static_cast<std::ptrdiff_t>(points.size()); ++i) {
+    const Point before = at(i - 1);
+    const Point from = at(i);
+    const Point to = at(i + 1);
+    const Point after = at(i + 2);
+    path.curveTo({from.x + (to.x - before.x) * kTension, from.y + (to.y - before.y) * kTension},
+                 {to.x - (after.x - from.x) * kTension, to.y - (after.y - from.y) * kTension}, to);
+  }
+  return path;
+}
+
+}  // namespace podalign::report::internal

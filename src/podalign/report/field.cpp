@@ -1,0 +1,184 @@
+#include "podalign/report/internal/field.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace podalign::report::internal {
+namespace {
+
+// An edge of the grid, named by its first node: horizontal (to the next column) or vertical.
+struct Edge {
+  int column = 0;
+  int row = 0;
+  bool horizontal = true;
+  auto operator<=>(const Edge&) const = default;
+};
+
+struct Segment {
+  Edge from, to;
+};
+
+Point crossing(const Field& field, const Edge& edge, double level) {
+  const double a = field.at(edge.column, edge.row);
+  const double b = edge.horizontal ? field.at(edge.column + 1, edge.row)
+                                   : field.at(edge.column, edge.row + 1);
+  const double share = a == b ? 0.5 : (level - a) / (b - a);
+  return edge.horizontal ? Point{edge.column + share, static_cast<double>(edge.row)}
+                         : Point{static_cast<double>(edge.column), edge.row + share};
+}
+
+// The contour's pieces in one cell, the inside (>= level) to the left of each.
+void addSegments(const Field& field, int column, int row, double level,
+                 std::vector<Segment>& segments) {
+  const std::array<double, 4> corner{field.at(column, row), field.at(column + 1, row),
+                                     field.at(column + 1, row + 1), field.at(column, row + 1)};
+  const Edge top{column, row, true};
+  const Edge right{column + 1, row, false};
+  const Edge bottom{column, row + 1, true};
+  const Edge left{column, row, false};
+  unsigned mask = 0;
+  for (unsigned i = 0; i < corner.size(); ++i) {
+    if (corner[i] >= level) mask |= 1U << i;
+  }
+  const double middle = (corner[0] + corner[1] + corner[2] + corner[3]) / 4.0;
+  const bool joined = middle >= level;  // decides the two cells with opposite corners inside
+  switch (mask) {
+    case 1: segments.push_back({top, left}); break;
+    case 2: segments.push_back({right, top}); break;
+    case 3: segments.push_back({right, left}); break;
+    case 4: segments.push_back({bottom, right}); break;
+    case 5:
+      segments.push_back(joined ? Segment{top, right} : Segment{top, left});
+      segments.push_back(joined ? Segment{bottom, left} : Segment{bottom, right});
+      break;
+    case 6: segments.push_back({bottom, top}); break;
+    case 7: segments.push_back({bottom, left}); break;
+    case 8: segments.push_back({left, bottom}); break;
+    case 9: segments.push_back({top, bottom}); break;
+    case 10:
+      segments.push_back(joined ? Segment{left, top} : Segment{right, top});
+      segments.push_back(joined ? Segment{right, bottom} : Segment{left, bottom});
+      break;
+    case 11: segments.push_back({right, bottom}); break;
+    case 12: segments.push_back({left, right}); break;
+    case 13: segments.push_back({top, right}); break;
+    case 14: segments.push_back({left, top}); break;
+    default: break;
+  }
+}
+
+double cubic(const std::array<double, 4>& v, double t) {
+  const double a = -0.5 * v[0] + 1.5 * v[1] - 1.5 * v[2] + 0.5 * v[3];
+  const double b = v[0] - 2.5 * v[1] + 2.0 * v[2] - 0.5 * v[3];
+  const double c = -0.5 * v[0] + 0.5 * v[2];
+  return ((a * t + b) * t + c) * t + v[1];
+}
+
+Field blurredOnce(const Field& field, int halfWidth) {
+  Field across(field.columns(), field.rows());
+  Field out(field.columns(), field.rows());
+  const double count = 2.0 * halfWidth + 1.0;
+  for (int row = 0; row < field.rows(); ++row) {
+    for (int column = 0; column < field.columns(); ++column) {
+      double sum = 0.0;
+      for (int k = -halfWidth; k <= halfWidth; ++k) sum += field.clamped(column + k, row);
+      across.at(column, row) = sum / count;
+    }
+  }
+  for (int row = 0; row < field.rows(); ++row) {
+    for (int column = 0; column < field.columns(); ++column) {
+      double sum = 0.0;
+      for (int k = -halfWidth; k <= halfWidth; ++k) sum += across.clamped(column, row + k);
+      out.at(column, row) = sum / count;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+double Field::clamped(int column, int row) const {
+  return at(std::clamp(column, 0, columns_ - 1), std::clamp(row, 0, rows_ - 1));
+}
+
+double Field::largest() const {
+  return values_.empty() ? 0.0 : *std::max_element(values_.begin(), values_.end());
+}
+
+Field padded(const Field& field, int width, double value) {
+  Field out(field.columns() + 2 * width, field.rows() + 2 * width, value);
+  for (int row = 0; row < field.rows(); ++row) {
+    for (int column = 0; column < field.columns(); ++column) {
+      out.at(column + width, row + width) = field.at(column, row);
+    }
+  }
+  return out;
+}
+
+Field refined(const Field& field, int times) {
+  Field out((field.columns() - 1) * times + 1, (field.rows() - 1) * times + 1);
+  for (int row = 0; row < out.rows(); ++row) {
+    const int baseRow = row / times;
+    const double v = static_cast<double>(row % times) / times;
+    for (int column = 0; column < out.columns(); ++column) {
+      const int baseColumn = column / times;
+      const double u = static_cast<double>(column % times) / times;
+      std::array<double, 4> lines{};
+      for (int j = 0; j < 4; ++j) {
+        std::array<double, 4> nodes{};
+        for (int i = 0; i < 4; ++i) {
+          nodes[static_cast<std::size_t>(i)] = field.clamped(baseColumn + i - 1, baseRow + j - 1);
+        }
+        lines[static_cast<std::size_t>(j)] = cubic(nodes, u);
+      }
+      out.at(column, row) = std::max(0.0, cubic(lines, v));
+    }
+  }
+  return out;
+}
+
+Field blurred(const Field& field, int halfWidth) {
+  constexpr int kPasses = 3;
+  Field out = field;
+  for (int pass = 0; pass < kPasses; ++pass) out = blurredOnce(out, halfWidth);
+  return out;
+}
+
+std::vector<Line> contours(const Field& field, double level) {
+  std::vector<Segment> segments;
+  for (int row = 0; row + 1 < field.rows(); ++row) {
+    for (int column = 0; column + 1 < field.columns(); ++column) {
+      addSegments(field, column, row, level, segments);
+    }
+  }
+  // Every edge starts at most one segment: following them gives the lines. Open ones first.
+  std::map<Edge, Edge> next;
+  std::map<Edge, bool> entered;
+  for (const Segment& segment : segments) {
+    next[segment.from] = segment.to;
+    entered[segment.to] = true;
+  }
+  std::vector<Line> lines;
+  const auto follow = [&](Edge start) {
+    Line line;
+    for (auto at = next.find(start); at != next.end(); at = next.find(start)) {
+      line.push_back(crossing(field, start, level));
+      start = at->second;
+      next.erase(at);
+    }
+    line.push_back(crossing(field, start, level));
+    lines.push_back(std::move(line));
+  };
+  std::vector<Edge> openStarts;
+  for (const auto& [edge, to] : next) {
+    if (!entered.contains(edge)) openStarts.push_back(edge);
+  }
+  for (const Edge& edge : openStarts) follow(edge);
+  while (!next.empty()) follow(next.begin()->first);
+  return lines;
+}
+
+}  // namespace podalign::report::internal

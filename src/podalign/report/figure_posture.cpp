@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+// From the high-arched side; the same order as the posture scale of the profile.
+constexpr std::array<const char*, 5> kClasses{"severe_cavus", "cavus", "neutral", "planus",
+                                              "severe_planus"};
+constexpr double kGap = 2.0;
+constexpr double kBarHeight = 15.0;
+constexpr double kAbove = 17.0;  // for the mark
+
+double probabilityOf(const recommend::FootClass& foot, const std::string& posture) {
+  const auto found = foot.classProbabilities.find(posture);
+  return found == foot.classProbabilities.end() ? 0.0 : found->second;
+}
+
+// Where the score lies within its class, 0..1; the middle where the profile gave no scale.
+double shareWithin(double score, const std::string& posture,
+                   const std::vector<PostureBand>& scale) {
+  for (const PostureBand& band : scale) {
+    if (band.posture != posture || band.to <= band.from) continue;
+    return std::clamp((score - band.from) / (band.to - band.from), 0.0, 1.0);
+  }
+  return 0.5;
+}
+
+void drawMark(Canvas& canvas, double x, double barTop) {
+  constexpr double kHalf = 4.6;
+  constexpr double kHigh = 6.5;
+  canvas.stroke(Path::line({x, barTop - 2.0}, {x, barTop + kBarHeight + 2.0}),
+                {theme::kPaper, 3.4, {}});
+  canvas.stroke(Path::line({x, barTop - 2.0}, {x, barTop + kBarHeight + 2.0}),
+                {theme::kInk, 1.6, {}});
+  canvas.fill(Path::polygon({{x - kHalf, barTop - kHigh - 2.0},
+                             {x + kHalf, barTop - kHigh - 2.0},
+                             {x, barTop - 1.0}}),
+              theme::kInk);
+}
+
+}  // namespace
+
+void drawPostureGauge(Canvas& canvas, const Rect& rect, const recommend::FootClass& foot,
+                      const std::vector<PostureBand>& scale, const Labels& labels) {
+  const double each =
+      (rect.width - kGap * static_cast<double>(kClasses.size() - 1)) / kClasses.size();
+  const double top = rect.y + kAbove;
+  const bool labelled = foot.posture != "indeterminate" && foot.score.has_value();
+  const bool spread = !foot.classProbabilities.empty();
+  for (std::size_t i = 0; i < kClasses.size(); ++i) {
+    const std::string posture = kClasses[i];
+    const Rect segment{rect.x + static_cast<double>(i) * (each + kGap), top, each, kBarHeight};
+    const double probability = spread ? probabilityOf(foot, posture)
+                               : labelled && posture == foot.posture ? 1.0
+                                                                     : 0.0;
+    canvas.fill(Path::rounded(segment, 2.5), mix(theme::kAccentTint, theme::kAccent,
+                                                 std::clamp(probability, 0.0, 1.0) * 0.85));
+    if (!labelled) {
+      canvas.stroke(Path::rounded(segment, 2.5), {theme::kFaint, 0.6, {2.0, 2.0}});
+    }
+    const bool own = labelled && posture == foot.posture;
+    const TextStyle style =
+        own ? theme::in(theme::strong(theme::figureText()), theme::kInk) : theme::figureText();
+    canvas.label(labels("gauge." + posture), style,
+                 {segment.center().x, segment.bottom() + 8.0}, Align::Center);
+    if (spread && probability >= 0.005) {
+      const Color ink = probability > 0.45 ? theme::kPaper : theme::kInk;
+      canvas.label(fmt::format("{:.0f}\u00a0%", probability * 100.0),
+                   theme::in(theme::strong(theme::figureText()), ink), segment.center(),
+                   Align::Center);
+    }
+    if (own) {
+      const double x = segment.x + shareWithin(*foot.score, posture, scale) * segment.width;
+      drawMark(canvas, x, top);
+    }
+  }
+  if (!labelled) {
+    canvas.label(labels("gauge.none"), theme::in(theme::figureText(), theme::kInk),
+                 {rect.center().x, rect.y + kAbove / 2.0}, Align::Center);
+  }
+}
+
+}  // namespace podalign::report::internal

@@ -1,0 +1,288 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "podalign/report/internal/field.hpp"
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+constexpr int kPadding = 2;     // empty cells around the print, so that contours close
+constexpr int kRefinement = 5;  // nodes per cell
+constexpr double kBarMm = 50.0;
+
+// Even steps of lightness from pale to dark (after the "magma" map of matplotlib, van der Walt and
+// Smith 2015, reversed), so that a grey copy reads the same.
+Color rampColor(double share) {
+  constexpr std::array<Color, 7> kStops{rgb(0xFCE9C5), rgb(0xFEC287), rgb(0xFB8761), rgb(0xDE4968),
+                                        rgb(0x9C2E7F), rgb(0x5A167E), rgb(0x1D1147)};
+  const double at = std::clamp(share, 0.0, 1.0) * (kStops.size() - 1);
+  const auto index = std::min<std::size_t>(static_cast<std::size_t>(at), kStops.size() - 2);
+  return mix(kStops[index], kStops[index + 1], at - static_cast<double>(index));
+}
+
+Color levelColor(const PressureScale& scale, std::size_t index) {
+  const std::size_t count = scale.levelsKpa.size();
+  return rampColor(count < 2 ? 0.0
+                             : static_cast<double>(index) / static_cast<double>(count - 1));
+}
+
+Field peakOf(const plantar::Footfall& footfall) {
+  Field peak(footfall.columns.count(), footfall.rows.count());
+  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
+                     static_cast<std::size_t>(footfall.columns.count());
+  const std::size_t frames = cells == 0 ? 0 : footfall.pressuresKpa.size() / cells;
+  for (std::size_t f = 0; f < frames; ++f) {
+    for (int row = 0; row < peak.rows(); ++row) {
+      for (int column = 0; column < peak.columns(); ++column) {
+        const std::size_t cell = static_cast<std::size_t>(row) *
+                                     static_cast<std::size_t>(peak.columns()) +
+                                 static_cast<std::size_t>(column);
+        peak.at(column, row) =
+            std::max(peak.at(column, row),
+                     static_cast<double>(footfall.pressuresKpa[f * cells + cell]));
+      }
+    }
+  }
+  return peak;
+}
+
+double niceStep(double wanted) {
+  const double decade = std::pow(10.0, std::floor(std::log10(wanted)));
+  for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+    if (wanted <= factor * decade) return factor * decade;
+  }
+  return 10.0 * decade;
+}
+
+// Plate millimetres turned so that the toes look up and the print is seen from above.
+class Upright {
+ public:
+  Upright(const plantar::Footfall& footfall, plantar::GridView view)
+      : mirror_(view == plantar::GridView::FromBelow ? -1.0 : 1.0) {
+    const Point toes{mirror_ * footfall.heelToToe.x, footfall.heelToToe.y};
+    const double length = std::hypot(toes.x, toes.y);
+    up_ = length > 0.0 ? Point{toes.x / length, toes.y / length} : Point{0.0, 1.0};
+  }
+  // Page directions: the component along the toes goes up (minus y).
+  [[nodiscard]] Point operator()(double xMm, double yMm) const {
+    const double x = mirror_ * xMm;
+    return {-x * up_.y + yMm * up_.x, -(x * up_.x + yMm * up_.y)};
+  }
+
+ private:
+  double mirror_;
+  Point up_;
+};
+
+Rect boundsOf(const std::vector<Line>& lines) {
+  double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+  for (const Line& line : lines) {
+    for (const Point& point : line) {
+      left = std::min(left, point.x);
+      right = std::max(right, point.x);
+      top = std::min(top, point.y);
+      bottom = std::max(bottom, point.y);
+    }
+  }
+  if (left > right) return {};
+  return {left, top, right - left, bottom - top};
+}
+
+struct Print {
+  std::vector<std::vector<Line>> areas;  // one per level, page millimetres
+  Rect bounds;
+  Point peak;
+  double peakKpa = 0.0;
+};
+
+Print printOf(const WalkedStep& step, const PressureScale& scale, const Upright& upright) {
+  const plantar::Footfall& footfall = step.footfall;
+  const Field peak = peakOf(footfall);
+  const Field fine = refined(padded(peak, kPadding, 0.0), kRefinement);
+  const auto toPage = [&](double column, double row) {
+    return upright((footfall.columns.first + column + 0.5) * step.grid.columnSpacingMm,
+                   (footfall.rows.first + row + 0.5) * step.grid.rowSpacingMm);
+  };
+  Print print;
+  for (const double level : scale.levelsKpa) {
+    std::vector<Line> rings = contours(fine, level);
+    for (Line& ring : rings) {
+      for (Point& point : ring) {
+        point = toPage(point.x / kRefinement - kPadding, point.y / kRefinement - kPadding);
+      }
+    }
+    print.areas.push_back(std::move(rings));
+  }
+  if (!print.areas.empty()) print.bounds = boundsOf(print.areas.front());
+  for (int row = 0; row < peak.rows(); ++row) {
+    for (int column = 0; column < peak.columns(); ++column) {
+      if (peak.at(column, row) <= print.peakKpa) continue;
+      print.peakKpa = peak.at(column, row);
+      print.peak = toPage(column, row);
+    }
+  }
+  return print;
+}
+
+using Place = std::function<Point(Point)>;
+
+void drawCop(Canvas& canvas, const WalkedStep& step, const Upright& upright, const Place& place) {
+  std::vector<Point> points;
+  for (const plantar::CopPoint& cop : step.footfall.cop) {
+    if (cop.valid) points.push_back(place(upright(cop.xMm, cop.yMm)));
+  }
+  if (points.size() < 2) return;
+  const Path line = Path::openLine(points);
+  canvas.stroke(line, {theme::kPaper, 3.0, {}});
+  canvas.stroke(line, {theme::kInk, 1.3, {}});
+  canvas.fill(Path::circle(points.front(), 2.8), theme::kPaper);
+  canvas.stroke(Path::circle(points.front(), 2.2), {theme::kInk, 1.2, {}});
+  // The arrow's direction: over the last millimetres, not over one noisy point.
+  const Point tip = points.back();
+  Point from = points.front();
+  for (auto it = points.rbegin(); it != points.rend(); ++it) {
+    from = *it;
+    if (std::hypot(tip.x - from.x, tip.y - from.y) > 8.0) break;
+  }
+  const double length = std::max(1e-6, std::hypot(tip.x - from.x, tip.y - from.y));
+  const Point along{(tip.x - from.x) / length, (tip.y - from.y) / length};
+  constexpr double kArrow = 6.5;
+  const Point base{tip.x - along.x * kArrow * 0.4, tip.y - along.y * kArrow * 0.4};
+  const Path arrow =
+      Path::polygon({{tip.x + along.x * kArrow * 0.6, tip.y + along.y * kArrow * 0.6},
+                     {base.x - along.y * kArrow * 0.45, base.y + along.x * kArrow * 0.45},
+                     {base.x + along.y * kArrow * 0.45, base.y - along.x * kArrow * 0.45}});
+  canvas.stroke(arrow, {theme::kPaper, 1.8, {}});
+  canvas.fill(arrow, theme::kInk);
+}
+
+void drawPeak(Canvas& canvas, Point at, double side, const std::string& text) {
+  constexpr double kRadius = 3.4;
+  canvas.stroke(Path::circle(at, kRadius), {theme::kPaper, 2.4, {}});
+  canvas.stroke(Path::circle(at, kRadius), {theme::kInk, 1.0, {}});
+  const TextStyle style = theme::in(theme::strong(theme::figureText()), theme::kInk);
+  const Point end{side, at.y};
+  const double direction = side > at.x ? 1.0 : -1.0;
+  canvas.stroke(Path::line({at.x + direction * kRadius, at.y}, end), {theme::kInk, 0.6, {}});
+  canvas.label(text, style, {end.x + direction * 3.0, end.y},
+               direction > 0.0 ? Align::Left : Align::Right);
+}
+
+std::string peakText(const WalkedStep& step, const Print& print, const Labels& labels) {
+  const auto measured = step.measures.find("peak_pressure");
+  if (measured != step.measures.end() && measured->second.value) {
+    return labels.value(measured->second);
+  }
+  return fmt::format("{:.0f}\u00a0{}", print.peakKpa, labels.unit("kPa"));
+}
+
+}  // namespace
+
+const WalkedStep* stepOf(const Assessment& assessment, Laterality side) {
+  const measure::Measurements& means = assessment.stepMeans[side];
+  const auto mean = means.find("max_force");
+  const double wanted =
+      mean != means.end() && mean->second.value ? *mean->second.value : 0.0;
+  const WalkedStep* best = nullptr;
+  double bestDistance = 0.0;
+  for (const WalkedStep& step : assessment.steps) {
+    if (step.footfall.side.side != side) continue;
+    double largest = 0.0;
+    for (const double force : step.footfall.forcesN) largest = std::max(largest, force);
+    const double distance = std::abs(largest - wanted);
+    const bool better = best == nullptr || (step.footfall.complete && !best->footfall.complete) ||
+                        (step.footfall.complete == best->footfall.complete &&
+                         distance < bestDistance);
+    if (!better) continue;
+    best = &step;
+    bestDistance = distance;
+  }
+  return best;
+}
+
+PressureScale pressureScale(const Assessment& assessment) {
+  constexpr double kSteps = 7.0;
+  double largest = 0.0;
+  double floor = 0.0;
+  for (const Laterality side : kBothSides) {
+    if (const WalkedStep* step = stepOf(assessment, side)) {
+      largest = std::max(largest, peakOf(step->footfall).largest());
+      floor = std::max(floor, step->footfall.noiseFloorKpa);
+    }
+  }
+  PressureScale scale;
+  if (largest <= 0.0) return scale;
+  const double step = niceStep(largest / kSteps);
+  // The lowest area shows where the foot touched at all.
+  scale.levelsKpa.push_back(std::min(std::max(floor, 0.15 * step), 0.5 * step));
+  for (double level = step; level < largest; level += step) scale.levelsKpa.push_back(level);
+  return scale;
+}
+
+void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
+                     const PressureScale& scale, const Labels& labels) {
+  const Upright upright(step.footfall, step.grid.view);
+  const Print print = printOf(step, scale, upright);
+  if (print.bounds.width <= 0.0) return;
+  constexpr double kBelow = 18.0;
+  constexpr double kBeside = 34.0;
+  const Rect room{rect.x + kBeside, rect.y, rect.width - 2.0 * kBeside, rect.height - kBelow};
+  const double points =
+      std::min(room.width / print.bounds.width, room.height / print.bounds.height);
+  const Point center = room.center();
+  const Point middle = print.bounds.center();
+  const Place place = [=](Point p) {
+    return Point{center.x + (p.x - middle.x) * points, center.y + (p.y - middle.y) * points};
+  };
+  for (std::size_t i = 0; i < print.areas.size(); ++i) {
+    Path area;
+    for (const Line& ring : print.areas[i]) {
+      std::vector<Point> onPage;
+      onPage.reserve(ring.size());
+      for (const Point& point : ring) onPage.push_back(place(point));
+      area.add(Path::polygon(onPage));
+    }
+    canvas.fillEvenOdd(area, levelColor(scale, i));
+    canvas.stroke(area, {mix(levelColor(scale, i), theme::kInk, 0.35), i == 0 ? 0.6 : 0.3, {}});
+  }
+  drawCop(canvas, step, upright, place);
+  const bool left = step.footfall.side.side == Laterality::Left;
+  const Point topLeft = place({print.bounds.x, print.bounds.y});
+  const Point bottomRight = place({print.bounds.right(), print.bounds.bottom()});
+  const double outer = left ? topLeft.x - 6.0 : bottomRight.x + 6.0;
+  const Point peak = place(print.peak);
+  drawPeak(canvas, peak, outer,
+           peakText(step, print, labels));
+  const double y = bottomRight.y + 9.0;
+  const double half = kBarMm * points / 2.0;
+  canvas.stroke(Path::line({center.x - half, y}, {center.x + half, y}), {theme::kMuted, 1.2, {}});
+  canvas.label(labels("figure.scale_bar", {{"length", fmt::format("{:.0f}", kBarMm)}}),
+               theme::figureText(), {center.x, y + 6.5}, Align::Center);
+}
+
+void drawPressureLegend(Canvas& canvas, const Rect& rect, const PressureScale& scale,
+                        const Labels& labels) {
+  if (scale.levelsKpa.empty()) return;
+  constexpr double kHigh = 7.0;
+  const std::string unit = labels.unit("kPa");
+  const double unitWidth = canvas.textWidth(unit, theme::figureText()) + 8.0;
+  const double each = (rect.width - unitWidth) / static_cast<double>(scale.levelsKpa.size());
+  const double y = rect.y + 2.0;
+  for (std::size_t i = 0; i < scale.levelsKpa.size(); ++i) {
+    const double x = rect.x + static_cast<double>(i) * each;
+    canvas.fill(Path::rectangle({x, y, each, kHigh}), levelColor(scale, i));
+    canvas.label(fmt::format("{:.0f}", scale.levelsKpa[i]), theme::figureText(),
+                 {x, y + kHigh + 6.5}, i == 0 ? Align::Left : Align::Center);
+  }
+  canvas.stroke(Path::rectangle({rect.x, y, rect.width - unitWidth, kHigh}),
+                {theme::kMuted, 0.5, {}});
+  canvas.label(unit, theme::figureText(), {rect.right(), y + kHigh / 2.0}, Align::Right);
+}
+
+}  // namespace podalign::report::internal

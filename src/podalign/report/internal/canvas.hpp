@@ -1,0 +1,76 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "podalign/report/internal/drawing.hpp"
+
+struct _cairo;
+struct _PangoLayout;
+
+namespace podalign::report::internal {
+
+// Text that was broken into lines and measured.
+class TextBlock {
+ public:
+  [[nodiscard]] double width() const { return width_; }
+  [[nodiscard]] double height() const { return lineBottoms_.empty() ? 0.0 : lineBottoms_.back(); }
+  [[nodiscard]] int lineCount() const { return static_cast<int>(lineBottoms_.size()); }
+  // Distance from the top of the block to the top of a line; `lineCount()` gives the bottom.
+  [[nodiscard]] double lineTop(int line) const;
+
+ private:
+  friend class Canvas;
+  struct Release {
+    void operator()(_PangoLayout* layout) const;
+  };
+  std::unique_ptr<_PangoLayout, Release> layout_;
+  std::vector<double> lineBottoms_;
+  double width_ = 0.0;
+};
+
+struct LineRange {
+  int first = 0;
+  int end = -1;  // one past the last; -1: to the end
+};
+
+// The one place where drawing meets a library (Cairo for shapes, Pango for text). Figures and
+// pages draw on it; what is behind it (a page of a PDF, a picture) they do not know.
+class Canvas {
+ public:
+  explicit Canvas(_cairo* context);  // not owned
+
+  void fill(const Path& path, Color color);
+  void fillEvenOdd(const Path& path, Color color);
+  void stroke(const Path& path, const Stroke& stroke);
+
+  // Draws only inside `path` until endClip().
+  void beginClip(const Path& path);
+  void endClip();
+
+  // Breaks into lines of at most `width`; without it there is one line per paragraph.
+  [[nodiscard]] TextBlock layOut(const RichText& text, std::optional<double> width,
+                                 Align align = Align::Left);
+  void draw(const TextBlock& text, Point topLeft, LineRange lines = {});
+  // One line, by its anchor: x left, centre or right of the text, y its vertical middle.
+  void label(const std::string& text, const TextStyle& style, Point anchor,
+             Align align = Align::Left);
+  [[nodiscard]] double textWidth(const std::string& text, const TextStyle& style);
+
+  // Texts of the catalogue with a character that no installed font has.
+  [[nodiscard]] const std::set<std::string>& unprintable() const { return unprintable_; }
+  // `text` with every character that no installed font has as [U+5DE6].
+  [[nodiscard]] std::string printable(const std::string& text);
+
+ private:
+  void trace(const Path& path);
+  [[nodiscard]] bool hasGlyphs(const std::string& text);
+
+  _cairo* context_;
+  std::set<std::string> unprintable_;
+};
+
+}  // namespace podalign::report::internal

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "podalign/anatomy/aligned_foot.hpp"
+#include "podalign/report/internal/field.hpp"
+
+// A scanned foot turned into areas that can be printed as vectors: seen from the inner side, and
+// its underside as a footprint. Millimetres, x to the right, y down; the foot frame's origin
+// (pternion, ground) lies at (0, 0) of both views.
+namespace podalign::report::internal {
+
+// One tone and the area that it covers (even-odd), the lightest or lowest first.
+struct ToneArea {
+  double level = 0.0;
+  std::vector<Line> rings;
+};
+
+struct FootView {
+  std::vector<Line> silhouette;
+  std::vector<ToneArea> tones;
+  Rect bounds;
+};
+
+// From the inner side: a left foot looks to the right, a right foot to the left. Tones run from 0
+// (turned away from the light) to 1.
+[[nodiscard]] FootView sideView(const anatomy::AlignedFoot& foot);
+
+// The underside as the print it would leave on the floor, toes up, big toes towards each other:
+// the same way round as the pressure maps. Tones are heights above the ground in mm; empty where
+// the sole was not really seen.
+[[nodiscard]] FootView soleView(const anatomy::AlignedFoot& foot,
+                                const std::vector<double>& heightsMm);
+
+[[nodiscard]] Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot);
+[[nodiscard]] Point solePlace(const geometry::Point3& p_in_foot);
+
+}  // namespace podalign::report::internal

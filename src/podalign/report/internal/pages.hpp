@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "podalign/report/assessment.hpp"
+#include "podalign/report/internal/block.hpp"
+#include "podalign/report/internal/labels.hpp"
+
+// What stands on the pages, as blocks; where the pages break is decided later.
+namespace podalign::report::internal {
+
+struct Content {
+  const Assessment& assessment;
+  const Labels& labels;
+  Canvas& canvas;  // to measure and to find characters without a glyph
+
+  // Text of the user (a file name, a subject id): always printable.
+  [[nodiscard]] std::string user(const std::string& text) const { return canvas.printable(text); }
+};
+
+// A part of the report that starts on a new page.
+struct Chapter {
+  std::string title;
+  std::unique_ptr<Stack> body;
+};
+
+[[nodiscard]] Chapter runnerChapter(const Content& content);
+[[nodiscard]] Chapter clinicalChapter(const Content& content);
+[[nodiscard]] Chapter decisionChapter(const Content& content);
+[[nodiscard]] Chapter limitsChapter(const Content& content);
+
+// Parts of clinicalChapter and decisionChapter.
+void addFeet(Stack& body, const Content& content);
+void addClassification(Stack& body, const Content& content);
+void addMeasures(Stack& body, const Content& content);
+void addWalk(Stack& body, const Content& content);
+void addKneeChain(Stack& body, const Content& content);
+void addRecommendations(Stack& body, const Content& content);
+void addFootwear(Stack& body, const Content& content);
+void addInsole(Stack& body, const Content& content);
+void addPlan(Stack& body, const Content& content);
+void addOpenQuestions(Stack& body, const Content& content);
+
+}  // namespace podalign::report::internal

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "podalign/report/internal/block.hpp"
+#include "podalign/report/internal/pages.hpp"
+
+// Recurring pieces of a page.
+namespace podalign::report::internal {
+
+// How much a note matters; each has its own colour and its own shape.
+enum class Tone { Danger, Caution, Note, Good };
+[[nodiscard]] Tone toneOfLevel(const std::string& escalationLevel);
+[[nodiscard]] Color inkOf(Tone tone);
+[[nodiscard]] Color tintOf(Tone tone);
+// Octagon, triangle, ring, disc.
+void drawToneMark(Canvas& canvas, Point center, double radius, Tone tone);
+
+constexpr double kSectionSpace = 19.0;
+
+// A heading with a line below, kept with what follows.
+[[nodiscard]] BlockPtr section(const std::string& title);
+// As section, with a sentence below the line.
+void addSection(Stack& body, const std::string& title, const std::string& lead = {});
+[[nodiscard]] BlockPtr bullet(const std::string& text, const TextStyle& style);
+[[nodiscard]] BlockPtr bullet(RichText text, const TextStyle& style);
+// A mark, a title and blocks in a tinted frame.
+[[nodiscard]] BlockPtr notice(Tone tone, const std::string& title, const TextStyle& titleStyle,
+                              std::unique_ptr<Stack> content);
+// Small name above a value.
+[[nodiscard]] BlockPtr fact(const std::string& name, const std::string& value,
+                            const TextStyle& valueStyle);
+// Draws a mark of fixed size beside a block.
+[[nodiscard]] BlockPtr beside(double markWidth, Figure::Draw mark, BlockPtr block);
+
+// "left foot", "right foot", "both feet"; empty for a rule about the person.
+[[nodiscard]] std::string sidesText(const recommend::Recommendation& recommendation,
+                                    const Labels& labels);
+[[nodiscard]] const recommend::Recommendation* ruleNamed(const recommend::Decision& decision,
+                                                         const std::string& rule);
+[[nodiscard]] bool isEscalating(const recommend::Decision& decision, const std::string& rule);
+
+}  // namespace podalign::report::internal

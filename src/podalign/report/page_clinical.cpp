@@ -1,0 +1,274 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/pages.hpp"
+#include "podalign/report/internal/parts.hpp"
+#include "podalign/report/internal/shop.hpp"
+#include "podalign/report/internal/table.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+using recommend::FootClass;
+
+BlockPtr cardTitle(const std::string& text) { return headingBlock(text, theme::overline()); }
+
+void addFacts(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Assessment& assessment = content.assessment;
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}, {}}, theme::kGap);
+  const TextStyle style = theme::strong(theme::body());
+  columns->at(0).add(fact(labels("fact.subject"), content.user(assessment.subjectId), style));
+  columns->at(1).add(fact(labels("fact.captured"),
+                          assessment.captured.empty() ? labels("fact.not_given")
+                                                      : labels.dateTime(assessment.captured),
+                          style));
+  columns->at(2).add(
+      fact(labels("fact.setting"), labels.word("setting", assessment.decision.setting), style));
+  columns->at(3).add(fact(labels("fact.rule_base"),
+                          labels(assessment.approved ? "fact.approved" : "fact.draft"), style));
+  BoxStyle box;
+  box.fill = theme::kPanel;
+  auto inside = std::make_unique<Stack>();
+  inside->add(std::move(columns));
+  body.add(std::make_unique<Box>(box, std::move(inside)), 12.0);
+}
+
+void addEscalationLine(Stack& body, const Content& content) {
+  const recommend::Decision& decision = content.assessment.decision;
+  if (decision.escalationLevel == "none") return;
+  auto inside = std::make_unique<Stack>();
+  for (const std::string& rule : decision.escalationRules) {
+    const recommend::Recommendation* found = ruleNamed(decision, rule);
+    inside->add(bullet({{rule + "  ", theme::strong(theme::body())},
+                        {found == nullptr ? std::string() : found->textClinical, theme::body()}},
+                       theme::body()),
+                2.5);
+  }
+  body.add(notice(toneOfLevel(decision.escalationLevel),
+                  content.labels("escalation.title." + decision.escalationLevel),
+                  theme::display(11.5), std::move(inside)),
+           12.0);
+}
+
+std::string familiesText(const FootClass& foot, const Labels& labels) {
+  std::string text;
+  for (const auto& [name, family] : foot.families) {
+    if (!text.empty()) text += "\n";
+    text += labels("class.family", {{"family", labels.word("family", name)},
+                                    {"label", labels.word("posture", family.label)},
+                                    {"score", fmt::format("{:+.2f}", family.score)}});
+  }
+  return text.empty() ? labels("class.no_family") : text;
+}
+
+std::string probabilitiesText(const FootClass& foot, const Labels& labels) {
+  constexpr double kSmallest = 0.005;
+  std::string text;
+  for (const auto& [name, probability] : foot.classProbabilities) {
+    if (probability < kSmallest) continue;
+    if (!text.empty()) text += "\n";
+    text += labels("class.probability",
+                   {{"class", labels.word("posture", name)},
+                    {"share", fmt::format("{:.0f}", probability * 100.0)}});
+  }
+  return text.empty() ? labels("class.no_probability") : text;
+}
+
+std::string scoreText(const FootClass& foot, const Labels& labels) {
+  return foot.score ? fmt::format("{:+.2f}", *foot.score) : labels("class.no_score");
+}
+
+using ClassText = std::string (*)(const FootClass&, const Labels&);
+
+void classRow(Table& table, const Content& content, const std::string& name, ClassText text) {
+  TableRow row;
+  row.cells.push_back(cell(content.labels(name), theme::in(theme::body(), theme::kMuted)));
+  for (const Laterality side : kBothSides) {
+    row.cells.push_back(
+        cell(text(content.assessment.decision.feet[side], content.labels), theme::body()));
+  }
+  table.row(std::move(row));
+}
+
+BlockPtr gaugeCell(const Content& content, Laterality side) {
+  constexpr double kHeight = 44.0;
+  const FootClass& foot = content.assessment.decision.feet[side];
+  const Assessment& assessment = content.assessment;
+  const Labels& labels = content.labels;
+  return std::make_unique<Figure>(
+      kHeight, [&foot, &assessment, &labels](Canvas& canvas, const Rect& rect) {
+        drawPostureGauge(canvas, rect, foot, assessment.postureScale, labels);
+      });
+}
+
+void addFootFigures(Stack& column, const Content& content, Laterality side) {
+  constexpr double kSide = 98.0;
+  constexpr double kSole = 236.0;
+  const Labels& labels = content.labels;
+  column.add(cardTitle(labels.foot(side)));
+  const ScannedFoot* scan = scanOf(content.assessment, side);
+  if (scan == nullptr) {
+    column.add(paragraph(labels("runner.no_scan"), theme::in(theme::body(), theme::kMuted)), 4.0);
+    return;
+  }
+  column.add(paragraph(labels("feet.load." + std::string(anatomy::toString(scan->foot.load))),
+                       theme::small()),
+             1.0);
+  column.add(std::make_unique<Figure>(kSide,
+                                      [scan, &labels](Canvas& canvas, const Rect& rect) {
+                                        drawSideView(canvas, rect, *scan, labels);
+                                      }),
+             5.0);
+  column.add(std::make_unique<Figure>(kSole,
+                                      [scan, &labels](Canvas& canvas, const Rect& rect) {
+                                        drawSoleView(canvas, rect, *scan, labels);
+                                      }),
+             8.0);
+  const std::string sole = anatomy::toString(scan->foot.sole);
+  if (scan->foot.sole != anatomy::SoleKind::Authentic) {
+    column.add(paragraph(labels("feet.sole." + sole), theme::small(), Align::Center), 3.0);
+  }
+}
+
+void addPressureFigures(Stack& column, const Content& content, Laterality side,
+                        const PressureScale& scale) {
+  constexpr double kMap = 228.0;
+  const Labels& labels = content.labels;
+  column.add(cardTitle(labels.foot(side)));
+  const WalkedStep* step = stepOf(content.assessment, side);
+  if (step == nullptr) {
+    column.add(paragraph(labels("walk.no_step"), theme::in(theme::body(), theme::kMuted)), 4.0);
+    return;
+  }
+  int count = 0;
+  int complete = 0;
+  for (const WalkedStep& other : content.assessment.steps) {
+    if (other.footfall.side.side != side) continue;
+    ++count;
+    if (other.footfall.complete) ++complete;
+  }
+  column.add(paragraph(labels(step->footfall.complete ? "walk.steps" : "walk.steps_incomplete",
+                              {{"count", std::to_string(count)},
+                               {"complete", std::to_string(complete)}}),
+                       theme::small()),
+             1.0);
+  column.add(std::make_unique<Figure>(
+                 kMap,
+                 [step, scale, &labels](Canvas& canvas, const Rect& rect) {
+                   drawPressureMap(canvas, rect, *step, scale, labels);
+                 }),
+             5.0);
+}
+
+}  // namespace
+
+void addClassification(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  addSection(body, labels("class.title"), labels("class.lead"));
+  TableStyle style;
+  style.columns = {{1.0, 96.0}, {}, {}};
+  style.gap = theme::kGap;
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  head.push_back(nullptr);
+  head.push_back(cell(labels.foot(Laterality::Left), theme::overline()));
+  head.push_back(cell(labels.foot(Laterality::Right), theme::overline()));
+  table->head(std::move(head));
+  TableRow gauges;
+  gauges.cells.push_back(cell(labels("class.gauge"), theme::in(theme::body(), theme::kMuted)));
+  gauges.cells.push_back(gaugeCell(content, Laterality::Left));
+  gauges.cells.push_back(gaugeCell(content, Laterality::Right));
+  table->row(std::move(gauges));
+  classRow(*table, content, "class.posture", [](const FootClass& foot, const Labels& words) {
+    return words.word("posture", foot.posture);
+  });
+  classRow(*table, content, "class.score", scoreText);
+  classRow(*table, content, "class.confidence", [](const FootClass& foot, const Labels& words) {
+    return words.word("confidence", foot.confidence);
+  });
+  classRow(*table, content, "class.conflict", [](const FootClass& foot, const Labels& words) {
+    return words.word("conflict", foot.conflict);
+  });
+  classRow(*table, content, "class.families", familiesText);
+  classRow(*table, content, "class.probabilities", probabilitiesText);
+  classRow(*table, content, "class.pronation", [](const FootClass& foot, const Labels& words) {
+    return words.word("pronation", foot.pronation);
+  });
+  classRow(*table, content, "class.mobility", [](const FootClass& foot, const Labels& words) {
+    return words.word("mobility", foot.mobility);
+  });
+  body.add(std::move(table), 5.0);
+  body.add(paragraph({{labels("class.asymmetry") + "  ", theme::in(theme::body(), theme::kMuted)},
+                      {labels.word("asymmetry", content.assessment.decision.asymmetry),
+                       theme::strong(theme::body())}}),
+           6.0);
+}
+
+void addFeet(Stack& body, const Content& content) {
+  if (content.assessment.scans.empty()) return;
+  const Labels& labels = content.labels;
+  addSection(body, labels("feet.title"), labels("feet.lead"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  addFootFigures(columns->at(0), content, Laterality::Left);
+  addFootFigures(columns->at(1), content, Laterality::Right);
+  columns->keepWithNext = true;
+  body.add(std::move(columns), 7.0);
+  constexpr double kLegend = 20.0;
+  body.add(std::make_unique<Figure>(kLegend,
+                                    [&labels](Canvas& canvas, const Rect& rect) {
+                                      drawHeightLegend(canvas, rect, labels);
+                                    }),
+           6.0);
+  body.add(paragraph(labels("feet.marks"), theme::small()), 4.0);
+}
+
+void addWalk(Stack& body, const Content& content) {
+  if (content.assessment.steps.empty()) return;
+  const Labels& labels = content.labels;
+  const PressureScale scale = pressureScale(content.assessment);
+  addSection(body, labels("walk.title"), labels("walk.lead"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  addPressureFigures(columns->at(0), content, Laterality::Left, scale);
+  addPressureFigures(columns->at(1), content, Laterality::Right, scale);
+  columns->keepWithNext = true;
+  body.add(std::move(columns), 7.0);
+  constexpr double kLegend = 20.0;
+  body.add(std::make_unique<Figure>(kLegend,
+                                    [scale, &labels](Canvas& canvas, const Rect& rect) {
+                                      drawPressureLegend(canvas, rect, scale, labels);
+                                    }),
+           6.0);
+}
+
+Chapter clinicalChapter(const Content& content) {
+  const Labels& labels = content.labels;
+  auto body = std::make_unique<Stack>();
+  addEscalationLine(*body, content);
+  body->add(headingBlock(labels(isShop(content.assessment.decision) ? "clinical.title_shop"
+                                                                    : "clinical.title"),
+                         theme::title()),
+            content.assessment.decision.escalationLevel == "none" ? 0.0 : 16.0);
+  addFacts(*body, content);
+  addClassification(*body, content);
+  addFeet(*body, content);
+  addMeasures(*body, content);
+  const std::vector<Comparison> rows = comparisons(content.assessment);
+  if (!rows.empty()) {
+    addSection(*body, labels("compare.title"), labels("compare.lead"));
+    body->add(std::make_unique<Figure>(comparisonHeight(rows.size()),
+                                       [rows, &labels](Canvas& canvas, const Rect& rect) {
+                                         drawComparisons(canvas, rect, rows, labels);
+                                       }),
+              6.0);
+  }
+  addWalk(*body, content);
+  if (!isShop(content.assessment.decision)) addKneeChain(*body, content);
+  return {labels("chapter.clinical"), std::move(body)};
+}
+
+}  // namespace podalign::report::internal

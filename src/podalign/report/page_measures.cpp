@@ -1,0 +1,209 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/pages.hpp"
+#include "podalign/report/internal/parts.hpp"
+#include "podalign/report/internal/table.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+using measure::Measurement;
+using measure::Measurements;
+using measure::Status;
+
+// Reading order of the measures; others follow by name.
+constexpr std::array<const char*, 30> kOrder{
+    "foot_length",          "truncated_foot_length", "ball_width",       "ball_width_oblique",
+    "heel_width",           "ball_girth_tape",       "ball_girth_surface", "instep_girth",
+    "heel_girth",           "dorsum_height_50",      "arch_height_index", "arch_height_ratio",
+    "medial_arch_clearance", "arch_volume",          "navicular_height", "normalised_navicular_height",
+    "arch_angle",           "rearfoot_angle",        "hallux_angle",     "fifth_toe_angle",
+    "arch_index",           "chippaux_smirak_index", "staheli_index",    "max_force",
+    "peak_pressure",        "contact_area",          "impulse",          "pressure_time_integral",
+    "contact_time",         "cpei"};
+
+std::vector<std::string> namesOf(const Measurements* left, const Measurements* right) {
+  std::set<std::string> names;
+  for (const Measurements* measures : {left, right}) {
+    if (measures == nullptr) continue;
+    for (const auto& entry : *measures) names.insert(entry.first);
+  }
+  std::vector<std::string> ordered;
+  for (const char* name : kOrder) {
+    if (names.erase(name) > 0) ordered.emplace_back(name);
+  }
+  ordered.insert(ordered.end(), names.begin(), names.end());
+  return ordered;
+}
+
+const Measurement* find(const Measurements* measures, const std::string& name) {
+  if (measures == nullptr) return nullptr;
+  const auto found = measures->find(name);
+  return found == measures->end() ? nullptr : &found->second;
+}
+
+BlockPtr valueCell(const Content& content, const Measurement* measurement) {
+  const Labels& labels = content.labels;
+  if (measurement == nullptr) {
+    return cell(labels("measure.absent"), theme::in(theme::body(), theme::kFaint), Align::Right);
+  }
+  const std::string value = labels.value(*measurement);
+  auto stack = std::make_unique<Stack>();
+  if (!value.empty()) {
+    const bool sure = measurement->status == Status::Ok;
+    stack->add(paragraph(value, sure ? theme::strong(theme::body()) : theme::body(), Align::Right));
+  }
+  if (measurement->status == Status::NotValid) {
+    stack->add(paragraph(labels("status.not_valid"),
+                         theme::in(theme::strong(theme::small()), theme::kCaution), Align::Right));
+  } else if (measurement->status == Status::LowConfidence) {
+    stack->add(paragraph(labels("status.low_confidence"),
+                         theme::in(theme::small(), theme::kCaution), Align::Right));
+  }
+  return stack;
+}
+
+std::string methodText(const Content& content, const Measurement* left, const Measurement* right) {
+  const Measurement* shown = left != nullptr ? left : right;
+  if (shown == nullptr || shown->method.id.empty()) return {};
+  return content.user(content.labels.message(shown->method));
+}
+
+// Reasons, once where both feet have the same.
+void addReasons(Stack& cellStack, const Content& content, const Measurement* left,
+                const Measurement* right) {
+  const Labels& labels = content.labels;
+  const auto reasonOf = [&](const Measurement* measurement) {
+    return measurement != nullptr && measurement->reason
+               ? content.user(labels.message(*measurement->reason))
+               : std::string();
+  };
+  const std::string leftReason = reasonOf(left);
+  const std::string rightReason = reasonOf(right);
+  const auto add = [&](const std::string& who, const std::string& reason) {
+    cellStack.add(paragraph({{who + "  ", theme::in(theme::strong(theme::small()), theme::kCaution)},
+                             {reason, theme::in(theme::small(), theme::kInk)}}),
+                  1.5);
+  };
+  if (!leftReason.empty() && leftReason == rightReason) {
+    add(labels("sides.both_capital"), leftReason);
+    return;
+  }
+  if (!leftReason.empty()) add(labels("side_capital.left"), leftReason);
+  if (!rightReason.empty()) add(labels("side_capital.right"), rightReason);
+}
+
+void groupRow(Table& table, const std::string& title) {
+  TableRow row;
+  row.spans = true;
+  row.keepWithNext = true;
+  row.cells.push_back(paragraph(title, theme::in(theme::strong(theme::body()), theme::kAccent)));
+  table.row(std::move(row));
+}
+
+void addGroup(Table& table, const Content& content, const std::string& title,
+              const Measurements* left, const Measurements* right) {
+  const std::vector<std::string> names = namesOf(left, right);
+  if (names.empty()) return;
+  groupRow(table, title);
+  for (const std::string& name : names) {
+    const Measurement* onLeft = find(left, name);
+    const Measurement* onRight = find(right, name);
+    auto about = std::make_unique<Stack>();
+    const std::string method = methodText(content, onLeft, onRight);
+    if (!method.empty()) about->add(paragraph(method, theme::small()));
+    addReasons(*about, content, onLeft, onRight);
+    TableRow row;
+    row.cells.push_back(cell(content.labels.word("measure", name), theme::body()));
+    row.cells.push_back(valueCell(content, onLeft));
+    row.cells.push_back(valueCell(content, onRight));
+    row.cells.push_back(std::move(about));
+    table.row(std::move(row));
+  }
+}
+
+// Single steps that were refused or are incomplete, so that nothing is lost between file and mean.
+void addSteps(Table& table, const Content& content) {
+  const Labels& labels = content.labels;
+  int number = 0;
+  for (const WalkedStep& step : content.assessment.steps) {
+    ++number;
+    const bool left = step.footfall.side.side == Laterality::Left;
+    const std::string title =
+        labels(step.footfall.complete ? "measure.step" : "measure.step_incomplete",
+               {{"number", std::to_string(number)},
+                {"foot", labels.foot(step.footfall.side.side)}});
+    addGroup(table, content, title, left ? &step.measures : nullptr,
+             left ? nullptr : &step.measures);
+  }
+}
+
+void addEntered(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  if (content.assessment.entered.empty()) return;
+  std::map<std::string, PerSide<std::string>> values;
+  for (const EnteredValue& value : content.assessment.entered) {
+    values[value.name][value.side] = fmt::format("{:g}", value.value);
+  }
+  TableStyle style;
+  style.columns = {{1.0, 132.0}, {1.0, 84.0}, {1.0, 84.0}, {}};
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  head.push_back(cell(labels("measure.entered"), theme::overline()));
+  head.push_back(cell(labels("left"), theme::overline(), Align::Right));
+  head.push_back(cell(labels("right"), theme::overline(), Align::Right));
+  head.push_back(nullptr);
+  table->head(std::move(head));
+  for (const auto& [name, sides] : values) {
+    TableRow row;
+    row.cells.push_back(cell(labels.word("measure", name), theme::body()));
+    for (const Laterality side : kBothSides) {
+      const bool given = !sides[side].empty();
+      row.cells.push_back(cell(given ? labels("measure.entered_value", {{"value", sides[side]}})
+                                     : labels("measure.absent"),
+                               given ? theme::strong(theme::body())
+                                     : theme::in(theme::body(), theme::kFaint),
+                               Align::Right));
+    }
+    row.cells.push_back(cell(labels("measure.entered_note"), theme::small()));
+    table->row(std::move(row));
+  }
+  body.add(std::move(table), 12.0);
+}
+
+}  // namespace
+
+void addMeasures(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Assessment& assessment = content.assessment;
+  if (assessment.scans.empty() && assessment.steps.empty() && assessment.entered.empty()) return;
+  addSection(body, labels("measure.title"), labels("measure.lead"));
+  TableStyle style;
+  style.columns = {{1.0, 118.0}, {1.0, 88.0}, {1.0, 88.0}, {}};
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  head.push_back(cell(labels("measure.name"), theme::overline()));
+  head.push_back(cell(labels("left"), theme::overline(), Align::Right));
+  head.push_back(cell(labels("right"), theme::overline(), Align::Right));
+  head.push_back(cell(labels("measure.method"), theme::overline()));
+  table->head(std::move(head));
+  const ScannedFoot* left = scanOf(assessment, Laterality::Left);
+  const ScannedFoot* right = scanOf(assessment, Laterality::Right);
+  addGroup(*table, content, labels("measure.from_scans"),
+           left == nullptr ? nullptr : &left->measures,
+           right == nullptr ? nullptr : &right->measures);
+  addGroup(*table, content, labels("measure.from_walk"), &assessment.stepMeans.left,
+           &assessment.stepMeans.right);
+  addSteps(*table, content);
+  if (!table->empty()) body.add(std::move(table), 5.0);
+  addEntered(body, content);
+}
+
+}  // namespace podalign::report::internal

@@ -1,0 +1,275 @@
+#include <algorithm>
+#include <set>
+
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/pages.hpp"
+#include "podalign/report/internal/parts.hpp"
+#include "podalign/report/internal/shop.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+using recommend::Decision;
+using recommend::Recommendation;
+
+void addTitle(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Assessment& assessment = content.assessment;
+  const bool shop = isShop(assessment.decision);
+  body.add(headingBlock(labels(shop ? "runner.title_shop" : "runner.title"), theme::title()));
+  Labels::Values values{{"subject", content.user(assessment.subjectId)},
+                        {"date", labels.dateTime(assessment.captured)}};
+  const std::string key = assessment.captured.empty() ? "runner.for" : "runner.for_on";
+  body.add(paragraph(labels(key, values), theme::in(theme::plain(), theme::kMuted)), 4.0);
+}
+
+// First on the page and above everything: what must be looked at before anything else.
+void addEscalation(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  if (decision.escalationLevel == "none") return;
+  auto inside = std::make_unique<Stack>();
+  for (const std::string& rule : decision.escalationRules) {
+    const Recommendation* recommendation = ruleNamed(decision, rule);
+    if (recommendation == nullptr || recommendation->textRunner.empty()) continue;
+    inside->add(bullet(recommendation->textRunner, theme::plain()), 3.0);
+  }
+  inside->add(paragraph(labels("escalation.after." + decision.escalationLevel),
+                        theme::in(theme::plain(), theme::kMuted)),
+              6.0);
+  body.add(notice(toneOfLevel(decision.escalationLevel),
+                  labels("escalation.title." + decision.escalationLevel), theme::display(14.0),
+                  std::move(inside)));
+}
+
+// What stands in the way of using the result at all.
+void addRejections(Stack& body, const Content& content) {
+  auto inside = std::make_unique<Stack>();
+  const auto collect = [&](const Findings& findings) {
+    for (const Finding& finding : findings) {
+      const bool screen = finding.message.id == "INTAKE.SCREEN_INCOMPLETE";
+      if (finding.severity != Severity::Reject && !screen) continue;
+      inside->add(bullet(content.user(content.labels.message(finding.message)), theme::plain()),
+                  3.0);
+    }
+  };
+  collect(content.assessment.findings);
+  collect(content.assessment.decision.findings);
+  if (inside->empty()) return;
+  body.add(notice(Tone::Caution, content.labels("runner.not_usable"), theme::display(11.5),
+                  std::move(inside)),
+           12.0);
+}
+
+void addFoot(Stack& column, const Content& content, Laterality side) {
+  constexpr double kPicture = 92.0;
+  constexpr double kGauge = 46.0;
+  const Labels& labels = content.labels;
+  const Assessment& assessment = content.assessment;
+  const recommend::FootClass& foot = assessment.decision.feet[side];
+  column.add(headingBlock(labels.foot(side), theme::overline()));
+  column.add(paragraph(labels.word("posture_look", foot.posture), theme::display(12.5)), 2.0);
+  column.add(paragraph(foot.posture == "indeterminate"
+                           ? labels("runner.indeterminate")
+                           : labels("runner.confidence",
+                                    {{"confidence", labels.word("confidence", foot.confidence)}}),
+                       theme::in(theme::body(), theme::kMuted)),
+             2.0);
+  if (const ScannedFoot* scan = scanOf(assessment, side)) {
+    column.add(std::make_unique<Figure>(kPicture,
+                                        [scan, &labels](Canvas& canvas, const Rect& rect) {
+                                          drawSideView(canvas, rect, *scan, labels);
+                                        }),
+               8.0);
+  } else {
+    column.add(paragraph(labels("runner.no_scan"), theme::in(theme::body(), theme::kMuted)), 8.0);
+  }
+  column.add(std::make_unique<Figure>(
+                 kGauge,
+                 [&foot, &assessment, &labels](Canvas& canvas, const Rect& rect) {
+                   drawPostureGauge(canvas, rect, foot, assessment.postureScale, labels);
+                 }),
+             6.0);
+}
+
+void addWhatWeSaw(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  addSection(body, labels("runner.saw"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap * 1.4);
+  addFoot(columns->at(0), content, Laterality::Left);
+  addFoot(columns->at(1), content, Laterality::Right);
+  body.add(std::move(columns), 9.0);
+  body.add(paragraph(labels("runner.gauge_note"), theme::small()), 6.0);
+}
+
+void addKnee(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  addSection(body, labels("runner.knee"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap * 1.4);
+  for (const Laterality side : kBothSides) {
+    const recommend::Tracking& tracking = decision.tracking[side];
+    Stack& column = columns->at(side == Laterality::Left ? 0 : 1);
+    column.add(headingBlock(labels(std::string("knee.") + toString(side)), theme::overline()));
+    column.add(paragraph(tracking.words.empty() ? labels.word("tracking", tracking.level)
+                                                : tracking.words,
+                         theme::strong(theme::plain())),
+               2.0);
+    if (!tracking.textRunner.empty()) {
+      column.add(paragraph(tracking.textRunner, theme::plain()), 2.0);
+    }
+  }
+  body.add(std::move(columns), 8.0);
+  body.add(paragraph(labels("runner.knee_note"), theme::in(theme::plain(), theme::kMuted)), 7.0);
+}
+
+void addTexts(Stack& body, const Content& content, const std::set<std::string>& categories,
+              std::set<std::string>& said) {
+  const Decision& decision = content.assessment.decision;
+  for (const Recommendation& recommendation : decision.recommendations) {
+    if (!categories.contains(recommendation.category)) continue;
+    if (!mayShow(decision, recommendation) || recommendation.textRunner.empty()) continue;
+    if (isEscalating(decision, recommendation.rule)) continue;
+    const std::string sides = sidesText(recommendation, content.labels);
+    if (!said.insert(sides + recommendation.textRunner).second) continue;
+    RichText text;
+    if (!sides.empty()) {
+      text.push_back({content.labels("runner.side_first", {{"side", sides}}),
+                      theme::strong(theme::plain())});
+    }
+    text.push_back({recommendation.textRunner, theme::plain()});
+    body.add(bullet(std::move(text), theme::plain()), 3.0);
+  }
+}
+
+// Sentences of some categories in two columns, in the order of the rules.
+void addTextSection(Stack& body, const Content& content, const std::string& title,
+                    const std::set<std::string>& categories) {
+  auto texts = std::make_unique<Stack>();
+  std::set<std::string> said;
+  addTexts(*texts, content, categories, said);
+  if (texts->empty()) return;
+  addSection(body, title);
+  body.add(std::move(texts), 7.0);
+}
+
+std::string sizesText(const Content& content) {
+  const Labels& labels = content.labels;
+  const recommend::ShoeSizes& sizes = content.assessment.decision.sizes;
+  std::vector<std::string> words;
+  for (const auto& [system, size] : sizes.sizes) {
+    words.push_back(labels("shoes.size", {{"system", labels.word("size", system)}, {"size", size}}));
+  }
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "   ") + word;
+  return text;
+}
+
+void addShoes(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  std::set<std::string> said;
+  auto texts = std::make_unique<Stack>();
+  addTexts(*texts, content, {"footwear"}, said);
+  if (decision.footwear.empty() && texts->empty()) return;
+  addSection(body, labels("runner.shoes"));
+  auto columns =
+      std::make_unique<Columns>(std::vector<Column>{{0.42, {}}, {0.58, {}}}, theme::kGap);
+  Stack& left = columns->at(0);
+  for (const recommend::FootwearChoice& choice : decision.footwear) {
+    const std::string name =
+        choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
+    left.add(fact(labels.word("footwear_status", choice.status), name,
+                  theme::strong(theme::plain())),
+             5.0);
+  }
+  if (!decision.sizes.sizes.empty()) {
+    left.add(fact(labels("shoes.sizes"), sizesText(content), theme::strong(theme::plain())), 6.0);
+    if (decision.sizes.longerFoot) {
+      left.add(paragraph(labels("shoes.longer_foot",
+                                {{"foot", labels.foot(*decision.sizes.longerFoot)}}),
+                         theme::in(theme::body(), theme::kMuted)),
+               2.0);
+    }
+    left.add(paragraph(labels("shoes.try"), theme::in(theme::body(), theme::kMuted)), 2.0);
+  }
+  columns->at(1).add(std::move(texts));
+  body.add(std::move(columns), 8.0);
+}
+
+void addPlanItems(Stack& body, const Content& content,
+                  const std::vector<recommend::PlanItem>& items) {
+  std::string when;
+  std::unique_ptr<Columns> row;
+  const auto flush = [&] {
+    if (row) body.add(std::move(row), 5.0);
+    row.reset();
+  };
+  std::set<std::string> said;
+  for (const recommend::PlanItem& item : items) {
+    if (!said.insert(item.when + item.what).second) continue;
+    if (!row || item.when != when) {
+      flush();
+      when = item.when;
+      row = std::make_unique<Columns>(std::vector<Column>{{1.0, 92.0}, {}}, 10.0);
+      row->at(0).add(paragraph(when, theme::in(theme::strong(theme::plain()), theme::kAccent)));
+    }
+    row->at(1).add(bullet(item.what, theme::plain()), 3.0);
+  }
+  flush();
+  static_cast<void>(content);
+}
+
+void addWeek(Stack& body, const Content& content) {
+  const Decision& decision = content.assessment.decision;
+  const Labels& labels = content.labels;
+  if (decision.plan.empty()) {
+    addTextSection(body, content, labels("runner.week"), {"adjunct", "load", "gait", "insole"});
+    return;
+  }
+  addSection(body, labels("runner.week"));
+  addPlanItems(body, content, decision.plan);
+}
+
+void addHelp(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  addSection(body, labels("runner.help"), labels("runner.help_lead"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  constexpr int kSigns = 8;
+  for (int i = 0; i < kSigns; ++i) {
+    Stack& column = columns->at(i < kSigns / 2 ? 0 : 1);
+    column.add(bullet(labels("runner.help_" + std::to_string(i + 1)), theme::plain()), 3.0);
+  }
+  body.add(std::move(columns), 6.0);
+}
+
+}  // namespace
+
+Chapter runnerChapter(const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  const bool shop = isShop(decision);
+  auto body = std::make_unique<Stack>();
+  addEscalation(*body, content);
+  auto head = std::make_unique<Stack>();
+  addTitle(*head, content);
+  body->add(std::move(head), decision.escalationLevel == "none" ? 0.0 : 18.0);
+  addRejections(*body, content);
+  addWhatWeSaw(*body, content);
+  addTextSection(*body, content, labels("runner.note"), {"safety", "quality", "classification"});
+  if (!shop) {
+    addKnee(*body, content);
+    addWeek(*body, content);
+  }
+  addShoes(*body, content);
+  if (!decision.followUp.empty()) {
+    addSection(*body, labels("runner.follow_up"));
+    addPlanItems(*body, content, decision.followUp);
+  }
+  addHelp(*body, content);
+  body->add(paragraph(labels("runner.close"), theme::small()), 14.0);
+  return {labels("chapter.runner"), std::move(body)};
+}
+
+}  // namespace podalign::report::internal

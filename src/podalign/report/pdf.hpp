@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "podalign/core/result.hpp"
+#include "podalign/report/assessment.hpp"
+#include "podalign/report/texts.hpp"
+
+namespace podalign::report {
+
+enum class Paper { A4, Letter };
+
+struct PdfOptions {
+  Paper paper = Paper::A4;
+  std::string language = "en";  ///< BCP 47 tag of the texts, for screen readers
+};
+
+/// The report: a page for the runner in plain language, then the clinical pages; in the shop
+/// setting fit and comfort only. Vector drawings, embedded fonts.
+///
+/// Requires: every `report.*` key of the catalogue; a key it does not hold is printed as it is.
+/// Errors:   Internal when the drawing library fails or the file does not survive QPDF's check, or
+///           when a sentence of the catalogue needs a character that no installed font has (file
+///           names and other text of the user show such a character as its code instead).
+/// Accuracy: the same bytes for the same assessment, options, texts, fonts and libraries; the
+///           date is that of `captured`, never the clock.
+[[nodiscard]] Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& texts,
+                                            const PdfOptions& options);
+
+}  // namespace podalign::report

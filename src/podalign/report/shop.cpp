@@ -1,0 +1,19 @@
+#include "podalign/report/internal/shop.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace podalign::report::internal {
+
+bool isShop(const recommend::Decision& decision) { return decision.setting != "clinic"; }
+
+bool mayShow(const recommend::Decision& decision, const recommend::Recommendation& recommendation) {
+  static constexpr std::array<std::string_view, 6> kClinicOnly{
+      "patellar_tracking", "differential", "insole", "adjunct", "load", "gait"};
+  if (!isShop(decision)) return true;
+  return std::find(kClinicOnly.begin(), kClinicOnly.end(), recommendation.category) ==
+         kClinicOnly.end();
+}
+
+}  // namespace podalign::report::internal

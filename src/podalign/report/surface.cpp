@@ -1,0 +1,81 @@
+#include "podalign/report/internal/surface.hpp"
+
+#include <cairo-pdf.h>
+
+#include <cmath>
+
+#include "podalign/report/internal/finish_pdf.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
+  static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+Result<std::string> failed(cairo_status_t status) {
+  return failure(ErrorCode::Internal,
+                 std::string("the drawing library failed: ") + cairo_status_to_string(status));
+}
+
+// Any fixed date: Cairo would otherwise write the clock's, and QPDF takes it out again.
+constexpr const char* kPlaceholderDate = "2000-01-01T00:00:00Z";
+
+}  // namespace
+
+void CairoRelease::operator()(_cairo* context) const { cairo_destroy(context); }
+void CairoRelease::operator()(_cairo_surface* surface) const { cairo_surface_destroy(surface); }
+
+PdfSurface::PdfSurface(Point pageSize, const PdfFacts& facts)
+    : bytes_(std::make_unique<std::string>()),
+      surface_(
+          cairo_pdf_surface_create_for_stream(append, bytes_.get(), pageSize.x, pageSize.y)),
+      facts_(facts) {
+  cairo_surface_t* surface = surface_.get();
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts.title.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts.subject.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts.creator.c_str());
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                 facts.date.empty() ? kPlaceholderDate : facts.date.c_str());
+  context_.reset(cairo_create(surface));
+}
+
+void PdfSurface::endPage() { cairo_show_page(context_.get()); }
+
+void PdfSurface::bookmark(const Bookmark& bookmark) {
+  const std::string target = "page=" + std::to_string(bookmark.page);
+  cairo_pdf_surface_add_outline(surface_.get(), CAIRO_PDF_OUTLINE_ROOT, bookmark.title.c_str(),
+                                target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+}
+
+Result<std::string> PdfSurface::finish() {
+  const cairo_status_t drawing = cairo_status(context_.get());
+  context_.reset();
+  cairo_surface_finish(surface_.get());
+  const cairo_status_t writing = cairo_surface_status(surface_.get());
+  if (drawing != CAIRO_STATUS_SUCCESS) return failed(drawing);
+  if (writing != CAIRO_STATUS_SUCCESS) return failed(writing);
+  return finishPdf(*bytes_, {facts_.language, !facts_.date.empty()});
+}
+
+PngSurface::PngSurface(Point size, double pixelsPerPoint)
+    : surface_(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+                                          static_cast<int>(std::ceil(size.x * pixelsPerPoint)),
+                                          static_cast<int>(std::ceil(size.y * pixelsPerPoint)))),
+      context_(cairo_create(surface_.get())) {
+  cairo_set_source_rgb(context_.get(), 1.0, 1.0, 1.0);
+  cairo_paint(context_.get());
+  cairo_scale(context_.get(), pixelsPerPoint, pixelsPerPoint);
+}
+
+Result<std::string> PngSurface::finish() {
+  const cairo_status_t drawing = cairo_status(context_.get());
+  if (drawing != CAIRO_STATUS_SUCCESS) return failed(drawing);
+  std::string png;
+  const cairo_status_t writing = cairo_surface_write_to_png_stream(surface_.get(), append, &png);
+  if (writing != CAIRO_STATUS_SUCCESS) return failed(writing);
+  return png;
+}
+
+}  // namespace podalign::report::internal

@@ -1,0 +1,129 @@
+#include "podalign/report/internal/table.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+constexpr double kRounding = 0.01;
+constexpr double kTallRow = 110.0;  // points; a row from here on may go on over the page
+
+}  // namespace
+
+Table::Table(TableStyle style) : style_(std::move(style)) {}
+
+void Table::head(std::vector<BlockPtr> cells) {
+  TableRow row;
+  row.cells = std::move(cells);
+  head_ = std::make_shared<const TableRow>(std::move(row));
+}
+
+void Table::row(TableRow row) { rows_.push_back(std::move(row)); }
+
+double Table::rowHeight(Canvas& canvas, const TableRow& row, double width) const {
+  double height = 0.0;
+  if (row.spans) {
+    height = row.cells.front()->height(canvas, width);
+  } else {
+    const std::vector<Rect> rects = columnRects(style_.columns, style_.gap, width);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      if (row.cells[i]) height = std::max(height, row.cells[i]->height(canvas, rects[i].width));
+    }
+  }
+  return height + 2.0 * style_.padding;
+}
+
+void Table::drawRow(Canvas& canvas, const TableRow& row, Point topLeft, double width) const {
+  const double y = topLeft.y + style_.padding;
+  if (row.spans) {
+    row.cells.front()->draw(canvas, {topLeft.x, y}, width);
+  } else {
+    const std::vector<Rect> rects = columnRects(style_.columns, style_.gap, width);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      if (row.cells[i]) row.cells[i]->draw(canvas, {topLeft.x + rects[i].x, y}, rects[i].width);
+    }
+  }
+}
+
+double Table::height(Canvas& canvas, double width) const {
+  double height = head_ ? rowHeight(canvas, *head_, width) : 0.0;
+  for (const TableRow& row : rows_) height += rowHeight(canvas, row, width);
+  return height;
+}
+
+void Table::draw(Canvas& canvas, Point topLeft, double width) const {
+  double y = topLeft.y;
+  if (head_) {
+    drawRow(canvas, *head_, {topLeft.x, y}, width);
+    y += rowHeight(canvas, *head_, width);
+    canvas.stroke(Path::line({topLeft.x, y}, {topLeft.x + width, y}), {theme::kInk, 0.8, {}});
+  }
+  for (const TableRow& row : rows_) {
+    drawRow(canvas, row, {topLeft.x, y}, width);
+    y += rowHeight(canvas, row, width);
+    if (row.ruled) {
+      canvas.stroke(Path::line({topLeft.x, y}, {topLeft.x + width, y}),
+                    {theme::kHairline, 0.5, {}});
+    }
+  }
+}
+
+BlockPtr Table::takeFitting(Canvas& canvas, double width, double room) {
+  double used = head_ ? rowHeight(canvas, *head_, width) : 0.0;
+  std::size_t count = 0;
+  while (count < rows_.size()) {
+    const double next = used + rowHeight(canvas, rows_[count], width);
+    if (next > room + kRounding) break;
+    used = next;
+    ++count;
+  }
+  if (count < rows_.size()) {
+    while (count > 0 && rows_[count - 1].keepWithNext) --count;
+  }
+  if (count == 0) return takePartOfRow(canvas, width, room - used);
+  auto part = std::make_unique<Table>(style_);
+  part->head_ = head_;
+  const auto end = rows_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::move(rows_.begin(), end, std::back_inserter(part->rows_));
+  rows_.erase(rows_.begin(), end);
+  return part;
+}
+
+BlockPtr Table::takePartOfRow(Canvas& canvas, double width, double room) {
+  if (rows_.empty() || rows_.front().spans) return nullptr;
+  TableRow& row = rows_.front();
+  if (rowHeight(canvas, row, width) < kTallRow) return nullptr;
+  const std::vector<Rect> rects = columnRects(style_.columns, style_.gap, width);
+  const double inner = room - 2.0 * style_.padding;
+  TableRow taken;
+  bool split = false;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    BlockPtr& block = row.cells[i];
+    if (!block || block->height(canvas, rects[i].width) <= inner) {
+      taken.cells.push_back(std::move(block));
+      continue;
+    }
+    taken.cells.push_back(block->takeFitting(canvas, rects[i].width, inner));
+    split = split || taken.cells.back() != nullptr;
+  }
+  if (!split) {  // nothing gained: give the cells back
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      if (!row.cells[i]) row.cells[i] = std::move(taken.cells[i]);
+    }
+    return nullptr;
+  }
+  taken.ruled = false;
+  auto part = std::make_unique<Table>(style_);
+  part->head_ = head_;
+  part->rows_.push_back(std::move(taken));
+  return part;
+}
+
+BlockPtr cell(const std::string& text, const TextStyle& style, Align align) {
+  return text.empty() ? nullptr : paragraph(text, style, align);
+}
+
+}  // namespace podalign::report::internal
