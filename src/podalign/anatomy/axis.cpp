@@ -17,18 +17,19 @@ using geometry::Point2;
 using geometry::Point3;
 using geometry::TriangleMesh;
 
-constexpr double kProfileStepMm = 0.5;
+constexpr double kProfileStepShare = 0.0018;  // of the length: 0.5 mm
 constexpr double kToeTopShare = 0.17;     // of the length: tips of toes lie below this height
 constexpr double kHeelTopShare = 0.16;    // the heel's bulge lies below this height
 constexpr double kFrontFromShare = 0.70;  // toes lie beyond
 constexpr double kRearToShare = 0.15;
-constexpr double kMinValleyMm = 0.25;     // between two toes that stand apart
+constexpr double kMinValleyShare = 0.004;  // of the length, between two toes that stand apart: 1 mm
 constexpr double kMinToeGapShare = 0.035;
 // The tip of the second toe lies this far beside that of the big toe, in shares of the length.
 constexpr double kSecondToeFrom = 0.045;
 constexpr double kSecondToeTo = 0.15;
 constexpr double kShoulderReach = 0.16;  // of the length: about to the fourth toe
-constexpr double kTipHalfWidthMm = 3.0;
+constexpr double kTipHalfWidthShare = 0.014;
+constexpr double kHeelHalfWidthShare = 0.036;
 constexpr double kHeelCentreShare = 0.16;
 constexpr double kBallCentreShare = 0.72;
 constexpr int kMaxRounds = 20;
@@ -70,13 +71,13 @@ Point2 turnedBack(const Point2& p, double heading) {
 }
 
 // Foremost x for every y (`sign` -1: rearmost, as a front by mirroring).
-Profile frontProfile(const TriangleMesh& mesh, double sign) {
+Profile frontProfile(const TriangleMesh& mesh, double sign, double step) {
   Profile profile;
   if (mesh.vertices.empty()) return profile;
   Extent range;
   for (const Point3& v : mesh.vertices) range.include(v.y());
   std::vector<double> ys;
-  for (double y = range.low + 0.5 * kProfileStepMm; y < range.high; y += kProfileStepMm) {
+  for (double y = range.low + 0.5 * step; y < range.high; y += step) {
     ys.push_back(y);
   }
   const auto sections = geometry::sectionsAcross(mesh, Axis::Y, ys);
@@ -93,17 +94,23 @@ Profile frontProfile(const TriangleMesh& mesh, double sign) {
   return profile;
 }
 
-// Vertex of the parabola through the profile around sample `peak`: the mesh's facets average out.
+// Top of the parabola through the profile around sample `peak`, moved there until it stands still:
+// neither single facets nor the sampling move it. x is the profile's own height.
 Point2 smoothPeak(const Profile& profile, std::size_t peak, double halfWidthMm) {
-  std::vector<Point2> near;
-  for (std::size_t i = 0; i < profile.y.size(); ++i) {
-    const double d = profile.y[i] - profile.y[peak];
-    if (std::abs(d) <= halfWidthMm) near.emplace_back(d, profile.front[i] - profile.front[peak]);
+  constexpr int kRounds = 5;
+  double centre = profile.y[peak];
+  for (int round = 0; round < kRounds; ++round) {
+    std::vector<Point2> near;
+    for (std::size_t i = 0; i < profile.y.size(); ++i) {
+      const double d = profile.y[i] - centre;
+      if (std::abs(d) <= halfWidthMm) near.emplace_back(d, profile.front[i]);
+    }
+    const auto parabola = geometry::fitParabola(near);
+    const auto top = parabola ? parabola->maximum() : std::nullopt;
+    if (!top || std::abs(centre + *top - profile.y[peak]) > halfWidthMm) break;
+    centre += *top;
   }
-  const auto parabola = geometry::fitParabola(near);
-  const double top = parabola ? parabola->maximum().value_or(0.0) : 0.0;
-  return {profile.front[peak],
-          profile.y[peak] + std::clamp(top, -halfWidthMm / 2, halfWidthMm / 2)};
+  return {profile.front[peak], centre};
 }
 
 std::vector<std::size_t> toePeaks(const Profile& profile, double minValley, double minGap) {
@@ -137,7 +144,7 @@ bool isSecondToe(const Point3& first, const Point3& second, double length, Later
 // Where toes touch, the second shows as a shoulder beside the big toe: a peak once half of the
 // toes' own slope is taken out.
 std::optional<Point3> secondToeShoulder(const Profile& profile, const Point3& first, double length,
-                                        Laterality side, double minGap) {
+                                        Laterality side) {
   const double lateral = -medialSign(side);
   Profile levelled;
   double drop = -1.0;
@@ -155,43 +162,48 @@ std::optional<Point3> secondToeShoulder(const Profile& profile, const Point3& fi
     levelled.y.push_back(profile.y[i]);
     levelled.front.push_back(profile.front[i] + slope * d);
   }
-  for (const std::size_t peak : toePeaks(levelled, 0.0, minGap)) {
-    const Point2 tip = smoothPeak(levelled, peak, kTipHalfWidthMm);
-    const double d = (tip.y() - first.y()) * lateral;
-    return Point3(tip.x() - slope * d, tip.y(), 0.0);
-  }
-  return std::nullopt;
+  const auto top = std::max_element(levelled.front.begin(), levelled.front.end());
+  const auto peak = static_cast<std::size_t>(top - levelled.front.begin());
+  // At an end of the stretch the profile only rises: that is no shoulder.
+  if (levelled.y.size() < 3 || peak == 0 || peak + 1 == levelled.y.size()) return std::nullopt;
+  const Point2 tip = smoothPeak(levelled, peak, kTipHalfWidthShare * length);
+  const double d = (tip.y() - first.y()) * lateral;
+  return Point3(tip.x() - slope * d, tip.y(), 0.0);
 }
 
-ToeTips findToes(const TriangleMesh& front, double length, Laterality side, double noise) {
+// `best`: the clearest way of seeing the second toe that may be used.
+ToeTips findToes(const TriangleMesh& front, double length, Laterality side, double noise,
+                 SecondToe best) {
   ToeTips toes;
-  const Profile profile = frontProfile(front, +1.0);
+  const Profile profile = frontProfile(front, +1.0, kProfileStepShare * length);
   if (profile.y.size() < 10) return toes;
   const double minGap = kMinToeGapShare * length;
   std::vector<std::size_t> peaks =
-      toePeaks(profile, std::max(kMinValleyMm, 2.0 * noise), minGap);
+      toePeaks(profile, std::max(kMinValleyShare * length, 2.0 * noise), minGap);
   // From the medial side: +y on a right foot.
   if (side == Laterality::Right) std::reverse(peaks.begin(), peaks.end());
   for (const std::size_t peak : peaks) {
-    const Point2 tip = smoothPeak(profile, peak, kTipHalfWidthMm);
+    const Point2 tip = smoothPeak(profile, peak, kTipHalfWidthShare * length);
     toes.tips.emplace_back(tip.x(), tip.y(), 0.0);
   }
   if (toes.tips.empty()) return toes;
-  if (toes.tips.size() >= 2 && isSecondToe(toes.tips[0], toes.tips[1], length, side)) {
+  if (best == SecondToe::Unseen) return toes;
+  if (best == SecondToe::Separate && toes.tips.size() >= 2 &&
+      isSecondToe(toes.tips[0], toes.tips[1], length, side)) {
     toes.secondToe = SecondToe::Separate;
-  } else if (const auto tip = secondToeShoulder(profile, toes.tips[0], length, side, minGap)) {
+  } else if (const auto tip = secondToeShoulder(profile, toes.tips[0], length, side)) {
     toes.tips = {toes.tips[0], *tip};
     toes.secondToe = SecondToe::Shoulder;
   }
   return toes;
 }
 
-Point2 rearmost(const TriangleMesh& rear, double halfWidthMm) {
-  const Profile profile = frontProfile(rear, -1.0);
+Point2 rearmost(const TriangleMesh& rear, double length) {
+  const Profile profile = frontProfile(rear, -1.0, kProfileStepShare * length);
   if (profile.y.empty()) return Point2::Zero();
   const auto peak = static_cast<std::size_t>(
       std::max_element(profile.front.begin(), profile.front.end()) - profile.front.begin());
-  const Point2 point = smoothPeak(profile, peak, halfWidthMm);
+  const Point2 point = smoothPeak(profile, peak, kHeelHalfWidthShare * length);
   return {-point.x(), point.y()};
 }
 
@@ -207,19 +219,17 @@ FootAxis findFootAxis(const TriangleMesh& mesh, double length, Laterality side, 
   const TriangleMesh front = part(mesh, kFrontFromShare * length, 1.2 * length, kToeTopShare * length);
   const TriangleMesh rear = part(mesh, -0.2 * length, kRearToShare * length, kHeelTopShare * length);
   FootAxis axis;
-  axis.toes = findToes(front, length, side, noiseMm);
-  axis.kind = axis.toes.secondToe == SecondToe::Unseen ? AxisKind::BallCentre : AxisKind::SecondToe;
+  SecondToe best = SecondToe::Separate;
   double heading = 0.0;
   for (int round = 0; round < kMaxRounds; ++round) {
-    const Point2 heel = rearmost(turned(rear, heading), 10.0);
+    const Point2 heel = rearmost(turned(rear, heading), length);
     axis.pternion = turnedBack(heel, heading);
     double turn = 0.0;
-    ToeTips toes = findToes(turned(front, heading), length, side, noiseMm);
+    ToeTips toes = findToes(turned(front, heading), length, side, noiseMm, best);
+    // Never back to a clearer way: between two of them the search would swing for ever.
+    best = toes.secondToe;
+    axis.kind = best == SecondToe::Unseen ? AxisKind::BallCentre : AxisKind::SecondToe;
     if (axis.kind == AxisKind::SecondToe) {
-      if (toes.secondToe == SecondToe::Unseen) {
-        axis.kind = AxisKind::BallCentre;
-        continue;
-      }
       const Point3& tip = toes.tips[1];
       turn = std::atan2(tip.y() - heel.y(), tip.x() - heel.x());
     } else {

@@ -17,7 +17,8 @@ using geometry::Point3;
 using geometry::Section;
 using geometry::TriangleMesh;
 
-constexpr double kStepMm = 1.0;
+constexpr double kStepShare = 0.0035;  // of the length: about 1 mm
+constexpr double kOutlineStepMm = 1.0;
 constexpr double kBallLowMm = 5.0;   // docs/contract.md: the ball is sought at heights of 5-25 mm
 constexpr double kBallHighMm = 25.0;
 constexpr double kBallHeightMm = 15.0;
@@ -68,32 +69,48 @@ std::vector<std::size_t> localMaxima(const Border& border, double reach) {
   return maxima;
 }
 
-// The point of the ball farthest from the axis, from a parabola through the border beside it:
-// single facets do not move it.
+struct FittedPeak {
+  Point2 point;
+  double curvature = 0.0;  // 1/mm, of the border there
+};
+
+// Top of the parabola through the border around `start`, moved there until it stands still: neither
+// single facets nor the sampling move it.
+std::optional<FittedPeak> fitPeak(const Border& border, const Point2& start, double length) {
+  constexpr int kRounds = 5;
+  double centre = start.x();
+  std::optional<FittedPeak> fitted;
+  for (int round = 0; round < kRounds; ++round) {
+    std::vector<Point2> near;
+    for (const Point2& point : border.points) {
+      if (std::abs(point.x() - centre) <= kFitShare * length) {
+        near.emplace_back(point.x() - centre, point.y());
+      }
+    }
+    const auto parabola = geometry::fitParabola(near);
+    const auto top = parabola ? parabola->maximum() : std::nullopt;
+    if (!top || std::abs(*top) > kFitShare * length) return fitted;
+    fitted = FittedPeak{{centre + *top, (*parabola)(*top)}, -2.0 * parabola->c[2]};
+    centre += *top;
+  }
+  return fitted;
+}
+
+// The point of the ball farthest from the axis.
 std::optional<Landmark> ballLandmark(const Border& border, double outward, double length,
                                      double surfaceMm, const BallRange& range) {
   std::optional<Landmark> best;
   double farthest = 0.0;
   for (const std::size_t peak : localMaxima(border, kPeakReachShare * length)) {
-    const Point2& top = border.points[peak];
-    if (top.y() <= farthest) continue;
-    std::vector<Point2> near;
-    for (const Point2& point : border.points) {
-      const Point2 from = point - top;
-      if (std::abs(from.x()) <= kFitShare * length) near.push_back(from);
-    }
-    const auto parabola = geometry::fitParabola(near);
-    const auto vertex = parabola ? parabola->maximum() : std::nullopt;
-    if (!vertex || std::abs(*vertex) > kFitShare * length) continue;
-    const Point2 point(top.x() + *vertex, top.y() + (*parabola)(*vertex));
-    if (point.x() < range.from * length || point.x() > range.to * length) continue;
-    farthest = top.y();
+    const auto fitted = fitPeak(border, border.points[peak], length);
+    if (!fitted || fitted->point.y() <= farthest) continue;
+    if (fitted->point.x() < range.from * length || fitted->point.x() > range.to * length) continue;
+    farthest = fitted->point.y();
     Landmark landmark;
-    landmark.position_in_foot = {point.x(), outward * point.y(), kBallHeightMm};
+    landmark.position_in_foot = {fitted->point.x(), outward * fitted->point.y(), kBallHeightMm};
     // Along a flat ball the farthest point is hard to tell: how far one moves along it until the
     // border falls back by what the surface is uncertain.
-    const double curvature = std::max(-2.0 * parabola->c[2], kMinCurvature);
-    landmark.spreadMm = std::sqrt(2.0 * surfaceMm / curvature);
+    landmark.spreadMm = std::sqrt(2.0 * surfaceMm / std::max(fitted->curvature, kMinCurvature));
     best = landmark;
   }
   return best;
@@ -142,7 +159,7 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
                         const ToeTips& toes, double noiseMm) {
   const double surfaceMm = kFacetMm + noiseMm;
   std::vector<double> xs;
-  for (double x = 0.5 * kStepMm; x < 0.85 * length; x += kStepMm) xs.push_back(x);
+  for (double x = 0.5 * kStepShare; x < 0.85; x += kStepShare) xs.push_back(x * length);
   const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
   const double medial = medialSign(side);
 
@@ -174,7 +191,7 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
 std::vector<Point2> findOutline(const TriangleMesh& mesh, double length, double top) {
   constexpr double kToesFrom = 0.80;
   std::vector<double> xs;
-  for (double x = 0.25 * kStepMm; x < kToesFrom * length; x += kStepMm) xs.push_back(x);
+  for (double x = 0.25; x < kToesFrom * length; x += kOutlineStepMm) xs.push_back(x);
   const auto across = geometry::sectionsAcross(mesh, Axis::X, xs);
   std::vector<Point2> right;
   std::vector<Point2> left;
@@ -186,7 +203,7 @@ std::vector<Point2> findOutline(const TriangleMesh& mesh, double length, double 
   }
   std::vector<double> ys;
   if (!right.empty()) {
-    for (double y = -0.35 * length; y < 0.35 * length; y += kStepMm) ys.push_back(y);
+    for (double y = -0.35 * length; y < 0.35 * length; y += kOutlineStepMm) ys.push_back(y);
   }
   const auto along = geometry::sectionsAcross(mesh, Axis::Y, ys);
   std::vector<Point2> ring = right;

@@ -1,0 +1,198 @@
+#include "podalign/measure/footprint_geometry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace podalign::measure {
+namespace {
+
+constexpr std::size_t kFewestCells = 12;
+// Rear part of the print that is the heel, and whose middle is the heel centre.
+constexpr double kHeelShare = 0.25;
+
+// Half of a cell's extent along a direction: support of a rectangle.
+double halfExtent(const Footprint& footprint, const Point2& direction) {
+  return 0.5 * (footprint.cellWidthMm * std::abs(direction.x()) +
+                footprint.cellHeightMm * std::abs(direction.y()));
+}
+
+// Share of a rectangle that lies on the lower side of a line across `direction`, `offset` from its
+// centre: the area of a rectangle cut by a line, by its two ramps.
+double shareBelow(const Footprint& footprint, const Point2& direction, double offset) {
+  const double a = footprint.cellWidthMm * std::abs(direction.x());
+  const double b = footprint.cellHeightMm * std::abs(direction.y());
+  const double longer = std::max(a, b);
+  const double shorter = std::min(a, b);
+  const double x = offset + 0.5 * (a + b);  // from the lowest corner
+  if (x <= 0.0) return 0.0;
+  if (x >= a + b) return 1.0;
+  if (shorter <= 1e-12 * longer) return x / longer;
+  if (x < shorter) return x * x / (2.0 * a * b);
+  if (x <= longer) return (x - 0.5 * shorter) / longer;
+  const double rest = a + b - x;
+  return 1.0 - rest * rest / (2.0 * a * b);
+}
+
+std::vector<double> imageOf(const plantar::Footfall& footfall, bool mean) {
+  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
+                     static_cast<std::size_t>(footfall.columns.count());
+  std::vector<double> image(cells, 0.0);
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    const float* pressures = footfall.frame(frame);
+    for (std::size_t i = 0; i < cells; ++i) {
+      const auto p = static_cast<double>(pressures[i]);
+      image[i] = mean ? image[i] + p / footfall.frames.count() : std::max(image[i], p);
+    }
+  }
+  return image;
+}
+
+bool hasNeighbour(const std::vector<double>& image, int rows, int columns, int row, int column,
+                  double threshold) {
+  for (int r = std::max(row - 1, 0); r <= std::min(row + 1, rows - 1); ++r) {
+    for (int c = std::max(column - 1, 0); c <= std::min(column + 1, columns - 1); ++c) {
+      const bool self = r == row && c == column;
+      if (!self && image[static_cast<std::size_t>(r * columns + c)] > threshold) return true;
+    }
+  }
+  return false;
+}
+
+Point2 heelCentreOf(const Footprint& footprint) {
+  const Extent extent = extentAlong(footprint, footprint.heelToToe, Toes::Included);
+  const double end = extent.low + kHeelShare * extent.length();
+  Point2 sum = Point2::Zero();
+  int count = 0;
+  for (const FootprintCell& cell : footprint.cells) {
+    if (footprint.heelToToe.dot(cell.centre) > end) continue;
+    sum += cell.centre;
+    ++count;
+  }
+  return count > 0 ? Point2(sum / count) : footprint.cells.front().centre;
+}
+
+}  // namespace
+
+const char* toString(ToeLine line) {
+  switch (line) {
+    case ToeLine::Found: return "found";
+    case ToeLine::Unclear: return "unclear";
+    case ToeLine::NoToes: return "no_toes";
+  }
+  return "unclear";
+}
+
+Point2 planPoint(double xMm, double yMm, plantar::GridView view) {
+  return {xMm, view == plantar::GridView::FromBelow ? yMm : -yMm};
+}
+
+Point2 planDirection(const plantar::Direction& direction, plantar::GridView view) {
+  return planPoint(direction.x, direction.y, view);
+}
+
+Point2 medialNormal(const Footprint& footprint, const Point2& direction) {
+  return medialSign(footprint.side) * leftNormal(direction);
+}
+
+std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall,
+                                       const plantar::Grid& grid, double thresholdKpa) {
+  const bool standing = footfall.trial == plantar::TrialKind::Standing;
+  Footprint footprint;
+  footprint.side = footfall.side.side;
+  footprint.dynamic = !standing;
+  footprint.thresholdKpa = thresholdKpa;
+  footprint.cellWidthMm = grid.columnSpacingMm;
+  footprint.cellHeightMm = grid.rowSpacingMm;
+  footprint.cellAreaMm2 = grid.cellAreaMm2;
+  footprint.heelToToe = planDirection(footfall.heelToToe, grid.view);
+  const std::vector<double> image = imageOf(footfall, standing);
+  const int rows = footfall.rows.count();
+  const int columns = footfall.columns.count();
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      const double kpa = image[static_cast<std::size_t>(row * columns + column)];
+      if (!(kpa > thresholdKpa) || !hasNeighbour(image, rows, columns, row, column, thresholdKpa)) {
+        continue;
+      }
+      const double x = (footfall.columns.first + column + 0.5) * grid.columnSpacingMm;
+      const double y = (footfall.rows.first + row + 0.5) * grid.rowSpacingMm;
+      footprint.cells.push_back({planPoint(x, y, grid.view), kpa, false});
+    }
+  }
+  if (footprint.cells.size() < kFewestCells) return std::nullopt;
+  footprint.heelCentre = heelCentreOf(footprint);
+  findToes(footprint);
+  return footprint;
+}
+
+Extent extentAlong(const Footprint& footprint, const Point2& direction, Toes toes) {
+  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const FootprintCell& cell : footprint.cells) {
+    if (cell.toe && toes == Toes::Excluded) continue;
+    const double s = direction.dot(cell.centre);
+    extent.low = std::min(extent.low, s);
+    extent.high = std::max(extent.high, s);
+  }
+  if (extent.high < extent.low) return {};
+  const double half = halfExtent(footprint, direction);
+  return {extent.low - half, extent.high + half};
+}
+
+BandSum sumBetween(const Footprint& footprint, const Point2& direction, const Extent& band,
+                   Toes toes) {
+  BandSum sum;
+  for (const FootprintCell& cell : footprint.cells) {
+    if (cell.toe && toes == Toes::Excluded) continue;
+    const double s = direction.dot(cell.centre);
+    const double share = shareBelow(footprint, direction, band.high - s) -
+                         shareBelow(footprint, direction, band.low - s);
+    sum.areaMm2 += share * footprint.cellAreaMm2;
+    sum.load += share * footprint.cellAreaMm2 * cell.kpa;
+  }
+  return sum;
+}
+
+std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& direction, double at,
+                                   Toes toes) {
+  const Point2 across = leftNormal(direction);
+  const double half = halfExtent(footprint, direction);
+  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const FootprintCell& cell : footprint.cells) {
+    if (cell.toe && toes == Toes::Excluded) continue;
+    const double offset = at - direction.dot(cell.centre);
+    if (std::abs(offset) >= half) continue;
+    // Where the line offset * direction + t * across leaves the rectangle on either side.
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    const std::array<double, 2> halves{0.5 * footprint.cellWidthMm, 0.5 * footprint.cellHeightMm};
+    for (int k = 0; k < 2; ++k) {
+      if (std::abs(across[k]) < 1e-12) continue;
+      const double from = (-halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
+      const double to = (halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
+      low = std::max(low, std::min(from, to));
+      high = std::min(high, std::max(from, to));
+    }
+    if (high < low) continue;
+    extent.low = std::min(extent.low, across.dot(cell.centre) + low);
+    extent.high = std::max(extent.high, across.dot(cell.centre) + high);
+  }
+  if (extent.high < extent.low) return std::nullopt;
+  return extent;
+}
+
+std::vector<Point2> cornersOf(const Footprint& footprint, Toes toes) {
+  std::vector<Point2> corners;
+  const Point2 half(0.5 * footprint.cellWidthMm, 0.5 * footprint.cellHeightMm);
+  for (const FootprintCell& cell : footprint.cells) {
+    if (cell.toe && toes == Toes::Excluded) continue;
+    corners.emplace_back(cell.centre.x() - half.x(), cell.centre.y() - half.y());
+    corners.emplace_back(cell.centre.x() + half.x(), cell.centre.y() - half.y());
+    corners.emplace_back(cell.centre.x() + half.x(), cell.centre.y() + half.y());
+    corners.emplace_back(cell.centre.x() - half.x(), cell.centre.y() + half.y());
+  }
+  return corners;
+}
+
+}  // namespace podalign::measure
