@@ -8,7 +8,7 @@ include_guard(GLOBAL)
 add_library(podalign_warnings INTERFACE)
 target_compile_options(podalign_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2
+  -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Wformat=2
   # -Wno-restrict: g++ 12 reports std::string concatenation falsely (GCC PR 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wno-restrict>
   $<$<BOOL:${PODALIGN_WARNINGS_AS_ERRORS}>:-Werror>

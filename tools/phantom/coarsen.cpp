@@ -3,7 +3,7 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <cstddef>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -13,9 +13,10 @@ namespace {
 
 using Eigen::Vector3d;
 
-constexpr int kRounds = 8;
+constexpr int kRounds = 3;
 constexpr double kShort = 0.78;  // edges below this share of the wanted length go
 constexpr double kLong = 1.5;
+constexpr std::size_t kMostFaces = 9;  // at one vertex
 
 class Coarsener {
  public:
@@ -28,16 +29,21 @@ class Coarsener {
   }
 
  private:
+  struct Ring {
+    std::array<int, 24> of{};
+    std::size_t size = 0;
+    [[nodiscard]] bool has(int v) const {
+      return std::find(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(size), v) !=
+             of.begin() + static_cast<std::ptrdiff_t>(size);
+    }
+  };
   struct Edge {
     double length;
     int a, b;
   };
 
   bool pass() {
-    const std::size_t n = surface_.vertices.size();
-    faces_.assign(n, {});
-    border_.assign(n, 0);
-    touched_.assign(n, false);
+    faces_.assign(surface_.vertices.size(), {});
     std::vector<Edge> edges;
     for (std::size_t f = 0; f < surface_.triangles.size(); ++f) {
       const auto& t = surface_.triangles[f];
@@ -50,65 +56,49 @@ class Coarsener {
         if (a < b && length < kShort * edge_) edges.push_back({length, a, b});
       }
     }
-    markBorder();
     std::sort(edges.begin(), edges.end(), [](const Edge& l, const Edge& r) {
       return std::tie(l.length, l.a, l.b) < std::tie(r.length, r.a, r.b);
     });
     std::size_t collapsed = 0;
     for (const Edge& e : edges) collapsed += collapse(e.a, e.b) ? 1U : 0U;
-    return collapsed > edges.size() / 50;
-  }
-
-  // In a closed fan every neighbour is met once coming and once going. An open rim (the leg above its
-  // cut) is left as it is.
-  void markBorder() {
-    for (std::size_t v = 0; v < faces_.size(); ++v) {
-      std::vector<int> out;
-      std::vector<int> in;
-      for (const int f : faces_[v]) {
-        const auto& t = surface_.triangles[index(f)];
-        for (std::size_t i = 0; i < 3; ++i) {
-          if (index(t[i]) != v) continue;
-          out.push_back(t[(i + 1) % 3]);
-          in.push_back(t[(i + 2) % 3]);
-        }
-      }
-      std::sort(out.begin(), out.end());
-      std::sort(in.begin(), in.end());
-      border_[v] = out == in ? 0 : 1;
-    }
+    return collapsed > edges.size() / 20;
   }
 
   bool collapse(int a, int b) {
-    if (touched_[index(a)] || touched_[index(b)]) return false;
-    if (border_[index(a)] != 0 || border_[index(b)] != 0) return false;
-    const std::vector<int> ringA = ring(a);
-    const std::vector<int> ringB = ring(b);
-    std::vector<int> common;
-    std::set_intersection(ringA.begin(), ringA.end(), ringB.begin(), ringB.end(),
-                          std::back_inserter(common));
-    if (common.size() != 2) return false;  // link condition: anything else changes the topology
-    if (ring(common[0]).size() <= 3 || ring(common[1]).size() <= 3) return false;
+    if (faces_[index(a)].empty() || faces_[index(b)].empty()) return false;
+    if ((at(a) - at(b)).norm() > kShort * edge_) return false;
+    const Ring ringA = ring(a);
+    const Ring ringB = ring(b);
+    // An open rim (the leg above its cut) is left as it is: there a vertex has one neighbour more
+    // than faces.
+    if (ringA.size != faces_[index(a)].size() || ringB.size != faces_[index(b)].size()) return false;
+    std::array<int, 3> common{};
+    std::size_t commons = 0;
+    for (std::size_t i = 0; i < ringA.size; ++i)
+      if (ringB.has(ringA.of[i]) && commons < 3) common[commons++] = ringA.of[i];
+    if (commons != 2) return false;  // link condition: anything else changes the topology
+    if (faces_[index(common[0])].size() <= 3 || faces_[index(common[1])].size() <= 3) return false;
+    if (ringA.size + ringB.size - 4 > kMostFaces) return false;
     const Vector3d middle = 0.5 * (at(a) + at(b));
     if (!stays(a, b, ringA, middle) || !stays(b, a, ringB, middle)) return false;
     surface_.vertices[index(a)] = middle;
     for (const int f : faces_[index(b)]) {
       auto& t = surface_.triangles[index(f)];
       if (std::find(t.begin(), t.end(), a) != t.end()) {
+        for (const int v : t) std::erase(faces_[index(v)], v == b ? -1 : f);
         t = {-1, -1, -1};
       } else {
         std::replace(t.begin(), t.end(), b, a);
+        faces_[index(a)].push_back(f);
       }
     }
-    for (const int v : ringA) touched_[index(v)] = true;
-    for (const int v : ringB) touched_[index(v)] = true;
-    touched_[index(a)] = touched_[index(b)] = true;
+    faces_[index(b)].clear();
     return true;
   }
 
-  [[nodiscard]] bool stays(int v, int other, const std::vector<int>& ringV, const Vector3d& to) const {
-    for (const int n : ringV)
-      if (n != other && (at(n) - to).norm() > kLong * edge_) return false;
+  [[nodiscard]] bool stays(int v, int other, const Ring& ringV, const Vector3d& to) const {
+    for (std::size_t i = 0; i < ringV.size; ++i)
+      if (const int n = ringV.of[i]; n != other && (at(n) - to).norm() > kLong * edge_) return false;
     for (const int f : faces_[index(v)]) {
       const auto& t = surface_.triangles[index(f)];
       if (std::find(t.begin(), t.end(), other) != t.end()) continue;
@@ -125,13 +115,11 @@ class Coarsener {
     return true;
   }
 
-  [[nodiscard]] std::vector<int> ring(int v) const {
-    std::vector<int> all;
+  [[nodiscard]] Ring ring(int v) const {
+    Ring all;
     for (const int f : faces_[index(v)])
       for (const int n : surface_.triangles[index(f)])
-        if (n != v && n >= 0) all.push_back(n);
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+        if (n != v && !all.has(n) && all.size < all.of.size()) all.of[all.size++] = n;
     return all;
   }
 
@@ -159,8 +147,6 @@ class Coarsener {
   Surface& surface_;
   double edge_;
   std::vector<std::vector<int>> faces_;
-  std::vector<int> border_;
-  std::vector<bool> touched_;
 };
 
 }  // namespace

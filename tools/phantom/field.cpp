@@ -12,10 +12,10 @@ constexpr double kHeelCap = 0.155;   // the back of the heel is half an ellipse 
 constexpr double kFrontCap = 0.13;   // the body ends under the toes in such a cap
 constexpr double kLegBlendMm = 18.0;
 constexpr double kToeBlendMm = 12.0;
-constexpr double kToeGapBlendMm = 5.0;
+constexpr double kToeGapBlendMm = 4.0;
 constexpr double kBumpBlendMm = 12.0;
 constexpr double kBigTip = 0.88;    // radius of the tip against that of the knuckle: toes taper, so
-constexpr double kSmallTip = 0.80;  // that the gap between two of them opens steadily
+constexpr double kSmallTip = 0.86;  // that the gap between two of them opens steadily
 constexpr double kGroundBlendMm = 2.5;
 constexpr double kHeelLeanTopMm = 46.0;  // below: the heel's line; above kLegLeanBottomMm: the leg's
 constexpr double kLegLeanBottomMm = 58.0;
@@ -66,10 +66,10 @@ void FootField::shapeToes(const FootParameters& shape) {
   ballMedial_ = bigBaseY + 0.148 * bb;
   ballLateral_ = bb - ballMedial_;
   // Crowded toes: a strong valgus pushes the ball outward and leaves the small ones less room.
-  const double room = (ballLateral_ + 0.01 * bb - smallRadius) / 3.0;
+  const double room = (ballLateral_ - 0.035 * bb - smallRadius) / 3.0;
   if (room < pitch) {
-    smallRadius *= std::max(0.78, room / pitch);
-    pitch = std::max(room, 2.0 * kSmallTip * smallRadius + 0.7 * gap);
+    smallRadius *= std::clamp(room / pitch, 0.76, 1.0);
+    pitch = std::max((ballLateral_ - 0.035 * bb - smallRadius) / 3.0, 1.8 * kSmallTip * smallRadius);
   }
   const double sink = 0.3;  // pads stand on the ground, a little flattened
   for (int i = 0; i < 5; ++i) {
@@ -102,12 +102,12 @@ void FootField::shapeToes(const FootParameters& shape) {
     toe.middle = toe.tip + t * (toe.base - toe.tip);
     toe.middle.z() = std::max(toe.tip.z(), toe.middleRadius) + 0.016 * L;
   }
-  // Skin fills the gaps up to the knuckles: no tunnel between two toes, and the gap in front of it
-  // opens steadily.
+  // Toes touch up to near the end of the shorter one, as in a shoe wearer: no tunnel between two
+  // toes, and the notch in front opens steadily.
   for (std::size_t i = 0; i < 4; ++i) {
     const Toe& a = toes_[i];
     const Toe& b = toes_[i + 1];
-    const double end = std::min(a.middle.x() + 0.1 * (a.tip.x() - a.middle.x()), b.middle.x() + 0.25 * (b.tip.x() - b.middle.x()));
+    const double end = std::min(a.tip.x(), b.tip.x()) + 0.22 * smallRadius;
     const auto atX = [&](const Toe& t) {
       const double k = (end - t.base.x()) / (t.tip.x() - t.base.x());
       return Vector3d(t.base + k * (t.tip - t.base));
@@ -135,9 +135,14 @@ void FootField::shapeOutline(const FootParameters& shape) {
                     {0.47 * L + 0.55 * (xm - step - 0.47 * L), h + 0.74 * (m - h) - 0.135 * h + 0.02 * m},
                     {xm - step, m - drop}, {xm, m}, {xm + step, m - 1.1 * drop},
                     {xm + 2.2 * step, std::min(m - 3.6 * drop, halluxMedial_ + 2.0)}});
+  // The lateral side lies a few mm inside the line from heel to ball, so that only these two touch it.
+  const auto lateralChord = [&](double x) {
+    return h + (l - h) * (x - 0.16 * L) / (shape.outsideBallLengthMm - 0.16 * L);
+  };
   lateral_ = Spline({{0.06 * L, h}, {0.13 * L, h}, {0.20 * L, 1.0 * h},
-                     {0.34 * L, h + 0.27 * (l - h)}, {0.45 * L, h + 0.49 * (l - h)},
-                     {0.52 * L, h + 0.66 * (l - h)}, {xl - step, l - 1.05 * drop}, {xl, l},
+                     {0.34 * L, lateralChord(0.34 * L) - 0.010 * L},
+                     {0.45 * L, lateralChord(0.45 * L) - 0.015 * L},
+                     {0.52 * L, lateralChord(0.52 * L) - 0.015 * L}, {xl - step, l - 1.25 * drop}, {xl, l},
                      {xl + step, l - 1.0 * drop}, {xl + 2.2 * step, l - 3.0 * drop}});
   leanWeight_ = Spline({{0.24 * L, 1.0}, {0.30 * L, 0.88}, {0.38 * L, 0.5}, {0.46 * L, 0.12},
                         {0.52 * L, 0.0}});
@@ -154,8 +159,8 @@ void FootField::shapeHeights(const FootParameters& shape) {
                    {0.98 * L, 0.075 * L}});
   lateralDrop_ = Spline({{0.10 * L, 0.0}, {0.30 * L, 0.16}, {0.50 * L, 0.30}, {0.68 * L, 0.36},
                          {0.85 * L, 0.30}});
-  rimMedial_ = Spline({{0.0, 0.088 * L}, {0.16 * L, 0.088 * L}, {0.30 * L, 0.080 * L + 0.60 * a},
-                       {0.45 * L, 0.064 * L + 1.00 * a}, {0.60 * L, 0.064 * L + 0.48 * a},
+  rimMedial_ = Spline({{0.0, 0.088 * L}, {0.16 * L, 0.088 * L}, {0.30 * L, 0.072 * L + 0.60 * a},
+                       {0.45 * L, 0.050 * L + 1.06 * a}, {0.60 * L, 0.056 * L + 0.52 * a},
                        {0.73 * L, 0.064 * L}, {0.90 * L, 0.050 * L}});
   rimLateral_ = Spline({{0.0, 0.088 * L}, {0.16 * L, 0.085 * L}, {0.30 * L, 0.068 * L},
                         {0.45 * L, 0.055 * L}, {0.64 * L, 0.050 * L}, {0.90 * L, 0.046 * L}});
@@ -313,14 +318,13 @@ double FootField::at(const Vector3d& p) const {
 }
 
 Vector3d FootField::gradient(const Vector3d& p) const {
-  constexpr double kStep = 1e-3;
+  constexpr double kStep = 1e-4;
+  const double here = at(p);
   Vector3d g;
   for (int i = 0; i < 3; ++i) {
     Vector3d q = p;
     q[i] += kStep;
-    const double ahead = at(q);
-    q[i] -= 2.0 * kStep;
-    g[i] = (ahead - at(q)) / (2.0 * kStep);
+    g[i] = (at(q) - here) / kStep;
   }
   return g;
 }

@@ -44,6 +44,7 @@ constexpr Wanted kMet[] = {{"foot_length", &FootParameters::footLengthMm},
                            {"medial_arch_clearance", &FootParameters::medialArchClearanceMm},
                            {"rearfoot_angle", &FootParameters::rearfootAngleDeg}};
 constexpr int kCalibrationRounds = 4;
+constexpr double kGain = 0.85;  // below 1: two neighbouring bulges must not throw the tangent to and fro
 
 // Blending, lean and the axis shift the measures a little from the numbers the shape is built of:
 // build, look, correct the numbers by what is missing.
@@ -56,7 +57,7 @@ FootParameters calibrated(const FootParameters& wanted) {
     const FootTruth truth = findTruth(field, frame, TruthDepth::Calibration);
     for (const Wanted& w : kMet) {
       const auto found = truth.measures.find(w.measure);
-      if (found != truth.measures.end()) built.*w.number += wanted.*w.number - found->second;
+      if (found != truth.measures.end()) built.*w.number += kGain * (wanted.*w.number - found->second);
     }
     built.medialArchClearanceMm = std::max(0.0, built.medialArchClearanceMm);
   }
@@ -79,11 +80,11 @@ FootParameters randomFoot(unsigned seed) {
                           : 0.2019 * L + 17.7 + dice.normal(0, 3.0, -6, 6);
   const double ahi = dice.normal(0.34, 0.030, 0.265, 0.415);
   p.dorsumHeightMm = ahi * p.truncatedLengthMm;
-  p.medialArchClearanceMm = std::clamp(13.0 + 110.0 * (ahi - 0.34) + dice.normal(0, 2.5, -5, 5), 4.5, 23.0);
+  p.medialArchClearanceMm = std::clamp(13.0 + 110.0 * (ahi - 0.34) + dice.normal(0, 2.5, -5, 5), 6.5, 23.0);
   p.rearfootAngleDeg = dice.normal(6.5, 4.0, -8, 15);
   p.legVarumDeg = dice.normal(2.0, 1.2, -1, 5);
   p.outsideBallLengthMm = L * dice.normal(0.64, 0.008, 0.62, 0.66);
-  p.halluxAngleDeg = dice.normal(8.0, 5.0, 0, 22);
+  p.halluxAngleDeg = dice.normal(7.0, 4.0, 0, 18);
   const double pattern = dice.uniform(0.0, 1.0);
   p.toes = pattern < 0.6 ? ToePattern::Egyptian : (pattern < 0.85 ? ToePattern::Greek : ToePattern::Square);
   p.archApexFraction = dice.uniform(0.40, 0.47);

@@ -14,8 +14,10 @@ namespace {
 using Eigen::Vector3d;
 using Eigen::Vector3i;
 
-constexpr double kCellPerEdge = 1.6;  // fine enough for the gaps between toes; coarsened after
-constexpr int kRelaxPasses = 3;
+constexpr double kCellPerEdge = 1.3;  // fine enough for the notches between toes; coarsened after
+constexpr double kCoarsenPerEdge = 1.16;  // so that the mean edge is the wanted one
+constexpr int kRelaxPasses = 2;
+constexpr double kSafeShare = 0.5;   // of the field's value: no skin within that many mm
 
 // Body-centred cubic lattice: corner points and cell centres. Its tetrahedra are all alike and near
 // to regular, and marching them can give neither a hole nor an edge with three faces.
@@ -29,7 +31,16 @@ class Lattice {
     const auto points = static_cast<std::size_t>(cells_.x() + 1) *
                         static_cast<std::size_t>(cells_.y() + 1) * static_cast<std::size_t>(cells_.z() + 1);
     values_.resize(2 * points);
-    for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = field.at(position(i));
+    // Far from the skin whole runs share one value: only the sign matters there.
+    const auto run = 2 * static_cast<std::size_t>(cells_.x() + 1);
+    for (std::size_t row = 0; row < values_.size(); row += run)
+      for (std::size_t kind = 0; kind < 2; ++kind)
+        for (std::size_t i = kind; i < run;) {
+          const double value = field.at(position(row + i));
+          const auto same = static_cast<std::size_t>(kSafeShare * std::abs(value) / cell);
+          const std::size_t end = std::min(run, i + 2 * same + 2);
+          for (; i < end; i += 2) values_[row + i] = value;
+        }
   }
 
   [[nodiscard]] const Vector3i& cells() const { return cells_; }
@@ -164,11 +175,6 @@ class Marcher {
   std::vector<std::vector<std::pair<std::size_t, int>>> edges_;
 };
 
-void project(const FootField& field, Vector3d& p) {
-  const Vector3d g = field.gradient(p);
-  p -= g * (field.at(p) / std::max(g.squaredNorm(), 0.05));
-}
-
 // Evens out the triangles: each vertex towards the mean of its neighbours, then back to the skin.
 void relax(const FootField& field, Surface& surface) {
   const std::size_t n = surface.vertices.size();
@@ -186,13 +192,19 @@ void relax(const FootField& field, Surface& surface) {
     for (std::size_t i = 0; i < n; ++i) {
       Vector3d& p = surface.vertices[i];
       const Vector3d pull = 0.6 * (sum[i] / count[i] - p);
-      const Vector3d normal = field.gradient(p).normalized();
-      p += pull - normal * normal.dot(pull);
-      project(field, p);
+      const Vector3d slope = field.gradient(p);
+      const double steep = std::max(slope.squaredNorm(), 0.05);
+      p += pull - slope * (slope.dot(pull) / steep);
+      p -= slope * (field.at(p) / steep);
     }
   }
   for (Vector3d& p : surface.vertices) {
-    for (int i = 0; i < 4 && std::abs(field.at(p)) > 1e-3; ++i) project(field, p);
+    for (int i = 0; i < 5; ++i) {
+      const double off = field.at(p);
+      if (std::abs(off) < 1e-3) break;
+      const Vector3d slope = field.gradient(p);
+      p -= slope * (off / std::max(slope.squaredNorm(), 0.05));
+    }
   }
 }
 
@@ -201,7 +213,7 @@ void relax(const FootField& field, Surface& surface) {
 Surface meshField(const FootField& field, double edgeMm) {
   const Lattice lattice(field, kCellPerEdge * edgeMm);
   Surface surface = Marcher(field, lattice).march();
-  coarsen(surface, edgeMm);
+  coarsen(surface, kCoarsenPerEdge * edgeMm);
   relax(field, surface);
   return cutFlat(surface, field.topMm(), edgeMm);
 }

@@ -209,12 +209,12 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
   };
   const Tangent medial = commonTangent(outline(1.0), 0.03 * length, 0.35 * length, 0.60 * length,
                                        0.80 * length, tolerance);
-  const Tangent lateral = commonTangent(outline(-1.0), 0.03 * length, 0.35 * length, 0.50 * length,
-                                        0.75 * length, tolerance);
-  marks["mth1"] = {medial.ball.x(), medial.ball.y(), 0.0};
-  marks["mth5"] = {lateral.ball.x(), -lateral.ball.y(), 0.0};
-  m["truncated_foot_length"] = medial.ball.x();
-  m["outside_ball_length"] = lateral.ball.x();
+  const Maximum mth1 = maximise(outline(1.0), 0.66 * length, 0.80 * length, 12, tolerance);
+  const Maximum mth5 = maximise(outline(-1.0), 0.54 * length, 0.72 * length, 12, tolerance);
+  marks["mth1"] = {mth1.at, mth1.value, 0.0};
+  marks["mth5"] = {mth5.at, -mth5.value, 0.0};
+  m["truncated_foot_length"] = mth1.at;
+  m["outside_ball_length"] = mth5.at;
   m["medial_tangent_angle"] = kDegrees * std::atan2(medial.ball.y() - medial.heel.y(),
                                                     medial.ball.x() - medial.heel.x());
 
@@ -248,9 +248,9 @@ const std::map<std::string, std::string>& truthDefinitions() {
       {"truncated_foot_length", "pternion to MTH1, along x, mm"},
       {"outside_ball_length", "pternion to MTH5, along x, mm"},
       {"mth1",
-       "medial outline (envelope seen from above of the skin at z 5-25 mm): where the common tangent of "
-       "medial heel and ball (x up to 0.80 foot length) touches the ball; z is not defined (0)"},
-      {"mth5", "the same on the lateral side, x up to 0.75 foot length"},
+       "medial outline (envelope seen from above of the skin at z 5-25 mm): the point of the ball (x "
+       "0.66-0.80 foot length) farthest from the axis; z is not defined (0)"},
+      {"mth5", "the same on the lateral side, x 0.54-0.72 foot length"},
       {"medial_tangent_angle", "that medial tangent against x, opening medially towards the toes, degrees"},
       {"ball_width", "y extent of the outline seen from above (z below 60 mm) for x in 0.55-0.80 foot length, mm"},
       {"ball_width_oblique", "MTH1 to MTH5 seen from above, mm"},

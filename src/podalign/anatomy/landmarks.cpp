@@ -30,7 +30,7 @@ constexpr double kHeelWidthShare = 0.16;  // [Lee2014] heel breadth
 constexpr double kHeelTopMm = 30.0;
 
 // Where a ball may lie, and where it usually lies with its 95 % spread, in shares of the length:
-// ANSUR II ball-of-foot length 0.740 SD 0.015; MTH5 0.62-0.64 (docs/dev/landmarks.md).
+// ANSUR II ball-of-foot length 0.740 SD 0.015; MTH5 0.62-0.64 (docs/dev/scans.md).
 struct BallRange {
   double from, to, prior, priorSpread;
 };

@@ -22,7 +22,7 @@ constexpr double kOutlineTopShare = 0.11;  // outline near the ground, 5-30 mm o
 constexpr double kOutlineLowMm = 3.0;
 
 // Weights of the votes and the steepness of their sum: toe line right on 10 of 10 real scans,
-// arch side on 8 of 10 (docs/dev/side.md).
+// arch side on 8 of 10 (docs/dev/scans.md).
 constexpr double kToeWeight = 2.0;
 constexpr double kArchWeight = 1.5;
 constexpr double kBallWeight = 1.0;

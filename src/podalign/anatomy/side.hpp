@@ -22,7 +22,7 @@ struct ShapeSide {
 /// Side from the shape alone, by a vote of independent cues; never from a file name.
 ///
 /// Frame: mesh in mm, z up from the ground, x roughly heel to toe, `lengthMm` along it; x = 0 at the heel.
-/// Source: docs/dev/side.md (cues weighed on real scans).
+/// Source: docs/dev/scans.md (cues weighed on real scans).
 [[nodiscard]] ShapeSide findShapeSide(const geometry::TriangleMesh& mesh_in_rough, double lengthMm);
 
 }  // namespace podalign::anatomy

@@ -144,7 +144,7 @@ class Cleaning {
 
   [[nodiscard]] double diagonalOfKept() const {
     const double robust = 2 * kBoxDeviations * box_.deviation.norm();
-    if (robust > 0) return robust;
+    if (robust > kSmallestExtent) return robust;
     Point3 low = Point3::Constant(std::numeric_limits<double>::max());
     Point3 high = -low;
     for (std::size_t i = 0; i < use_.size(); ++i) {
@@ -152,7 +152,7 @@ class Cleaning {
       low = low.cwiseMin(surface_.vertices[i]);
       high = high.cwiseMax(surface_.vertices[i]);
     }
-    return (high - low).maxCoeff() > 0 ? (high - low).norm() : 0.0;
+    return high.x() >= low.x() ? (high - low).norm() : 0.0;
   }
 
   [[nodiscard]] std::vector<std::uint8_t> keptMask() const {

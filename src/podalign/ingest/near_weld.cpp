@@ -54,11 +54,10 @@ class Grid {
   }
 
  private:
+  // Whole numbers as doubles: they may lie beyond every integer type. Adding 0.0 turns -0.0 into 0.0.
   static std::uint32_t hashOf(double x, double y, double z) {
-    const auto whole = [](double value) {
-      return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
-    };
-    return hash32(whole(x), whole(y), whole(z));
+    return hash32(std::bit_cast<std::uint64_t>(x + 0.0), std::bit_cast<std::uint64_t>(y + 0.0),
+                  std::bit_cast<std::uint64_t>(z + 0.0));
   }
 
   Point3 origin_;

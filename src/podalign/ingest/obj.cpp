@@ -114,7 +114,7 @@ class ObjReader {
                      source_, lines_.line()};
     } else {
       error_ = Error{ErrorCode::Malformed,
-                     need + ", found " + (token.empty() ? "the end of the line" : quoted(token)) +
+                     need + ", found " + (token.empty() ? "the end of the line" : inQuotes(token)) +
                          ". The file is damaged or was edited: export it again.",
                      source_, firstLine_};
     }

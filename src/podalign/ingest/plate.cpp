@@ -1,13 +1,13 @@
 #include "podalign/ingest/plate.hpp"
 
 #include "podalign/ingest/emed_lst.hpp"
+#include "podalign/ingest/format.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
 
 namespace podalign::ingest {
 namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-constexpr std::string_view kUtf16Marks[] = {"\xFF\xFE", "\xFE\xFF"};
 
 std::string_view withoutMark(std::string_view bytes) {
   return bytes.substr(0, kUtf8Mark.size()) == kUtf8Mark ? bytes.substr(kUtf8Mark.size()) : bytes;
@@ -27,20 +27,8 @@ Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view by
     return failure(ErrorCode::FileEmpty, "the file is empty; export the measurement again",
                    sourceName);
   }
-  for (const auto& mark : kUtf16Marks) {
-    if (bytes.substr(0, mark.size()) == mark) {
-      return failure(ErrorCode::UnknownFormat,
-                     "the text is stored as UTF-16; save it as plain text (ANSI or UTF-8)",
-                     sourceName);
-    }
-  }
   const auto kind = findPlateKind(bytes);
-  if (!kind) {
-    return failure(ErrorCode::UnknownFormat,
-                   "this is no pressure export that can be read; novel emed text (.lst) and "
-                   "Tekscan ASCII (.asf, .csv) are. Export the measurement in one of them",
-                   sourceName);
-  }
+  if (!kind) return tl::unexpected(explainUnsupported(sniffFormat(bytes), sourceName));
   bytes = withoutMark(bytes);
   return kind->format == "emed-lst" ? readEmed(bytes, sourceName) : readTekscan(bytes, sourceName);
 }

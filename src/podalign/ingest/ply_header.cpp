@@ -47,7 +47,7 @@ class HeaderReader {
       : bytes_(bytes), source_(source), lines_(bytes.substr(0, kLongestHeader)) {}
 
   Result<PlyHeader> read() {
-    (void)lines_.next();  // "ply", which the sniffing has seen
+    if (!lines_.atEnd()) (void)lines_.next();  // "ply", which the sniffing has seen
     for (;;) {
       if (lines_.atEnd()) return noEnd();
       TokenCursor tokens(lines_.next());
@@ -68,13 +68,13 @@ class HeaderReader {
     if (keyword == "format") return readFormat(tokens);
     if (keyword == "element") return readElement(tokens);
     if (keyword == "property") return readProperty(tokens);
-    return malformed("unknown word " + quoted(keyword) + " in the header");
+    return malformed("unknown word " + inQuotes(keyword) + " in the header");
   }
 
   Result<void> readFormat(TokenCursor& tokens) {
     const std::string_view name = tokens.next();
     const std::optional<Format> format = formatNamed(name);
-    if (!format) return malformed("unknown format " + quoted(name));
+    if (!format) return malformed("unknown format " + inQuotes(name));
     header_.format = *format;
     formatSeen_ = true;
     return {};
@@ -85,11 +85,11 @@ class HeaderReader {
     const std::string_view number = tokens.next();
     const std::optional<std::int64_t> count = parseInteger(number);
     if (name.empty() || !count || *count < 0) {
-      return malformed("an element needs a name and a count, found " + quoted(name) + " and " +
-                       quoted(number));
+      return malformed("an element needs a name and a count, found " + inQuotes(name) + " and " +
+                       inQuotes(number));
     }
     if (header_.find(name) != nullptr) {
-      return malformed("the element " + quoted(name) + " is named twice");
+      return malformed("the element " + inQuotes(name) + " is named twice");
     }
     header_.elements.push_back({std::string(name), static_cast<std::size_t>(*count), {}});
     return {};
@@ -104,13 +104,13 @@ class HeaderReader {
       const std::string_view countName = tokens.next();
       const std::optional<PlyType> countType = typeNamed(countName);
       if (!countType || !isInteger(*countType)) {
-        return malformed(quoted(countName) + " is no integer type for the length of a list");
+        return malformed(inQuotes(countName) + " is no integer type for the length of a list");
       }
       property.countType = *countType;
       type = tokens.next();
     }
     const std::optional<PlyType> valueType = typeNamed(type);
-    if (!valueType) return malformed("unknown type " + quoted(type));
+    if (!valueType) return malformed("unknown type " + inQuotes(type));
     property.type = *valueType;
     property.name = tokens.next();
     if (property.name.empty()) return malformed("a property has no name");

@@ -142,7 +142,7 @@ class AsciiReader {
                      source_, scanner_.line()};
     } else {
       error_ = Error{ErrorCode::Malformed,
-                     "expected " + expected + ", found " + quoted(token) + " (after " + facets +
+                     "expected " + expected + ", found " + inQuotes(token) + " (after " + facets +
                          "). The file is damaged or was edited: export it again.",
                      source_, scanner_.line()};
     }

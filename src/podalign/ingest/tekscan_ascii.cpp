@@ -192,10 +192,9 @@ void TekscanReader::addFindings(const Recording& recording, Findings& findings) 
   if (recording.grid.view == plantar::GridView::Uncertain)
     add("PLATE.MIRRORED", {}, Severity::Caution);
   if (!tekscanSensorKind(header_)) {
-    add("PLATE.SENSOR_UNKNOWN",
-        {{"sensor", header_.sensorType},
-         {"taken_as", recording.sensor == plantar::SensorKind::InShoe ? "in_shoe" : "plate"}},
-        Severity::Caution);
+    const bool inShoe = recording.sensor == plantar::SensorKind::InShoe;
+    add(inShoe ? "PLATE.SENSOR_TAKEN_AS_IN_SHOE" : "PLATE.SENSOR_TAKEN_AS_PLATE",
+        {{"sensor", header_.sensorType}}, Severity::Caution);
   }
 }
 

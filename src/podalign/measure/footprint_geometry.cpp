@@ -96,8 +96,8 @@ Point2 medialNormal(const Footprint& footprint, const Point2& direction) {
   return medialSign(footprint.side) * leftNormal(direction);
 }
 
-std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall,
-                                       const plantar::Grid& grid, double thresholdKpa) {
+std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                                       double thresholdKpa) {
   const bool standing = footfall.trial == plantar::TrialKind::Standing;
   Footprint footprint;
   footprint.side = footfall.side.side;
@@ -169,7 +169,8 @@ std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& dir
     const std::array<double, 2> halves{0.5 * footprint.cellWidthMm, 0.5 * footprint.cellHeightMm};
     for (int k = 0; k < 2; ++k) {
       if (std::abs(across[k]) < 1e-12) continue;
-      const double from = (-halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
+      const double from =
+          (-halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
       const double to = (halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
       low = std::max(low, std::min(from, to));
       high = std::min(high, std::max(from, to));

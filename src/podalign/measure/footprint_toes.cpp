@@ -57,7 +57,8 @@ class PressureMap {
   [[nodiscard]] bool isPeak(const Point2& centre) const {
     const double here = at(centre);
     for (int i = 0; i < 9; ++i) {
-      const Point2 step((i % 3 - 1) * footprint_.cellWidthMm, (i / 3 - 1) * footprint_.cellHeightMm);
+      const Point2 step((i % 3 - 1) * footprint_.cellWidthMm,
+                        (i / 3 - 1) * footprint_.cellHeightMm);
       if (at(centre + step) > here) return false;
     }
     return true;
@@ -127,7 +128,8 @@ class ToePath {
            share <= kHighestMedial + t * (kHighestLateral - kHighestMedial);
   }
   [[nodiscard]] std::size_t index(int column, int row) const {
-    return static_cast<std::size_t>(column) * static_cast<std::size_t>(rows_) + static_cast<std::size_t>(row);
+    return static_cast<std::size_t>(column) * static_cast<std::size_t>(rows_) +
+           static_cast<std::size_t>(row);
   }
   void search();
 
@@ -155,7 +157,8 @@ void ToePath::search() {
       for (int climb = -kSteepest; climb <= kSteepest; ++climb) {
         const int previous = row + climb;
         if (previous < 0 || previous >= rows_) continue;
-        const double sum = cost[index(column - 1, previous)] + here + kClimbCostKpa * std::abs(climb);
+        const double sum =
+            cost[index(column - 1, previous)] + here + kClimbCostKpa * std::abs(climb);
         if (sum < cost[index(column, row)]) {
           cost[index(column, row)] = sum;
           from[index(column, row)] = previous;
@@ -163,17 +166,18 @@ void ToePath::search() {
       }
     }
   }
-  // Among equally cheap ways the one in the middle of the free strip: first and last best row.
-  int first = -1;
-  int last = -1;
-  for (int row = 0; row < rows_; ++row) {
-    const double sum = cost[index(columns_ - 1, row)];
-    if (first < 0 || sum < cost[index(columns_ - 1, first)]) first = last = row;
-    if (sum <= cost[index(columns_ - 1, first)]) last = row;
+  // Among equally cheap ways beside the print, the one in the middle of the free strip.
+  const auto end = [&](int row) { return cost[index(columns_ - 1, row)]; };
+  int first = 0;
+  for (int row = 1; row < rows_; ++row) {
+    if (end(row) < end(first)) first = row;
   }
+  int last = first;
+  while (last + 1 < rows_ && end(last + 1) <= end(first)) ++last;
   line_.assign(static_cast<std::size_t>(columns_), (first + last) / 2);
   for (int column = columns_ - 1; column > 0; --column) {
-    line_[static_cast<std::size_t>(column - 1)] = from[index(column, line_[static_cast<std::size_t>(column)])];
+    line_[static_cast<std::size_t>(column - 1)] =
+        from[index(column, line_[static_cast<std::size_t>(column)])];
   }
 }
 
@@ -183,8 +187,10 @@ ToeLine judge(const Footprint& footprint, const PrintAxes& axes, const PressureM
   double toePeak = 0.0;
   double ballPeak = 0.0;
   for (const FootprintCell& cell : footprint.cells) {
-    if (cell.toe) toePeak = std::max(toePeak, cell.kpa);
-    else if (axes.s(cell.centre) > kBallFrom * axes.length.length()) ballPeak = std::max(ballPeak, cell.kpa);
+    if (cell.toe)
+      toePeak = std::max(toePeak, cell.kpa);
+    else if (axes.s(cell.centre) > kBallFrom * axes.length.length())
+      ballPeak = std::max(ballPeak, cell.kpa);
   }
   if (!(toePeak > 0.0)) return ToeLine::NoToes;
   double sum = 0.0;

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -20,7 +22,9 @@ constexpr double kLegFromMm = 60.0;
 constexpr double kLegToMm = 100.0;
 constexpr double kLegToHighMm = 120.0;  // where the scan reaches further
 constexpr double kStepMm = 2.5;
-constexpr double kStripMm = 18.0;  // posterior part of a section whose middle is taken
+// Posterior part of a section whose middle is taken; the others show how much the choice matters.
+constexpr double kStripMm = 18.0;
+constexpr std::array<double, 2> kOtherStripsMm{15.0, 21.0};
 constexpr double kDegrees = 180.0 / std::numbers::pi;
 
 // Tilt of the line through the middles of the posterior sections, from the vertical, positive
@@ -30,12 +34,9 @@ struct Bisection {
   double errorDeg = 0.0;
 };
 
-std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double toZ, double surfaceMm) {
-  std::vector<double> heights;
-  for (double z = fromZ; z <= toZ + 1e-9; z += kStepMm) heights.push_back(z);
+std::vector<Point2> posteriorMiddles(const std::vector<geometry::Section>& sections,
+                                     const std::vector<double>& heights, double stripMm) {
   std::vector<Point2> middles;
-  const auto sections =
-      geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::Z, heights);
   for (std::size_t i = 0; i < heights.size(); ++i) {
     geometry::Extent x;
     for (const geometry::Segment& segment : sections[i]) {
@@ -43,23 +44,42 @@ std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double to
       x.include(segment.b.x());
     }
     if (x.empty()) continue;
-    const geometry::Extent y =
-        geometry::extentOfSecond(sections[i], x.low, x.low + kStripMm);
+    const geometry::Extent y = geometry::extentOfSecond(sections[i], x.low, x.low + stripMm);
     if (!y.empty()) middles.emplace_back(heights[i], y.middle());
   }
-  const auto line = geometry::fitLine(middles);
-  if (!line || middles.size() < heights.size() / 2) return std::nullopt;
+  return middles;
+}
+
+// Half-width of the 95 % band of a slope from the scatter about its line.
+double slopeError(const std::vector<Point2>& middles, const geometry::Line2& line,
+                  double surfaceMm) {
   double squares = 0.0;
   for (const Point2& middle : middles) {
-    const double off = middle.y() - line->intercept - line->slope * middle.x();
+    const double off = middle.y() - line.intercept - line.slope * middle.x();
     squares += off * off;
   }
   const auto n = static_cast<double>(middles.size());
   const double scatter = std::hypot(std::sqrt(squares / n), surfaceMm);
-  // Standard error of a slope over evenly spaced heights, twice.
-  const double slopeError = 2.0 * scatter * std::sqrt(12.0 / n) / (toZ - fromZ);
+  const double span = middles.back().x() - middles.front().x();
+  return 2.0 * scatter * std::sqrt(12.0 / n) / span;
+}
+
+std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double toZ,
+                                double surfaceMm) {
+  std::vector<double> heights;
+  for (double z = fromZ; z <= toZ + 1e-9; z += kStepMm) heights.push_back(z);
+  const auto sections = geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::Z, heights);
+  const std::vector<Point2> middles = posteriorMiddles(sections, heights, kStripMm);
+  const auto line = geometry::fitLine(middles);
+  if (!line || 2 * middles.size() < heights.size()) return std::nullopt;
+  double choice = 0.0;
+  for (const double strip : kOtherStripsMm) {
+    const auto other = geometry::fitLine(posteriorMiddles(sections, heights, strip));
+    if (other) choice = std::max(choice, std::abs(other->slope - line->slope));
+  }
+  const double error = std::hypot(slopeError(middles, *line, surfaceMm), choice);
   return Bisection{std::atan(medialSign(foot.side.shapeSide) * line->slope) * kDegrees,
-                   slopeError * kDegrees};
+                   error * kDegrees};
 }
 
 }  // namespace

@@ -26,6 +26,9 @@ constexpr double kSmallestForceShare = 0.1;
 // of converted units).
 constexpr double kContactForceN = 5.005;
 
+// A clipped cell prints the sensor's upper limit, rounded.
+constexpr double kClippedShare = 0.999;
+
 // A cell of the recording that belongs to a print.
 struct Contact {
   int frame = 0;
@@ -73,7 +76,8 @@ Footfall footfallOf(const Recording& recording, const FootfallOptions& options,
     const float value = residual.empty() ? measured : measured - residual[contact.cell];
     footfall.pressuresKpa[(frame * rows + static_cast<std::size_t>(row)) * columns +
                           static_cast<std::size_t>(column)] = value;
-    if (recording.saturationKpa && static_cast<double>(measured) >= *recording.saturationKpa)
+    if (recording.saturationKpa &&
+        static_cast<double>(measured) >= kClippedShare * *recording.saturationKpa)
       footfall.saturated = true;
   }
   addForces(footfall, recording.grid);
@@ -89,7 +93,8 @@ void trimUnloadedEnds(const Recording& recording, std::vector<Contact>& contacts
   if (contacts.empty()) return;
   std::map<int, double> pressureSums;
   for (const Contact& contact : contacts) {
-    pressureSums[contact.frame] += static_cast<double>(recording.frame(contact.frame)[contact.cell]);
+    pressureSums[contact.frame] +=
+        static_cast<double>(recording.frame(contact.frame)[contact.cell]);
   }
   IndexRange loaded{0, -1};
   for (const auto& [frame, sum] : pressureSums) {
@@ -157,32 +162,6 @@ std::vector<std::vector<Contact>> contactsInShoe(const Recording& recording,
   return steps;
 }
 
-// Prints that lie on the same cells at different times.
-void findSharedCells(std::vector<Footfall>& footfalls) {
-  for (Footfall& a : footfalls) {
-    for (const Footfall& b : footfalls) {
-      if (&a == &b || a.sensor == SensorKind::InShoe) continue;
-      const int top = std::max(a.rows.first, b.rows.first);
-      const int bottom = std::min(a.rows.last, b.rows.last);
-      const int left = std::max(a.columns.first, b.columns.first);
-      const int right = std::min(a.columns.last, b.columns.last);
-      const auto everLoaded = [](const Footfall& f, int row, int column) {
-        for (int frame = 0; frame < f.frames.count(); ++frame) {
-          if (f.frame(frame)[(row - f.rows.first) * f.columns.count() + column - f.columns.first] >
-              0.0F)
-            return true;
-        }
-        return false;
-      };
-      for (int row = top; row <= bottom && !a.sharesCells; ++row) {
-        for (int column = left; column <= right && !a.sharesCells; ++column) {
-          a.sharesCells = everLoaded(a, row, column) && everLoaded(b, row, column);
-        }
-      }
-    }
-  }
-}
-
 void reportCells(const std::vector<unsigned char>& stuck, const std::vector<float>& residual,
                  const Grid& grid, Findings& findings) {
   const auto count = std::count(stuck.begin(), stuck.end(), 1);
@@ -200,16 +179,6 @@ void reportCells(const std::vector<unsigned char>& stuck, const std::vector<floa
 }
 
 }  // namespace
-
-const char* toString(TrialKind trial) {
-  switch (trial) {
-    case TrialKind::Unknown: return "unknown";
-    case TrialKind::Standing: return "standing";
-    case TrialKind::Walking: return "walking";
-    case TrialKind::Running: return "running";
-  }
-  return "unknown";
-}
 
 Result<void> FootfallOptions::check() const {
   const auto refuse = [](const char* what) { return failure(ErrorCode::CaseInvalid, what); };
@@ -274,8 +243,13 @@ Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recordin
   findIncomplete(result.value, recording, options);
   findSides(result.value, recording, options, result.findings);
   findIncomplete(result.value, recording, options);  // again: lengths compare feet of one side
+  if (standing) {
+    std::stable_sort(result.value.begin(), result.value.end(),
+                     [](const Footfall& a, const Footfall& b) {
+                       return a.side.side == Laterality::Left && b.side.side == Laterality::Right;
+                     });
+  }
   findProgression(result.value, recording);
-  findSharedCells(result.value);
   return result;
 }
 

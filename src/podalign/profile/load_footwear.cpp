@@ -35,6 +35,7 @@ SizeScale readScale(Loading& loading, const DataNode& node, const std::string& f
   scale.perSizeMm = reader.number("per_size_mm");
   scale.offset = reader.number("offset");
   scale.step = reader.number("step");
+  scale.withWidth = reader.flag("with_width", false);
   scale.ageFrom = reader.optionalNumber("age_from");
   (void)reader.optionalText("note");
   loading.readBasis(reader, scale.sources, scale.basis);

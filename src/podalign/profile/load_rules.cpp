@@ -191,6 +191,8 @@ class EffectReader {
     rule.plan = readSchedule(reader, "plan");
     rule.followUp = readSchedule(reader, "follow_up");
     rule.findings = reader.optionalWords("findings");
+    rule.sizes = reader.flag("sizes", false);
+    rule.ruinsSize = reader.flag("ruins_size", false);
     reader.finish();
   }
 

@@ -47,6 +47,7 @@ struct SizeScale {
   double perSizeMm = 1.0;
   double offset = 0.0;
   double step = 1.0;
+  bool withWidth = false;  ///< the ball width in mm follows the size
   std::optional<double> ageFrom;
   bool provisional = false;
   std::vector<std::string> sources;

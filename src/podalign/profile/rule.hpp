@@ -79,6 +79,8 @@ struct Rule {
   std::optional<InsoleEffect> insole;
   std::vector<ScheduleEffect> plan, followUp;
   std::vector<std::string> findings;   ///< ids of findings it raises
+  bool sizes = false;                  ///< gives the shoe sizes
+  bool ruinsSize = false;              ///< length and width of that foot give no size
   std::string classOf;                 ///< output behind `{class}`: posture, pronation, mobility
   std::vector<TextVariant> variants;   ///< the first that holds counts
   std::vector<TextNumber> numbers;

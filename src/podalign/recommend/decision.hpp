@@ -84,7 +84,8 @@ struct Recommendation {
   std::vector<std::string> sources;    ///< source ids
   std::vector<std::string> contrary;   ///< source ids that disagree
   std::string basis;      ///< "expert opinion, no published source" where sources is empty
-  std::string textRunner, textClinical;  ///< placeholders filled in
+  std::string textRunner, textClinical;  ///< placeholders filled in; empty: print nothing
+  std::string textAction;              ///< what is to be done, for clinicians
   bool provisional = false;              ///< uses a number that nobody verified at its source
 };
 
@@ -103,13 +104,20 @@ struct NotEvaluableRule {
 
 struct PlanItem {
   std::string rule;
-  std::string when;   ///< "week 1", or a date where the case has `captured`
+  std::string when;   ///< "weeks 0-2", or dates where the case has `captured`
   std::string what;
+  int fromWeek = 0;   ///< after the assessment
+  int toWeek = 0;
+  std::string fromDate, toDate;  ///< ISO 8601; empty without `captured`
 };
 
 struct ShoeSizes {
-  std::optional<Laterality> longerFoot;
-  std::map<std::string, std::string> sizes;  ///< mondopoint, eu, uk, us_men, us_women
+  std::optional<Laterality> longerFoot;  ///< absent where the lengths are equal
+  std::map<std::string, std::string> sizes;  ///< mondopoint ("280/104"), eu, uk, us_men, us_women
+  std::optional<double> lengthMm;        ///< of the foot the size is for
+  std::optional<double> widthMm;         ///< the larger ball width
+  bool padOther = false;                 ///< the shorter foot needs padding
+  bool provisional = false;
 };
 
 struct Decision {

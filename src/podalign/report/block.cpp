@@ -15,11 +15,15 @@ constexpr int kLeastLines = 2;      // no single line of a paragraph at the end 
 
 BlockPtr Block::takeFitting(Canvas&, double, double) { return nullptr; }
 
+bool Block::canBegin(Canvas& canvas, double width, double room) const {
+  return height(canvas, width) <= room + kRounding;
+}
+
 // ---- Stack
 
-Stack& Stack::add(BlockPtr block, double spaceBefore) {
+Stack& Stack::add(BlockPtr block, double space) {
   if (block) {
-    block->spaceBefore = spaceBefore;
+    block->spaceBefore = space;
     blocks_.push_back(std::move(block));
   }
   return *this;
@@ -53,7 +57,7 @@ BlockPtr Stack::takeFitting(Canvas& canvas, double width, double room) {
     const double start = used + (whole > 0 ? block.spaceBefore : 0.0);
     const double end = start + block.height(canvas, width);
     if (end > room + kRounding) {
-      part = block.takeFitting(canvas, width, room - start);
+      if (!block.keepTogether) part = block.takeFitting(canvas, width, room - start);
       break;
     }
     used = end;
@@ -75,6 +79,19 @@ BlockPtr Stack::takeFitting(Canvas& canvas, double width, double room) {
     taken->blocks_.push_back(std::move(part));
   }
   return taken;
+}
+
+bool Stack::canBegin(Canvas& canvas, double width, double room) const {
+  double used = 0.0;
+  for (const BlockPtr& block : blocks_) {
+    if (block != blocks_.front()) used += block->spaceBefore;
+    const double own = block->height(canvas, width);
+    const bool whole = used + own <= room + kRounding;
+    if (!whole) return !block->keepTogether && block->canBegin(canvas, width, room - used);
+    if (!block->keepWithNext) return true;
+    used += own;
+  }
+  return true;
 }
 
 BlockPtr Stack::takePage(Canvas& canvas, double width, double room) {
@@ -126,6 +143,14 @@ BlockPtr Paragraph::takeFitting(Canvas& canvas, double width, double room) {
   return part;
 }
 
+bool Paragraph::canBegin(Canvas& canvas, double width, double room) const {
+  const TextBlock& text = lines(canvas, width);
+  const int last = std::min(range_.first + kLeastLines, end(text));
+  const double least = text.lineTop(last) - text.lineTop(range_.first);
+  const bool cuttable = end(text) - range_.first >= 2 * kLeastLines;
+  return (cuttable ? least : height(canvas, width)) <= room + kRounding;
+}
+
 // ---- Figure
 
 Figure::Figure(double height, Draw draw) : height_(height), draw_(std::move(draw)) {}
@@ -166,6 +191,10 @@ BlockPtr Box::takeFitting(Canvas& canvas, double width, double room) {
   if (!part) return nullptr;
   std::unique_ptr<Stack> stack(static_cast<Stack*>(part.release()));
   return std::make_unique<Box>(style_, std::move(stack));
+}
+
+bool Box::canBegin(Canvas& canvas, double width, double room) const {
+  return content_->canBegin(canvas, innerWidth(width), room - 2.0 * style_.padding);
 }
 
 // ---- Columns
@@ -213,16 +242,25 @@ void Columns::draw(Canvas& canvas, Point topLeft, double width) const {
 
 BlockPtr Columns::takeFitting(Canvas& canvas, double width, double room) {
   const std::vector<Rect> rects = columnRects(columns_, gap_, width);
+  if (!canBegin(canvas, width, room)) return nullptr;
   auto taken = std::make_unique<Columns>(columns_, gap_);
-  bool any = false;
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
     if (stacks_[i]->empty()) continue;
     BlockPtr part = stacks_[i]->takeFitting(canvas, rects[i].width, room);
-    if (!part) continue;
-    taken->stacks_[i].reset(static_cast<Stack*>(part.release()));
-    any = true;
+    if (part) taken->stacks_[i].reset(static_cast<Stack*>(part.release()));
   }
-  return any ? BlockPtr(std::move(taken)) : nullptr;
+  return taken;
+}
+
+bool Columns::canBegin(Canvas& canvas, double width, double room) const {
+  const std::vector<Rect> rects = columnRects(columns_, gap_, width);
+  bool any = false;
+  for (std::size_t i = 0; i < stacks_.size(); ++i) {
+    if (stacks_[i]->empty()) continue;
+    any = true;
+    if (!stacks_[i]->canBegin(canvas, rects[i].width, room)) return false;
+  }
+  return any;
 }
 
 // ---- shorthands

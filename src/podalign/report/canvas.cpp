@@ -239,7 +239,7 @@ std::string Canvas::printable(const std::string& text) {
   if (hasGlyphs(utf8)) return utf8;
   std::string out;
   for (const char* at = utf8.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-    const std::string character(at, g_utf8_next_char(at));
+    const std::string character(at, static_cast<const char*>(g_utf8_next_char(at)));
     out += hasGlyphs(character) ? character : fmt::format("[U+{:04X}]", g_utf8_get_char(at));
   }
   return out;

@@ -63,6 +63,22 @@ Axis axisFor(const Comparison& row, double left, double width) {
   return axis;
 }
 
+// The difference with its band, and below what that says.
+void drawDifference(Canvas& canvas, Point at, const Comparison& row, const Labels& labels) {
+  constexpr double kLine = 5.0;
+  const double difference = std::abs(*row.left->value - *row.right->value);
+  measure::Measurement shown;
+  shown.status = measure::Status::Ok;
+  shown.value = difference;
+  shown.unit = row.left->unit;
+  shown.error.processing = std::hypot(row.left->error.total(), row.right->error.total());
+  const bool differ = difference > shown.error.processing;
+  canvas.label(labels.value(shown), theme::body(), {at.x, at.y - kLine});
+  canvas.label(labels(differ ? "compare.different" : "compare.same"),
+               differ ? theme::in(theme::strong(theme::small()), theme::kInk) : theme::small(),
+               {at.x, at.y + kLine});
+}
+
 }  // namespace
 
 std::vector<Comparison> comparisons(const Assessment& assessment) {
@@ -84,25 +100,27 @@ double comparisonHeight(std::size_t rows) {
 
 void drawComparisons(Canvas& canvas, const Rect& rect, const std::vector<Comparison>& rows,
                      const Labels& labels) {
-  const double nameWidth = rect.width * 0.19;
-  const double valueWidth = rect.width * 0.155;
-  const double verdictWidth = rect.width * 0.25;
-  const double axisLeft = rect.x + nameWidth + valueWidth + 10.0;
-  const double axisWidth = rect.width - nameWidth - 2.0 * valueWidth - verdictWidth - 20.0;
-  const double rightX = axisLeft + axisWidth + 10.0 + valueWidth;
+  const double nameWidth = rect.width * 0.22;
+  const double valueWidth = rect.width * 0.17;
+  const double verdictWidth = rect.width * 0.2;
+  const double axisLeft = rect.x + nameWidth + valueWidth + 12.0;
+  const double axisWidth = rect.width - nameWidth - 2.0 * valueWidth - verdictWidth - 24.0;
+  const double leftX = rect.x + nameWidth + valueWidth;
+  const double rightX = axisLeft + axisWidth + 12.0 + valueWidth;
+  const double verdictX = rect.right() - verdictWidth + 16.0;
   const TextStyle head = theme::overline();
   const double headY = rect.y + kHeadHeight / 2.0 - 2.0;
-  canvas.label(labels("left"), theme::in(head, theme::kAccent),
-               {rect.x + nameWidth + valueWidth, headY}, Align::Right);
-  canvas.label(labels("right"), theme::in(head, theme::kInk), {rightX, headY}, Align::Right);
-  canvas.label(labels("compare.difference"), head, {rightX + 14.0, headY});
+  canvas.label(labels("head.left"), theme::in(head, theme::kAccent), {leftX, headY}, Align::Right);
+  canvas.label(labels("head.right"), theme::in(head, theme::kInk), {rightX, headY}, Align::Right);
+  canvas.label(labels("compare.difference"), head, {verdictX, headY});
   double y = rect.y + kHeadHeight;
   for (const Comparison& row : rows) {
     const double middle = y + kRowHeight / 2.0;
     canvas.stroke(Path::line({rect.x, y}, {rect.right(), y}), {theme::kHairline, 0.5, {}});
-    canvas.label(labels.word("measure", row.name), theme::body(), {rect.x, middle});
-    canvas.label(labels.value(*row.left), theme::body(),
-                 {rect.x + nameWidth + valueWidth, middle}, Align::Right);
+    const TextBlock name =
+        canvas.layOut({{labels.word("measure", row.name), theme::body()}}, nameWidth - 4.0);
+    canvas.draw(name, {rect.x, middle - name.height() / 2.0});
+    canvas.label(labels.value(*row.left), theme::body(), {leftX, middle}, Align::Right);
     canvas.label(labels.value(*row.right), theme::body(), {rightX, middle}, Align::Right);
     const Axis axis = axisFor(row, axisLeft, axisWidth);
     canvas.stroke(Path::line({axisLeft, middle}, {axisLeft + axisWidth, middle}),
@@ -113,16 +131,7 @@ void drawComparisons(Canvas& canvas, const Rect& rect, const std::vector<Compari
                 middle - kApart, Laterality::Left);
     drawWhisker(canvas, axis.at(*row.right->value), row.right->error.total() * scale,
                 middle + kApart, Laterality::Right);
-    const double difference = std::abs(*row.left->value - *row.right->value);
-    const double band = std::hypot(row.left->error.total(), row.right->error.total());
-    const std::string& unit = row.left->unit;
-    canvas.label(labels(difference > band ? "compare.different" : "compare.same",
-                        {{"difference", Labels::number(difference, unit)},
-                         {"band", Labels::number(band, unit)},
-                         {"unit", labels.unit(unit)}}),
-                 difference > band ? theme::strong(theme::body())
-                                   : theme::in(theme::body(), theme::kMuted),
-                 {rightX + 14.0, middle});
+    drawDifference(canvas, {verdictX, middle}, row, labels);
     y += kRowHeight;
   }
   canvas.stroke(Path::line({rect.x, y}, {rect.right(), y}), {theme::kHairline, 0.5, {}});

@@ -33,16 +33,15 @@ double shareWithin(double score, const std::string& posture,
 }
 
 void drawMark(Canvas& canvas, double x, double barTop) {
-  constexpr double kHalf = 4.6;
-  constexpr double kHigh = 6.5;
-  canvas.stroke(Path::line({x, barTop - 2.0}, {x, barTop + kBarHeight + 2.0}),
-                {theme::kPaper, 3.4, {}});
-  canvas.stroke(Path::line({x, barTop - 2.0}, {x, barTop + kBarHeight + 2.0}),
-                {theme::kInk, 1.6, {}});
-  canvas.fill(Path::polygon({{x - kHalf, barTop - kHigh - 2.0},
-                             {x + kHalf, barTop - kHigh - 2.0},
-                             {x, barTop - 1.0}}),
-              theme::kInk);
+  // Stands on the bar and leaves its middle, where the probability is written, free.
+  constexpr double kHalf = 4.8;
+  constexpr double kHigh = 7.5;
+  constexpr double kInto = 1.6;
+  const Path mark = Path::polygon({{x - kHalf, barTop - kHigh + kInto},
+                                   {x + kHalf, barTop - kHigh + kInto},
+                                   {x, barTop + kInto}});
+  canvas.stroke(mark, {theme::kPaper, 2.0, {}});
+  canvas.fill(mark, theme::kInk);
 }
 
 }  // namespace
@@ -81,9 +80,10 @@ void drawPostureGauge(Canvas& canvas, const Rect& rect, const recommend::FootCla
       drawMark(canvas, x, top);
     }
   }
+  canvas.label(labels("gauge.title"), theme::figureText(), {rect.x, rect.y + kAbove / 2.0});
   if (!labelled) {
-    canvas.label(labels("gauge.none"), theme::in(theme::figureText(), theme::kInk),
-                 {rect.center().x, rect.y + kAbove / 2.0}, Align::Center);
+    canvas.label(labels("gauge.none"), theme::in(theme::strong(theme::figureText()), theme::kInk),
+                 {rect.right(), rect.y + kAbove / 2.0}, Align::Right);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "podalign/report/internal/finish_pdf.hpp"
 
+// QPDF asks which of its two kinds of shared pointer is meant; the standard one.
+#define POINTERHOLDER_TRANSITION 4
 #include <exception>
 #include <memory>
 #include <qpdf/Buffer.hh>

@@ -32,11 +32,20 @@ std::string Labels::operator()(const std::string& key, const Values& values) con
 }
 
 std::string Labels::word(const std::string& group, const std::string& id) const {
-  if (auto text = find("words." + group + "." + id, {})) return *text;
-  if (auto text = find("report." + group + "." + id, {})) return *text;
+  for (const char* owner : {"words.", "", "report."}) {
+    if (auto text = find(owner + group + "." + id, {})) return *text;
+  }
   std::string words = id;
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
+}
+
+std::string Labels::leadingWord(const std::string& group, const std::string& id) const {
+  std::string text = word(group, id);
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  }
+  return text;
 }
 
 std::string Labels::message(const Message& message) const {

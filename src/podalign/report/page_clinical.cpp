@@ -15,8 +15,6 @@ namespace {
 
 using recommend::FootClass;
 
-BlockPtr cardTitle(const std::string& text) { return headingBlock(text, theme::overline()); }
-
 void addFacts(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
@@ -60,7 +58,7 @@ std::string familiesText(const FootClass& foot, const Labels& labels) {
   for (const auto& [name, family] : foot.families) {
     if (!text.empty()) text += "\n";
     text += labels("class.family", {{"family", labels.word("family", name)},
-                                    {"label", labels.word("posture", family.label)},
+                                    {"label", labels.word("posture_look", family.label)},
                                     {"score", fmt::format("{:+.2f}", family.score)}});
   }
   return text.empty() ? labels("class.no_family") : text;
@@ -110,7 +108,7 @@ void addFootFigures(Stack& column, const Content& content, Laterality side) {
   constexpr double kSide = 98.0;
   constexpr double kSole = 236.0;
   const Labels& labels = content.labels;
-  column.add(cardTitle(labels.foot(side)));
+  column.add(sideTitle(labels.foot(side)));
   const ScannedFoot* scan = scanOf(content.assessment, side);
   if (scan == nullptr) {
     column.add(paragraph(labels("runner.no_scan"), theme::in(theme::body(), theme::kMuted)), 4.0);
@@ -139,7 +137,7 @@ void addPressureFigures(Stack& column, const Content& content, Laterality side,
                         const PressureScale& scale) {
   constexpr double kMap = 228.0;
   const Labels& labels = content.labels;
-  column.add(cardTitle(labels.foot(side)));
+  column.add(sideTitle(labels.foot(side)));
   const WalkedStep* step = stepOf(content.assessment, side);
   if (step == nullptr) {
     column.add(paragraph(labels("walk.no_step"), theme::in(theme::body(), theme::kMuted)), 4.0);
@@ -176,8 +174,8 @@ void addClassification(Stack& body, const Content& content) {
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
   head.push_back(nullptr);
-  head.push_back(cell(labels.foot(Laterality::Left), theme::overline()));
-  head.push_back(cell(labels.foot(Laterality::Right), theme::overline()));
+  head.push_back(sideTitle(labels.foot(Laterality::Left)));
+  head.push_back(sideTitle(labels.foot(Laterality::Right)));
   table->head(std::move(head));
   TableRow gauges;
   gauges.cells.push_back(cell(labels("class.gauge"), theme::in(theme::body(), theme::kMuted)));
@@ -217,6 +215,7 @@ void addFeet(Stack& body, const Content& content) {
   addFootFigures(columns->at(0), content, Laterality::Left);
   addFootFigures(columns->at(1), content, Laterality::Right);
   columns->keepWithNext = true;
+  columns->keepTogether = true;
   body.add(std::move(columns), 7.0);
   constexpr double kLegend = 20.0;
   body.add(std::make_unique<Figure>(kLegend,
@@ -236,6 +235,7 @@ void addWalk(Stack& body, const Content& content) {
   addPressureFigures(columns->at(0), content, Laterality::Left, scale);
   addPressureFigures(columns->at(1), content, Laterality::Right, scale);
   columns->keepWithNext = true;
+  columns->keepTogether = true;
   body.add(std::move(columns), 7.0);
   constexpr double kLegend = 20.0;
   body.add(std::make_unique<Figure>(kLegend,
@@ -254,9 +254,8 @@ Chapter clinicalChapter(const Content& content) {
                          theme::title()),
             content.assessment.decision.escalationLevel == "none" ? 0.0 : 16.0);
   addFacts(*body, content);
-  addClassification(*body, content);
   addFeet(*body, content);
-  addMeasures(*body, content);
+  addClassification(*body, content);
   const std::vector<Comparison> rows = comparisons(content.assessment);
   if (!rows.empty()) {
     addSection(*body, labels("compare.title"), labels("compare.lead"));
@@ -266,6 +265,7 @@ Chapter clinicalChapter(const Content& content) {
                                        }),
               6.0);
   }
+  addMeasures(*body, content);
   addWalk(*body, content);
   if (!isShop(content.assessment.decision)) addKneeChain(*body, content);
   return {labels("chapter.clinical"), std::move(body)};

@@ -52,20 +52,20 @@ const Measurement* find(const Measurements* measures, const std::string& name) {
 BlockPtr valueCell(const Content& content, const Measurement* measurement) {
   const Labels& labels = content.labels;
   if (measurement == nullptr) {
-    return cell(labels("measure.absent"), theme::in(theme::body(), theme::kFaint), Align::Right);
+    return cell(labels("measure.absent"), theme::in(theme::body(), theme::kFaint), Align::Center);
   }
-  const std::string value = labels.value(*measurement);
   auto stack = std::make_unique<Stack>();
-  if (!value.empty()) {
+  if (measurement->value && measurement->status != Status::NotValid) {
     const bool sure = measurement->status == Status::Ok;
-    stack->add(paragraph(value, sure ? theme::strong(theme::body()) : theme::body(), Align::Right));
+    stack->add(valueBlock(*measurement, labels,
+                          sure ? theme::strong(theme::body()) : theme::body()));
   }
   if (measurement->status == Status::NotValid) {
     stack->add(paragraph(labels("status.not_valid"),
-                         theme::in(theme::strong(theme::small()), theme::kCaution), Align::Right));
+                         theme::in(theme::strong(theme::small()), theme::kCaution), Align::Center));
   } else if (measurement->status == Status::LowConfidence) {
     stack->add(paragraph(labels("status.low_confidence"),
-                         theme::in(theme::small(), theme::kCaution), Align::Right));
+                         theme::in(theme::small(), theme::kCaution), Align::Center));
   }
   return stack;
 }
@@ -129,20 +129,46 @@ void addGroup(Table& table, const Content& content, const std::string& title,
   }
 }
 
-// Single steps that were refused or are incomplete, so that nothing is lost between file and mean.
-void addSteps(Table& table, const Content& content) {
+// Every single step, so that nothing is lost between file and mean.
+void addSteps(Stack& body, const Content& content) {
+  constexpr std::array<const char*, 6> kShown{"max_force",    "peak_pressure", "contact_area",
+                                              "contact_time", "arch_index",    "cpei"};
   const Labels& labels = content.labels;
+  if (content.assessment.steps.empty()) return;
+  TableStyle style;
+  style.columns = {{1.0, 86.0}, {}, {}, {}, {}, {1.35, {}}, {}};
+  style.gap = 5.0;
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  head.push_back(cell(labels("measure.steps"), theme::overline()));
+  for (const char* name : kShown) {
+    head.push_back(cell(labels.word("measure", name), theme::overline(), Align::Right));
+  }
+  table->head(std::move(head));
   int number = 0;
   for (const WalkedStep& step : content.assessment.steps) {
-    ++number;
-    const bool left = step.footfall.side.side == Laterality::Left;
-    const std::string title =
-        labels(step.footfall.complete ? "measure.step" : "measure.step_incomplete",
-               {{"number", std::to_string(number)},
-                {"foot", labels.foot(step.footfall.side.side)}});
-    addGroup(table, content, title, left ? &step.measures : nullptr,
-             left ? nullptr : &step.measures);
+    TableRow row;
+    auto title = std::make_unique<Stack>();
+    title->add(paragraph(labels("measure.step", {{"number", std::to_string(++number)},
+                                                 {"foot", labels.foot(step.footfall.side.side)}}),
+                         theme::small()));
+    if (!step.footfall.complete) {
+      title->add(paragraph(labels("measure.step_incomplete"),
+                           theme::in(theme::small(), theme::kCaution)));
+    }
+    row.cells.push_back(std::move(title));
+    for (const char* name : kShown) {
+      const Measurement* measurement = find(&step.measures, name);
+      const std::string value = measurement == nullptr ? std::string() : labels.value(*measurement);
+      const bool sure = measurement != nullptr && measurement->status == Status::Ok;
+      row.cells.push_back(cell(value.empty() ? labels("status.not_valid") : value,
+                               sure ? theme::in(theme::small(), theme::kInk)
+                                    : theme::in(theme::small(), theme::kCaution),
+                               Align::Right));
+    }
+    table->row(std::move(row));
   }
+  body.add(std::move(table), 12.0);
 }
 
 void addEntered(Stack& body, const Content& content) {
@@ -153,12 +179,12 @@ void addEntered(Stack& body, const Content& content) {
     values[value.name][value.side] = fmt::format("{:g}", value.value);
   }
   TableStyle style;
-  style.columns = {{1.0, 132.0}, {1.0, 84.0}, {1.0, 84.0}, {}};
+  style.columns = {{1.0, 118.0}, {1.0, 92.0}, {1.0, 92.0}, {}};
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
   head.push_back(cell(labels("measure.entered"), theme::overline()));
-  head.push_back(cell(labels("left"), theme::overline(), Align::Right));
-  head.push_back(cell(labels("right"), theme::overline(), Align::Right));
+  head.push_back(cell(labels("head.left"), theme::overline(), Align::Center));
+  head.push_back(cell(labels("head.right"), theme::overline(), Align::Center));
   head.push_back(nullptr);
   table->head(std::move(head));
   for (const auto& [name, sides] : values) {
@@ -170,7 +196,7 @@ void addEntered(Stack& body, const Content& content) {
                                      : labels("measure.absent"),
                                given ? theme::strong(theme::body())
                                      : theme::in(theme::body(), theme::kFaint),
-                               Align::Right));
+                               Align::Center));
     }
     row.cells.push_back(cell(labels("measure.entered_note"), theme::small()));
     table->row(std::move(row));
@@ -186,12 +212,12 @@ void addMeasures(Stack& body, const Content& content) {
   if (assessment.scans.empty() && assessment.steps.empty() && assessment.entered.empty()) return;
   addSection(body, labels("measure.title"), labels("measure.lead"));
   TableStyle style;
-  style.columns = {{1.0, 118.0}, {1.0, 88.0}, {1.0, 88.0}, {}};
+  style.columns = {{1.0, 118.0}, {1.0, 92.0}, {1.0, 92.0}, {}};
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
   head.push_back(cell(labels("measure.name"), theme::overline()));
-  head.push_back(cell(labels("left"), theme::overline(), Align::Right));
-  head.push_back(cell(labels("right"), theme::overline(), Align::Right));
+  head.push_back(valueHead(labels("head.left")));
+  head.push_back(valueHead(labels("head.right")));
   head.push_back(cell(labels("measure.method"), theme::overline()));
   table->head(std::move(head));
   const ScannedFoot* left = scanOf(assessment, Laterality::Left);
@@ -201,8 +227,8 @@ void addMeasures(Stack& body, const Content& content) {
            right == nullptr ? nullptr : &right->measures);
   addGroup(*table, content, labels("measure.from_walk"), &assessment.stepMeans.left,
            &assessment.stepMeans.right);
-  addSteps(*table, content);
   if (!table->empty()) body.add(std::move(table), 5.0);
+  addSteps(body, content);
   addEntered(body, content);
 }
 

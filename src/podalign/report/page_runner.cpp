@@ -68,8 +68,8 @@ void addFoot(Stack& column, const Content& content, Laterality side) {
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
   const recommend::FootClass& foot = assessment.decision.feet[side];
-  column.add(headingBlock(labels.foot(side), theme::overline()));
-  column.add(paragraph(labels.word("posture_look", foot.posture), theme::display(12.5)), 2.0);
+  column.add(sideTitle(labels.foot(side)));
+  column.add(paragraph(labels.leadingWord("posture_look", foot.posture), theme::display(13.0)), 1.0);
   column.add(paragraph(foot.posture == "indeterminate"
                            ? labels("runner.indeterminate")
                            : labels("runner.confidence",
@@ -111,11 +111,10 @@ void addKnee(Stack& body, const Content& content) {
   for (const Laterality side : kBothSides) {
     const recommend::Tracking& tracking = decision.tracking[side];
     Stack& column = columns->at(side == Laterality::Left ? 0 : 1);
-    column.add(headingBlock(labels(std::string("knee.") + toString(side)), theme::overline()));
-    column.add(paragraph(tracking.words.empty() ? labels.word("tracking", tracking.level)
-                                                : tracking.words,
+    column.add(sideTitle(labels(std::string("knee.") + toString(side))));
+    column.add(paragraph(labels.leadingWord("tracking", tracking.level),
                          theme::strong(theme::plain())),
-               2.0);
+               1.0);
     if (!tracking.textRunner.empty()) {
       column.add(paragraph(tracking.textRunner, theme::plain()), 2.0);
     }
@@ -135,7 +134,7 @@ void addTexts(Stack& body, const Content& content, const std::set<std::string>& 
     if (!said.insert(sides + recommendation.textRunner).second) continue;
     RichText text;
     if (!sides.empty()) {
-      text.push_back({content.labels("runner.side_first", {{"side", sides}}),
+      text.push_back({content.labels("runner.side_first." + sidesKey(recommendation)),
                       theme::strong(theme::plain())});
     }
     text.push_back({recommendation.textRunner, theme::plain()});
@@ -154,16 +153,16 @@ void addTextSection(Stack& body, const Content& content, const std::string& titl
   body.add(std::move(texts), 7.0);
 }
 
-std::string sizesText(const Content& content) {
+BlockPtr sizesBlock(const Content& content) {
   const Labels& labels = content.labels;
-  const recommend::ShoeSizes& sizes = content.assessment.decision.sizes;
-  std::vector<std::string> words;
-  for (const auto& [system, size] : sizes.sizes) {
-    words.push_back(labels("shoes.size", {{"system", labels.word("size", system)}, {"size", size}}));
+  const auto& sizes = content.assessment.decision.sizes.sizes;
+  auto columns = std::make_unique<Columns>(std::vector<Column>(sizes.size()), 6.0);
+  std::size_t index = 0;
+  for (const auto& [system, size] : sizes) {
+    columns->at(index++).add(
+        fact(labels.word("size", system), size, theme::strong(theme::plain())));
   }
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : "   ") + word;
-  return text;
+  return columns;
 }
 
 void addShoes(Stack& body, const Content& content) {
@@ -180,22 +179,24 @@ void addShoes(Stack& body, const Content& content) {
   for (const recommend::FootwearChoice& choice : decision.footwear) {
     const std::string name =
         choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
-    left.add(fact(labels.word("footwear_status", choice.status), name,
+    left.add(fact(labels.leadingWord("footwear_status", choice.status), name,
                   theme::strong(theme::plain())),
              5.0);
   }
-  if (!decision.sizes.sizes.empty()) {
-    left.add(fact(labels("shoes.sizes"), sizesText(content), theme::strong(theme::plain())), 6.0);
-    if (decision.sizes.longerFoot) {
-      left.add(paragraph(labels("shoes.longer_foot",
-                                {{"foot", labels.foot(*decision.sizes.longerFoot)}}),
-                         theme::in(theme::body(), theme::kMuted)),
-               2.0);
-    }
-    left.add(paragraph(labels("shoes.try"), theme::in(theme::body(), theme::kMuted)), 2.0);
-  }
   columns->at(1).add(std::move(texts));
   body.add(std::move(columns), 8.0);
+  if (decision.sizes.sizes.empty()) return;
+  BoxStyle box;
+  box.fill = theme::kPanel;
+  auto inside = std::make_unique<Stack>();
+  inside->add(sizesBlock(content));
+  std::string note = labels("shoes.try");
+  if (decision.sizes.longerFoot) {
+    note = labels("shoes.longer_foot", {{"foot", labels.foot(*decision.sizes.longerFoot)}}) + " " +
+           note;
+  }
+  inside->add(paragraph(note, theme::in(theme::body(), theme::kMuted)), 5.0);
+  body.add(std::make_unique<Box>(box, std::move(inside)), 9.0);
 }
 
 void addPlanItems(Stack& body, const Content& content,

@@ -142,6 +142,10 @@ BlockPtr notice(Tone tone, const std::string& title, const TextStyle& titleStyle
   return std::make_unique<Box>(style, std::move(inner));
 }
 
+BlockPtr sideTitle(const std::string& text) {
+  return headingBlock(text, theme::in(theme::subheading(), theme::kAccent));
+}
+
 BlockPtr fact(const std::string& name, const std::string& value, const TextStyle& valueStyle) {
   auto stack = std::make_unique<Stack>();
   stack->add(headingBlock(name, theme::overline()));
@@ -149,10 +153,48 @@ BlockPtr fact(const std::string& name, const std::string& value, const TextStyle
   return stack;
 }
 
+namespace {
+
+constexpr double kValueSplit = 0.42;  // of a column of values: where numbers end
+
+}  // namespace
+
+BlockPtr valueBlock(const measure::Measurement& measurement, const Labels& labels,
+                    const TextStyle& style) {
+  const std::string number = Labels::number(*measurement.value, measurement.unit);
+  const std::string band = labels.band(measurement);
+  const double height = style.size * style.leading;
+  return std::make_unique<Figure>(height, [=](Canvas& canvas, const Rect& rect) {
+    const double split = rect.x + rect.width * kValueSplit;
+    const double middle = rect.y + rect.height / 2.0;
+    TextStyle quiet = style;
+    quiet.weight = Weight::Regular;
+    const double space = style.size * 0.28;
+    canvas.label(number, style, {split, middle}, Align::Right);
+    canvas.label(band, quiet, {split + space, middle});
+  });
+}
+
+BlockPtr valueHead(const std::string& text) {
+  const TextStyle style = theme::overline();
+  return std::make_unique<Figure>(style.size * style.leading,
+                                  [text, style](Canvas& canvas, const Rect& rect) {
+                                    const double split = rect.x + rect.width * kValueSplit;
+                                    canvas.label(text, style,
+                                                 {split, rect.y + rect.height / 2.0},
+                                                 Align::Right);
+                                  });
+}
+
 std::string sidesText(const recommend::Recommendation& recommendation, const Labels& labels) {
   if (recommendation.sides.empty()) return {};
   if (recommendation.sides.size() > 1) return labels("sides.both");
   return labels.side(recommendation.sides.front());
+}
+
+std::string sidesKey(const recommend::Recommendation& recommendation) {
+  if (recommendation.sides.empty()) return {};
+  return recommendation.sides.size() > 1 ? "both" : toString(recommendation.sides.front());
 }
 
 const recommend::Recommendation* ruleNamed(const recommend::Decision& decision,

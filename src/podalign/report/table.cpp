@@ -92,6 +92,16 @@ BlockPtr Table::takeFitting(Canvas& canvas, double width, double room) {
   return part;
 }
 
+bool Table::canBegin(Canvas& canvas, double width, double room) const {
+  double used = head_ ? rowHeight(canvas, *head_, width) : 0.0;
+  for (const TableRow& row : rows_) {
+    used += rowHeight(canvas, row, width);
+    if (used > room + kRounding) return false;
+    if (!row.keepWithNext) return true;
+  }
+  return true;
+}
+
 BlockPtr Table::takePartOfRow(Canvas& canvas, double width, double room) {
   if (rows_.empty() || rows_.front().spans) return nullptr;
   TableRow& row = rows_.front();

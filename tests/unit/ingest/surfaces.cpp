@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <Eigen/Geometry>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,7 +11,6 @@
 #include <cstring>
 #include <fstream>
 #include <iomanip>
-#include <iterator>
 #include <numbers>
 #include <set>
 #include <sstream>
@@ -186,7 +187,9 @@ std::string brokenPromise(const TriangleMesh& mesh) {
 std::string fileContent(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw std::runtime_error("no such test file: " + file.string());
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
 }
 
 std::string corpusFile(const std::string& name) {

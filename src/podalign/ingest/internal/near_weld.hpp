@@ -12,7 +12,7 @@ namespace podalign::ingest {
 /// that stands for itself. Empty when no two points are that close.
 ///
 /// Requires: coordinates of the points with `use[i] != 0` finite; the others stand for themselves.
-///           tolerance > 0 and the extent of the used points below 2^60 tolerances.
+///           tolerance > 0. Beyond 2^53 tolerances from the rest only equal points are twins.
 /// Speed:    linear, whatever the points: those with company within 64 tolerances are found through
 ///           a table of counts, only they are compared.
 [[nodiscard]] std::vector<std::uint32_t> findNearTwins(

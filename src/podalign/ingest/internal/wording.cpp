@@ -15,7 +15,7 @@ std::string counted(std::size_t number, const std::string& singular, const std::
   return grouped(number) + " " + (number == 1 ? singular : plural);
 }
 
-std::string quoted(std::string_view piece) {
+std::string inQuotes(std::string_view piece) {
   constexpr std::size_t kShown = 40;
   std::string text = "'";
   for (const char c : piece.substr(0, kShown)) text += c >= ' ' && c <= '~' ? c : '?';

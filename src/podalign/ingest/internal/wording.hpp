@@ -14,6 +14,6 @@ namespace podalign::ingest {
                                   const std::string& plural);
 
 /// A piece of an unknown file in quotes: shortened, everything but plain ASCII replaced by `?`.
-[[nodiscard]] std::string quoted(std::string_view piece);
+[[nodiscard]] std::string inQuotes(std::string_view piece);
 
 }  // namespace podalign::ingest

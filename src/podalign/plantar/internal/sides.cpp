@@ -92,7 +92,7 @@ double ceilingFor(const Footfall& footfall, const Recording& recording) {
 
 void report(const Footfall& footfall, const std::optional<Laterality>& declared,
             Findings& findings) {
-  const std::string confidence = fmt::format("{:.2f}", footfall.side.confidence);
+  const std::string confidence = fmt::format("{:.0f}", 100.0 * footfall.side.confidence);
   const std::string frame = fmt::format("{}", footfall.frames.first);
   if (footfall.side.source == SideSource::Conflict) {
     findings.push_back({{"SIDE.CONFLICT",

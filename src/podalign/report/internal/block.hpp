@@ -24,9 +24,12 @@ class Block {
   // Takes the part off that fits into `room`; null when nothing useful fits.
   [[nodiscard]] virtual std::unique_ptr<Block> takeFitting(Canvas& canvas, double width,
                                                            double room);
+  // Whether takeFitting would take something (or everything) in this room.
+  [[nodiscard]] virtual bool canBegin(Canvas& canvas, double width, double room) const;
 
   double spaceBefore = 0.0;
   bool keepWithNext = false;  // a heading is never the last thing on a page
+  bool keepTogether = false;  // never cut, unless larger than a page
   bool startsPage = false;
 };
 using BlockPtr = std::unique_ptr<Block>;
@@ -34,11 +37,12 @@ using BlockPtr = std::unique_ptr<Block>;
 // Blocks below each other.
 class Stack : public Block {
  public:
-  Stack& add(BlockPtr block, double spaceBefore = 0.0);
+  Stack& add(BlockPtr block, double space = 0.0);
   [[nodiscard]] bool empty() const { return blocks_.empty(); }
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
   [[nodiscard]] BlockPtr takeFitting(Canvas& canvas, double width, double room) override;
+  [[nodiscard]] bool canBegin(Canvas& canvas, double width, double room) const override;
   // As takeFitting, but always takes something: what is larger than a page is drawn anyway.
   [[nodiscard]] BlockPtr takePage(Canvas& canvas, double width, double room);
 
@@ -52,6 +56,7 @@ class Paragraph : public Block {
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
   [[nodiscard]] BlockPtr takeFitting(Canvas& canvas, double width, double room) override;
+  [[nodiscard]] bool canBegin(Canvas& canvas, double width, double room) const override;
 
  private:
   [[nodiscard]] const TextBlock& lines(Canvas& canvas, double width) const;
@@ -92,6 +97,7 @@ class Box : public Block {
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
   [[nodiscard]] BlockPtr takeFitting(Canvas& canvas, double width, double room) override;
+  [[nodiscard]] bool canBegin(Canvas& canvas, double width, double room) const override;
 
  private:
   [[nodiscard]] double innerWidth(double width) const;
@@ -108,7 +114,7 @@ struct Column {
 [[nodiscard]] std::vector<Rect> columnRects(const std::vector<Column>& columns, double gap,
                                             double width);
 
-// Stacks beside each other; each goes on by itself over pages.
+// Stacks beside each other; they begin on the same page, then each goes on by itself.
 class Columns : public Block {
  public:
   Columns(std::vector<Column> columns, double gap);
@@ -116,6 +122,7 @@ class Columns : public Block {
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
   [[nodiscard]] BlockPtr takeFitting(Canvas& canvas, double width, double room) override;
+  [[nodiscard]] bool canBegin(Canvas& canvas, double width, double room) const override;
 
  private:
   std::vector<Column> columns_;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "podalign/core/laterality.hpp"
 #include "podalign/measure/measurement.hpp"
 #include "podalign/report/texts.hpp"
 
@@ -19,9 +20,11 @@ class Labels {
 
   // `report.<key>`; the key itself where the catalogue does not hold it.
   [[nodiscard]] std::string operator()(const std::string& key, const Values& values = {}) const;
-  // `words.<group>.<id>`, else `report.<group>.<id>`, else the id with blanks for underscores: ids
-  // are data, and a new one must not stop a report.
+  // `words.<group>.<id>`, else `<group>.<id>`, else `report.<group>.<id>`, else the id with blanks
+  // for underscores: ids are data, and a new one must not stop a report.
   [[nodiscard]] std::string word(const std::string& group, const std::string& id) const;
+  // As word, to stand at the beginning of a line.
+  [[nodiscard]] std::string leadingWord(const std::string& group, const std::string& id) const;
   [[nodiscard]] std::string message(const Message& message) const;
   // The question behind an intake field.
   [[nodiscard]] std::string field(const std::string& name) const;

@@ -25,18 +25,26 @@ constexpr double kSectionSpace = 19.0;
 void addSection(Stack& body, const std::string& title, const std::string& lead = {});
 [[nodiscard]] BlockPtr bullet(const std::string& text, const TextStyle& style);
 [[nodiscard]] BlockPtr bullet(RichText text, const TextStyle& style);
+// "Left foot" above what follows.
+[[nodiscard]] BlockPtr sideTitle(const std::string& text);
 // A mark, a title and blocks in a tinted frame.
 [[nodiscard]] BlockPtr notice(Tone tone, const std::string& title, const TextStyle& titleStyle,
                               std::unique_ptr<Stack> content);
 // Small name above a value.
 [[nodiscard]] BlockPtr fact(const std::string& name, const std::string& value,
                             const TextStyle& valueStyle);
+// "262.4 | ± 1.8 mm": numbers below each other line up at `split` of the width.
+[[nodiscard]] BlockPtr valueBlock(const measure::Measurement& measurement, const Labels& labels,
+                                  const TextStyle& style);
+// A column's head above such values.
+[[nodiscard]] BlockPtr valueHead(const std::string& text);
 // Draws a mark of fixed size beside a block.
 [[nodiscard]] BlockPtr beside(double markWidth, Figure::Draw mark, BlockPtr block);
 
 // "left foot", "right foot", "both feet"; empty for a rule about the person.
 [[nodiscard]] std::string sidesText(const recommend::Recommendation& recommendation,
                                     const Labels& labels);
+[[nodiscard]] std::string sidesKey(const recommend::Recommendation& recommendation);
 [[nodiscard]] const recommend::Recommendation* ruleNamed(const recommend::Decision& decision,
                                                          const std::string& rule);
 [[nodiscard]] bool isEscalating(const recommend::Decision& decision, const std::string& rule);

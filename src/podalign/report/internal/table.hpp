@@ -32,6 +32,7 @@ class Table : public Block {
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
   [[nodiscard]] BlockPtr takeFitting(Canvas& canvas, double width, double room) override;
+  [[nodiscard]] bool canBegin(Canvas& canvas, double width, double room) const override;
 
  private:
   [[nodiscard]] BlockPtr takePartOfRow(Canvas& canvas, double width, double room);

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "podalign/anatomy/aligned_foot.hpp"
+#include "podalign/core/laterality.hpp"
+#include "podalign/pipeline/case_file.hpp"
+#include "podalign/report/pdf.hpp"
+
+/// What somebody typed, as plain data; docs/contract.md describes every command and option.
+namespace podalign::cli {
+
+enum class OutputFormat { Pdf, Json, Png };
+enum class Output { Text, Json };               ///< what standard output carries
+enum class Unreadable { RefuseAll, LeaveOut };  ///< `--partial`
+enum class Approval { NotAsked, Required };     ///< `--require-approved`
+
+struct AssessArguments {
+  std::optional<std::filesystem::path> caseFile;
+  std::vector<pipeline::CaseScan> scans;  ///< `--left`, `--right`
+  std::vector<std::filesystem::path> plates;
+  std::optional<std::filesystem::path> intake;
+  std::optional<pipeline::Setting> setting;
+  std::optional<std::filesystem::path> outputFolder;
+  std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
+  report::Paper paper = report::Paper::A4;
+  std::string language = "en";
+  Unreadable unreadable = Unreadable::RefuseAll;
+  Approval approval = Approval::NotAsked;
+  Output output = Output::Text;
+};
+
+struct MeasureArguments {
+  std::vector<std::filesystem::path> files;
+  std::optional<Laterality> side;
+  pipeline::DeclaredScale scale;
+  anatomy::LoadState load = anatomy::LoadState::Unknown;
+  std::string device;
+  Unreadable unreadable = Unreadable::RefuseAll;
+  Output output = Output::Text;
+};
+
+struct InspectArguments {
+  std::vector<std::filesystem::path> files;
+  Unreadable unreadable = Unreadable::RefuseAll;
+  Output output = Output::Text;
+};
+
+struct DecideArguments {
+  std::filesystem::path input;
+  Approval approval = Approval::NotAsked;
+  Output output = Output::Text;
+};
+
+using Command = std::variant<AssessArguments, MeasureArguments, InspectArguments, DecideArguments>;
+
+enum class Talk { Normal, Quiet };
+
+struct Invocation {
+  Command command;
+  Talk talk = Talk::Normal;
+};
+
+/// Nothing to run: help, version, or wrong usage. `exitCode` 0 goes to standard output.
+struct ParseEnd {
+  int exitCode = 0;
+  std::string text;
+};
+
+/// Reads the command line. Total: every argument vector has an answer.
+[[nodiscard]] std::variant<Invocation, ParseEnd> parseArguments(int count,
+                                                                const char* const* values);
+
+}  // namespace podalign::cli

@@ -1,0 +1,196 @@
+#include "podalign/pipeline/assess.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "cli/knowledge.hpp"
+#include "cli/run.hpp"
+#include "podalign/core/atomic_file.hpp"
+#include "podalign/report/json.hpp"
+#include "podalign/report/pictures.hpp"
+
+namespace podalign::cli {
+namespace {
+
+using pipeline::AssessedCase;
+using report::Assessment;
+
+constexpr const char* kDefaultFolder = "podalign-out";
+constexpr const char* kResult = "result.json";
+constexpr const char* kReport = "report.pdf";
+constexpr const char* kMeasurements = "measurements.json";
+// What an earlier run may have left that a refused one must not leave standing.
+constexpr std::array<const char*, 6> kAdvice{kResult,        kReport,       "feet.png",
+                                             "pressure.png", "posture.png", "knee.png"};
+
+Result<pipeline::Case> caseOf(const AssessArguments& arguments) {
+  pipeline::Case made;
+  if (arguments.caseFile) {
+    auto read = pipeline::readCaseFile(*arguments.caseFile);
+    if (!read) return read;
+    made = std::move(*read);
+  } else {
+    made.source = "command line";
+    made.scans = arguments.scans;
+    for (const auto& file : arguments.plates) made.plates.emplace_back().file = file;
+    made.intakeFile = arguments.intake;
+  }
+  if (arguments.setting) made.setting = arguments.setting;
+  return made;
+}
+
+std::filesystem::path folderOf(const AssessArguments& arguments) {
+  if (arguments.outputFolder) return *arguments.outputFolder;
+  const bool besideCase = arguments.caseFile && *arguments.caseFile != "-";
+  return besideCase ? arguments.caseFile->parent_path() / kDefaultFolder : kDefaultFolder;
+}
+
+// The folder for the documents of one run, and the names written into it.
+class OutputFolder {
+ public:
+  static Result<OutputFolder> make(std::filesystem::path folder) {
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem || !std::filesystem::is_directory(folder, problem)) {
+      return failure(ErrorCode::WriteFailed,
+                     "the folder for the documents cannot be made; name another one with --out",
+                     folder.string());
+    }
+    return OutputFolder(std::move(folder));
+  }
+
+  Result<void> write(const std::string& name, std::string_view bytes) {
+    auto written = writeAtomically(folder_ / name, bytes);
+    if (written) names_.push_back(name);
+    return written;
+  }
+
+  void remove(const std::string& name) const {
+    std::error_code ignored;
+    std::filesystem::remove(folder_ / name, ignored);
+  }
+
+  // One path per line.
+  [[nodiscard]] std::string listing() const {
+    std::string lines;
+    for (const std::string& name : names_) lines += (folder_ / name).string() + "\n";
+    return lines;
+  }
+
+ private:
+  explicit OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  std::filesystem::path folder_;
+  std::vector<std::string> names_;
+};
+
+// Measures stay, advice goes: nobody may act on a foot whose side is in doubt.
+Result<int> refuseForSide(AssessedCase& assessed, OutputFolder& folder,
+                          const profile::TextCatalogue& texts, Console& console) {
+  Assessment& assessment = assessed.assessment;
+  report::MeasurementDocument document;
+  document.inputs = std::move(assessment.inputs);
+  document.scans = std::move(assessment.scans);
+  document.steps = std::move(assessment.steps);
+  document.pair = std::move(assessment.pair);
+  document.findings = std::move(assessment.findings);
+  const std::string json = report::measurementsJson(document, rendererOf(texts));
+  if (auto written = folder.write(kMeasurements, json); !written) {
+    return tl::unexpected(written.error());
+  }
+  for (const char* name : kAdvice) folder.remove(name);
+  console.message(texts.render("cli.side_conflict_only_measures"));
+  return tl::unexpected(*assessed.sideConflict);
+}
+
+Result<void> writePictures(const Assessment& assessment, const report::TextRenderer& texts,
+                           OutputFolder& folder) {
+  auto pictures = report::renderPictures(assessment, texts, {});
+  if (!pictures) return tl::unexpected(pictures.error());
+  for (const report::Picture& picture : *pictures) {
+    if (auto written = folder.write(picture.name, picture.png); !written) return written;
+  }
+  return {};
+}
+
+Result<void> writeDocuments(const Assessment& assessment, const std::string& json,
+                            const AssessArguments& arguments, const report::TextRenderer& texts,
+                            OutputFolder& folder) {
+  if (arguments.formats.count(OutputFormat::Json) > 0) {
+    if (auto written = folder.write(kResult, json); !written) return written;
+  }
+  if (arguments.formats.count(OutputFormat::Pdf) > 0) {
+    auto pdf = report::renderPdf(assessment, texts,
+                                 {.paper = arguments.paper, .language = arguments.language});
+    if (!pdf) return tl::unexpected(pdf.error());
+    if (auto written = folder.write(kReport, *pdf); !written) return written;
+  }
+  if (arguments.formats.count(OutputFormat::Png) > 0) {
+    return writePictures(assessment, texts, folder);
+  }
+  return {};
+}
+
+// What matters most, in a few lines: urgency first, then the feet.
+std::string summary(const recommend::Decision& decision, const profile::TextCatalogue& texts) {
+  std::string lines;
+  if (decision.escalationLevel != "none") {
+    lines += texts.render(
+        Message{"cli.escalation",
+                {{"level", texts.render("words.escalation." + decision.escalationLevel)}}});
+    lines += "\n";
+  }
+  for (const Laterality side : kBothSides) {
+    const recommend::FootClass& foot = decision.feet[side];
+    const std::string sideWord = texts.render(std::string("words.side.") + toString(side));
+    lines += texts.render(
+        Message{"cli.foot",
+                {{"side", sideWord},
+                 {"posture", texts.render("words.posture." + foot.posture)},
+                 {"confidence", texts.render("words.confidence." + foot.confidence)}}});
+    lines += "\n";
+  }
+  return lines;
+}
+
+}  // namespace
+
+Result<int> run(const AssessArguments& arguments, Console& console) {
+  auto theCase = caseOf(arguments);
+  if (!theCase) return tl::unexpected(theCase.error());
+  auto knowledge = loadKnowledge(arguments.language, arguments.approval);
+  if (!knowledge) return tl::unexpected(knowledge.error());
+  const std::map<std::string, profile::Source> sources(knowledge->references.begin(),
+                                                       knowledge->references.end());
+
+  pipeline::AssessOptions options;
+  options.work = console.work(knowledge->texts);
+  options.keepReadable = arguments.unreadable == Unreadable::LeaveOut;
+  auto assessed = pipeline::assess(*theCase, *knowledge, sources, options);
+  if (!assessed) return tl::unexpected(assessed.error());
+  for (const Error& refused : assessed->refused) console.error(refused);
+
+  auto folder = OutputFolder::make(folderOf(arguments));
+  if (!folder) return tl::unexpected(folder.error());
+  if (assessed->sideConflict) return refuseForSide(*assessed, *folder, knowledge->texts, console);
+
+  console.progress({"progress.report", {}, 0, 1}, knowledge->texts.render("progress.report"));
+  const auto texts = rendererOf(knowledge->texts);
+  const std::string json = report::resultJson(assessed->assessment, texts);
+  auto written = writeDocuments(assessed->assessment, json, arguments, texts, *folder);
+  if (!written) return tl::unexpected(written.error());
+  folder->remove(kMeasurements);  // of an earlier run that was refused
+  if (arguments.output == Output::Json) {
+    console.document(json);
+  } else {
+    console.document(summary(assessed->assessment.decision, knowledge->texts));
+    console.document(folder->listing());
+  }
+  console.message(knowledge->texts.render("cli.done"));
+  return kExitDone;
+}
+
+}  // namespace podalign::cli

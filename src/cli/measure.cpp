@@ -1,0 +1,92 @@
+#include "cli/knowledge.hpp"
+#include "cli/readable.hpp"
+#include "cli/run.hpp"
+#include "podalign/pipeline/measure_files.hpp"
+#include "podalign/report/json.hpp"
+
+namespace podalign::cli {
+namespace {
+
+using pipeline::FileToMeasure;
+using report::MeasurementDocument;
+
+enum class Detail { WhatItIs, Measures };
+
+struct FilesRun {
+  std::vector<FileToMeasure> files;
+  Unreadable unreadable = Unreadable::RefuseAll;
+  Output output = Output::Text;
+  Detail detail = Detail::Measures;
+};
+
+std::string readable(const MeasurementDocument& document, Detail detail,
+                     const profile::TextCatalogue& texts) {
+  std::string text;
+  for (std::size_t source = 0; source < document.inputs.size(); ++source) {
+    text += inputLine(document.inputs[source], texts);
+    for (const report::ScannedFoot& scan : document.scans) {
+      if (scan.source != source) continue;
+      text += footLine(scan, texts);
+      if (detail == Detail::Measures) text += measureLines(scan.measures, texts);
+    }
+    for (const report::WalkedStep& step : document.steps) {
+      if (step.source != source) continue;
+      text += stepLine(step, texts);
+      if (detail == Detail::Measures) text += measureLines(step.measures, texts);
+    }
+  }
+  if (detail == Detail::Measures && !document.pair.empty()) {
+    text += texts.render("cli.pair") + "\n" + measureLines(document.pair, texts);
+  }
+  return text + findingLines(document.findings, texts);
+}
+
+Result<int> runOnFiles(const FilesRun& job, Console& console) {
+  auto profiles = findProfiles();
+  if (!profiles) return tl::unexpected(profiles.error());
+  auto texts = profile::loadTexts(*profiles);
+  if (!texts) return tl::unexpected(texts.error());
+  auto devices = profile::loadDevices(*profiles);
+  if (!devices) return tl::unexpected(devices.error());
+
+  pipeline::MeasureOptions options;
+  options.work = console.work(*texts);
+  options.keepReadable = job.unreadable == Unreadable::LeaveOut;
+  auto measured = pipeline::measureFiles(job.files, *devices, options);
+  if (!measured) return tl::unexpected(measured.error());
+  for (const Error& refused : measured->refused) console.error(refused);
+  console.document(job.output == Output::Json
+                       ? report::measurementsJson(measured->document, rendererOf(*texts))
+                       : readable(measured->document, job.detail, *texts));
+  return kExitDone;
+}
+
+}  // namespace
+
+Result<int> run(const MeasureArguments& arguments, Console& console) {
+  FilesRun job;
+  job.unreadable = arguments.unreadable;
+  job.output = arguments.output;
+  for (const auto& file : arguments.files) {
+    FileToMeasure& request = job.files.emplace_back();
+    request.file = file;
+    request.side = arguments.side;
+    request.scale = arguments.scale;
+    request.load = arguments.load;
+    request.device = arguments.device;
+  }
+  return runOnFiles(job, console);
+}
+
+// What a file is shows in what can be made of it, so the whole way is walked and the numbers are
+// left out of the text.
+Result<int> run(const InspectArguments& arguments, Console& console) {
+  FilesRun job;
+  job.unreadable = arguments.unreadable;
+  job.output = arguments.output;
+  job.detail = Detail::WhatItIs;
+  for (const auto& file : arguments.files) job.files.emplace_back().file = file;
+  return runOnFiles(job, console);
+}
+
+}  // namespace podalign::cli

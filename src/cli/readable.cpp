@@ -1,0 +1,102 @@
+#include "cli/readable.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "podalign/anatomy/aligned_foot.hpp"
+
+namespace podalign::cli {
+namespace {
+
+constexpr std::size_t kNameWidth = 34;
+
+// As many digits as the band leaves meaning for: one more than its first digit.
+std::string number(double value, double band) {
+  const bool hasBand = band > 0.0;
+  const int digits =
+      hasBand ? std::clamp(static_cast<int>(1 - std::floor(std::log10(band))), 0, 4) : 3;
+  return fmt::format("{:.{}f}", value, digits);
+}
+
+std::string sideWord(Laterality side, const profile::TextCatalogue& texts) {
+  return texts.render(std::string("words.side.") + toString(side));
+}
+
+std::string percent(double share) { return fmt::format("{:.0f}", 100.0 * share); }
+
+std::string reasonOf(const measure::Measurement& measurement, const profile::TextCatalogue& texts) {
+  return measurement.reason ? texts.render(*measurement.reason) : std::string();
+}
+
+}  // namespace
+
+std::string measureLines(const measure::Measurements& measures,
+                         const profile::TextCatalogue& texts) {
+  std::string lines;
+  for (const auto& [name, measurement] : measures) {
+    lines += fmt::format("  {:<{}} ", name, kNameWidth);
+    if (measurement.value) {
+      const double band = measurement.error.total();
+      lines += fmt::format("{} {} ±{}", number(*measurement.value, band), measurement.unit,
+                           number(band, band));
+    }
+    if (measurement.status != measure::Status::Ok) {
+      lines += fmt::format("{}[{}] {}", measurement.value ? "  " : "",
+                           measure::toString(measurement.status), reasonOf(measurement, texts));
+    }
+    lines += "\n";
+  }
+  return lines;
+}
+
+std::string inputLine(const report::InputFile& input, const profile::TextCatalogue& texts) {
+  return texts.render(Message{"cli.input",
+                              {{"file", input.file},
+                               {"format", input.format},
+                               {"unit", input.unit},
+                               {"source", texts.render("cli.stated." + input.unitSource)}}}) +
+         "\n";
+}
+
+std::string footLine(const report::ScannedFoot& scan, const profile::TextCatalogue& texts) {
+  const anatomy::AlignedFoot& foot = scan.foot;
+  return texts.render(Message{
+             "cli.scanned_foot",
+             {{"side", sideWord(foot.side.side, texts)},
+              {"source", texts.render(std::string("cli.stated.") + toString(foot.side.source))},
+              {"confidence", percent(foot.side.confidence)},
+              {"load", texts.render(std::string("cli.load.") + toString(foot.load))},
+              {"sole", texts.render(std::string("cli.sole.") + toString(foot.sole))}}}) +
+         "\n";
+}
+
+std::string stepLine(const report::WalkedStep& step, const profile::TextCatalogue& texts) {
+  const plantar::Footfall& footfall = step.footfall;
+  std::string reasons;
+  for (const std::string& reason : footfall.incompleteReasons) {
+    reasons += (reasons.empty() ? "" : " ") + texts.render(reason);
+  }
+  return texts.render(Message{
+             footfall.complete ? "cli.step_complete" : "cli.step_incomplete",
+             {{"side", sideWord(footfall.side.side, texts)},
+              {"source", texts.render(std::string("cli.stated.") + toString(footfall.side.source))},
+              {"confidence", percent(footfall.side.confidence)},
+              {"first", std::to_string(footfall.frames.first)},
+              {"last", std::to_string(footfall.frames.last)},
+              {"reasons", reasons}}}) +
+         "\n";
+}
+
+std::string findingLines(const Findings& findings, const profile::TextCatalogue& texts) {
+  std::string lines;
+  for (const Finding& finding : findings) {
+    lines += fmt::format("{}: {}{}{} [{}]\n",
+                         texts.render(std::string("cli.severity.") + toString(finding.severity)),
+                         finding.source, finding.source.empty() ? "" : ": ",
+                         texts.render(finding.message), finding.message.id);
+  }
+  return lines;
+}
+
+}  // namespace podalign::cli

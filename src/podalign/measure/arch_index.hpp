@@ -1,0 +1,36 @@
+#pragma once
+
+#include "podalign/measure/footfall_context.hpp"
+
+namespace podalign::measure {
+
+/// Areas of the three thirds of a toeless print, heel first.
+struct FootprintThirds {
+  double heelMm2 = 0.0;
+  double midfootMm2 = 0.0;
+  double forefootMm2 = 0.0;
+  double midfootLoad = 0.0;  ///< kPa x mm2
+  double totalLoad = 0.0;
+  [[nodiscard]] double total() const { return heelMm2 + midfootMm2 + forefootMm2; }
+};
+
+/// Cuts the print without toes into thirds of its length along `axis`, cells by area.
+[[nodiscard]] FootprintThirds thirdsOf(const Footprint& footprint, const Point2& axis);
+
+/// Arch Index: area of the middle third over the toeless footprint.
+///
+/// Frame:    print as seen from above; length along the axis named in the method.
+/// Units:    ratio, 0..1.
+/// Errors:   not_valid in a shoe, of an incomplete step, without midfoot contact.
+/// Accuracy: processing part from turning the axis by 3 degrees and moving the threshold by one
+///           step of the sensor.
+/// Source:   [Cavanagh1987].
+[[nodiscard]] Measurement archIndex(const FootfallContext& context);
+
+/// Modified Arch Index: the same thirds by load instead of area. Source: [Chu1995].
+[[nodiscard]] Measurement modifiedArchIndex(const FootfallContext& context);
+
+/// True when a line across the print between heel and ball meets no cell.
+[[nodiscard]] bool midfootIsInterrupted(const Footprint& footprint, const Point2& axis);
+
+}  // namespace podalign::measure

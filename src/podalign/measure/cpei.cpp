@@ -1,0 +1,155 @@
+#include "podalign/measure/cpei.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "podalign/geometry/outline.hpp"
+#include "podalign/measure/footprint_axis.hpp"
+
+namespace podalign::measure {
+namespace {
+
+constexpr const char* kUnit = "%";
+// [Song1996]: the distal third of the print.
+constexpr double kLineAt = 2.0 / 3.0;
+// Crossings of the line closer to each other than this are one.
+constexpr double kSameCrossingMm = 5.0;
+// Ends of the line of the centre of pressure that jump: below 5 % of the largest force or 20 N.
+constexpr double kTrimShare = 0.05;
+constexpr double kTrimN = 20.0;
+
+// The line across the medial border, and how to place points on it.
+struct Crossing {
+  Point2 along;            // the medial border, heel to toe
+  Point2 lateral;          // across it
+  double at = 0.0;         // along . p on the line
+  double breadthMm = 0.0;  // of the print on the line
+};
+
+std::optional<Crossing> crossingLine(const Footprint& footprint) {
+  const auto border = medialBorder(footprint, Toes::Included);
+  if (!border) return std::nullopt;
+  Crossing crossing;
+  crossing.along = border->direction();
+  crossing.lateral = -medialNormal(footprint, crossing.along);
+  const Extent length = extentAlong(footprint, crossing.along, Toes::Included);
+  crossing.at = length.low + kLineAt * length.length();
+  const auto breadth = extentOnLine(footprint, crossing.along, crossing.at, Toes::Included);
+  if (!breadth || !(breadth->length() > 0.0)) return std::nullopt;
+  crossing.breadthMm = breadth->length();
+  return crossing;
+}
+
+// Where the segment a-b, made longer if need be, meets the line: distance across it.
+std::optional<double> lateralWhere(const Crossing& line, const Point2& a, const Point2& b) {
+  const double from = line.along.dot(a);
+  const double to = line.along.dot(b);
+  if (!(std::abs(to - from) > 0.0)) return std::nullopt;
+  const double t = (line.at - from) / (to - from);
+  return line.lateral.dot(a) + t * line.lateral.dot(b - a);
+}
+
+enum class Trim { AsValid, Harder };
+
+std::vector<Point2> copPoints(const FootfallContext& context, Trim trim) {
+  const plantar::Footfall& footfall = context.footfall;
+  const double largest = *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
+  const double limit = trim == Trim::Harder ? std::max(kTrimN, kTrimShare * largest) : 0.0;
+  std::vector<Point2> points;
+  for (std::size_t i = 0; i < footfall.cop.size(); ++i) {
+    const plantar::CopPoint& point = footfall.cop[i];
+    if (!point.valid || footfall.forcesN[i] < limit) continue;
+    points.push_back(planPoint(point.xMm, point.yMm, context.grid.view));
+  }
+  return points;
+}
+
+std::optional<Line> chordOf(const std::vector<Point2>& points, CpeiChord chord) {
+  if (points.size() < 3) return std::nullopt;
+  if (chord == CpeiChord::FirstToLastCop) return Line{points.front(), points.back()};
+  const auto hull = geometry::convexHull2(points);
+  std::optional<Line> longest;
+  for (std::size_t i = 0; i < hull.size(); ++i) {
+    const Line edge{hull[i], hull[(i + 1) % hull.size()]};
+    if (!longest || (edge.to - edge.from).norm() > (longest->to - longest->from).norm())
+      longest = edge;
+  }
+  return longest;
+}
+
+struct Excursion {
+  double percent = 0.0;
+  double millimetres = 0.0;
+};
+
+// The excursion, or the id of the finding that says why there is none.
+struct ExcursionResult {
+  std::optional<Excursion> excursion;
+  const char* obstacle = nullptr;
+};
+
+ExcursionResult excursionOf(const Crossing& line, const std::vector<Point2>& points,
+                            CpeiChord kind) {
+  const auto chord = chordOf(points, kind);
+  const auto chordAt = chord ? lateralWhere(line, chord->from, chord->to) : std::nullopt;
+  if (!chordAt) return {{}, "PLATE.COP_NO_CROSSING"};
+  std::vector<double> crossings;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const double before = line.along.dot(points[i - 1]) - line.at;
+    const double after = line.along.dot(points[i]) - line.at;
+    if ((before < 0.0) == (after < 0.0)) continue;
+    crossings.push_back(*lateralWhere(line, points[i - 1], points[i]));
+  }
+  if (crossings.empty()) return {{}, "PLATE.COP_NO_CROSSING"};
+  const auto [low, high] = std::minmax_element(crossings.begin(), crossings.end());
+  if (*high - *low > kSameCrossingMm) return {{}, "PLATE.COP_CROSSES_OFTEN"};
+  double sum = 0.0;
+  for (const double crossing : crossings) sum += crossing;
+  const double distance = sum / static_cast<double>(crossings.size()) - *chordAt;
+  if (std::abs(distance) > line.breadthMm) return {{}, "PLATE.COP_OUTSIDE_PRINT"};
+  return {Excursion{100.0 * distance / line.breadthMm, distance}, nullptr};
+}
+
+double processingError(const FootfallContext& context, const Crossing& line,
+                       const Excursion& value) {
+  double low = value.percent;
+  double high = value.percent;
+  for (const Trim trim : {Trim::AsValid, Trim::Harder}) {
+    for (const CpeiChord chord : {CpeiChord::FirstToLastCop, CpeiChord::LongestHullEdge}) {
+      const auto other = excursionOf(line, copPoints(context, trim), chord);
+      if (!other.excursion) continue;
+      low = std::min(low, other.excursion->percent);
+      high = std::max(high, other.excursion->percent);
+    }
+  }
+  const double choices = std::max(high - value.percent, value.percent - low);
+  // Both ends of the breadth are known to half a cell.
+  const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
+  const double breadth = std::abs(value.percent) * countingError(cell, 2.0) / line.breadthMm;
+  return std::hypot(choices, breadth);
+}
+
+std::optional<Message> obstacleOf(const FootfallContext& context) {
+  if (const auto obstacle = footprintObstacle(context)) return obstacle;
+  if (const auto obstacle = timeObstacle(context)) return obstacle;
+  return pressureObstacle(context);
+}
+
+}  // namespace
+
+Measurement cpei(const FootfallContext& context) {
+  const Message method{std::string("method.cpei.") + toString(context.options.chord),
+                       {{"chord", toString(context.options.chord)},
+                        {"trial", plantar::toString(context.footfall.trial)},
+                        {"threshold", withUnit(context.areaThresholdKpa, 0, "kPa")}}};
+  if (const auto obstacle = obstacleOf(context)) return notValid(kUnit, method, *obstacle);
+  const auto line = crossingLine(*context.footprint);
+  if (!line) return notValid(kUnit, method, {"PLATE.NO_AXIS", {}});
+  const auto found = excursionOf(*line, copPoints(context, Trim::AsValid), context.options.chord);
+  if (!found.excursion) return notValid(kUnit, method, {found.obstacle, {}});
+  return ok(found.excursion->percent, kUnit, processingError(context, *line, *found.excursion),
+            method);
+}
+
+}  // namespace podalign::measure

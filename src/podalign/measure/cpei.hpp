@@ -1,0 +1,20 @@
+#pragma once
+
+#include "podalign/measure/footfall_context.hpp"
+
+namespace podalign::measure {
+
+/// Centre of Pressure Excursion Index: distance between the line of the centre of pressure and its
+/// chord, on the line across the medial border at the distal third of the print, over the breadth
+/// of the print on that line. Positive when the centre of pressure runs lateral to the chord.
+///
+/// Frame:    print as seen from above.
+/// Units:    %.
+/// Errors:   not_valid in a shoe, of a standing or incomplete step, when the centre of pressure
+///           crosses the line never or in places that lie apart.
+/// Accuracy: processing part from the other chord, from trimming the ends at 5 % of the largest
+///           force, and from the cell size.
+/// Source:   [Song1996].
+[[nodiscard]] Measurement cpei(const FootfallContext& context);
+
+}  // namespace podalign::measure

@@ -1,0 +1,72 @@
+#include "podalign/measure/footfall_context.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "podalign/core/contracts.hpp"
+
+namespace podalign::measure {
+namespace {
+
+// Reference: area indices use the larger of the sensor's floor and 10 kPa. A sensor reports nothing
+// below its smallest step, so half of that step keeps every cell that it reports.
+constexpr double kAreaThresholdKpa = 10.0;
+constexpr double kShareOfFloor = 0.5;
+// 95 % half-width of a normal error, in standard deviations.
+constexpr double kNinetyFive = 1.96;
+
+}  // namespace
+
+FootfallContext makeContext(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                            units::Duration framePeriod, const FootfallMeasureOptions& options) {
+  const double threshold =
+      options.areaThreshold ? units::inKilopascals(*options.areaThreshold)
+                            : std::max(kAreaThresholdKpa, kShareOfFloor * footfall.noiseFloorKpa);
+  return {footfall, grid, framePeriod, options, makeFootprint(footfall, grid, threshold),
+          threshold};
+}
+
+Message incompleteReason(const plantar::Footfall& footfall) {
+  PODALIGN_EXPECTS(!footfall.incompleteReasons.empty());
+  return {footfall.incompleteReasons.front(), {}};
+}
+
+std::optional<Message> footprintObstacle(const FootfallContext& context) {
+  if (context.footfall.sensor == plantar::SensorKind::InShoe) return Message{"PLATE.IN_SHOE", {}};
+  if (context.footfall.shod) return Message{"PLATE.SHOD", {}};
+  if (!context.footfall.complete) return incompleteReason(context.footfall);
+  if (!context.footprint) return Message{"PLATE.PRINT_TOO_SMALL", {}};
+  return std::nullopt;
+}
+
+std::optional<Message> timeObstacle(const FootfallContext& context) {
+  if (context.footfall.trial == plantar::TrialKind::Standing) return Message{"PLATE.STANDING", {}};
+  if (!context.footfall.complete) return incompleteReason(context.footfall);
+  return std::nullopt;
+}
+
+std::optional<Message> pressureObstacle(const FootfallContext& context) {
+  if (!context.footfall.forceTrusted) return Message{"PLATE.IMPORT_MISMATCH_MEASURE", {}};
+  return std::nullopt;
+}
+
+double countingError(double step, double cells) {
+  // A value counted in steps is uniform within one step.
+  return kNinetyFive * step / std::sqrt(12.0) * std::sqrt(std::max(cells, 0.0));
+}
+
+const char* axisVariant(const FootfallMeasureOptions& options) {
+  return options.axis == FootprintAxis::HeelToSecondToe ? "" : ".other_axis";
+}
+
+const char* modeVariant(const plantar::Footfall& footfall) {
+  return footfall.trial == plantar::TrialKind::Standing ? ".static" : ".dynamic";
+}
+
+std::string withUnit(double value, int decimals, const char* unit) {
+  return fmt::format("{:.{}f} {}", value, decimals, unit);
+}
+
+}  // namespace podalign::measure

@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "podalign/core/contracts.hpp"
+#include "podalign/measure/footfall_measures.hpp"
+
+namespace podalign::measure {
+namespace {
+
+// docs/contract.md, "What may enter the classifier".
+constexpr std::size_t kFewestCpeiSteps = 3;
+
+// 97.5 % quantiles of Student's t for 1, 2, ... degrees of freedom.
+constexpr std::array<double, 20> kStudent{12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365,
+                                          2.306,  2.262, 2.228, 2.201, 2.179, 2.160, 2.145,
+                                          2.131,  2.120, 2.110, 2.101, 2.093, 2.086};
+constexpr double kNormal = 1.96;
+
+double studentQuantile(std::size_t degrees) {
+  return degrees <= kStudent.size() ? kStudent[degrees - 1] : kNormal;
+}
+
+std::string valueOf(const Message& message, const std::string& key) {
+  for (const auto& [name, value] : message.values) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
+// Prints of standing and of moving feet are different measures.
+bool sameMode(const std::vector<const Measurement*>& steps) {
+  return std::all_of(steps.begin(), steps.end(), [&](const Measurement* step) {
+    return valueOf(step->method, "mode") == valueOf(steps.front()->method, "mode");
+  });
+}
+
+ErrorParts meanError(const std::vector<const Measurement*>& steps, double spread) {
+  const auto count = static_cast<double>(steps.size());
+  ErrorParts error;
+  for (const Measurement* step : steps) {
+    // The choice of axis and threshold is the same for all steps: it does not average out.
+    error.processing = std::max(error.processing, step->error.processing);
+    error.device = std::max(error.device, step->error.device);
+    error.repositioning = std::max(error.repositioning, step->error.repositioning);
+  }
+  if (steps.size() > 1) {
+    const double walk = studentQuantile(steps.size() - 1) * spread / std::sqrt(count);
+    error.processing = std::hypot(error.processing, walk);
+  }
+  return error;
+}
+
+Measurement meanOf(const std::vector<const Measurement*>& steps) {
+  const auto count = static_cast<double>(steps.size());
+  double sum = 0.0;
+  for (const Measurement* step : steps) sum += *step->value;
+  const double mean = sum / count;
+  double squares = 0.0;
+  for (const Measurement* step : steps) squares += (*step->value - mean) * (*step->value - mean);
+  const double spread = steps.size() > 1 ? std::sqrt(squares / (count - 1.0)) : 0.0;
+  Message method = steps.front()->method;
+  method.id += ".mean";
+  method.values.emplace_back("steps", fmt::format("{}", steps.size()));
+  method.values.emplace_back("sd", fmt::format("{:.3g} {}", spread, steps.front()->unit));
+  Measurement result = ok(mean, steps.front()->unit, 0.0, std::move(method));
+  result.error = meanError(steps, spread);
+  return result;
+}
+
+Measurement meanOfNamed(const std::string& name, std::span<const Measurements> all) {
+  std::vector<const Measurement*> usable;
+  const Measurement* any = nullptr;
+  for (const Measurements& step : all) {
+    const auto found = step.find(name);
+    if (found == step.end()) continue;
+    any = &found->second;
+    if (any->status == Status::Ok) usable.push_back(any);
+  }
+  PODALIGN_EXPECTS(any != nullptr);
+  const Message& method = any->method;
+  if (name == "cpei") {
+    std::erase_if(usable, [](const Measurement* step) {
+      return valueOf(step->method, "trial") != "walking";
+    });
+    if (usable.size() < kFewestCpeiSteps) {
+      return notValid(any->unit, method,
+                      {"PLATE.TOO_FEW_STEPS",
+                       {{"steps", fmt::format("{}", usable.size())},
+                        {"needed", fmt::format("{}", kFewestCpeiSteps)}}});
+    }
+  }
+  if (usable.empty()) return notValid(any->unit, method, {"PLATE.NO_VALID_STEP", {}});
+  if (!sameMode(usable)) return notValid(any->unit, method, {"PLATE.MIXED_TRIALS", {}});
+  return meanOf(usable);
+}
+
+}  // namespace
+
+Measurements meanOverSteps(std::span<const Measurements> steps) {
+  std::set<std::string> names;
+  for (const Measurements& step : steps) {
+    for (const auto& [name, measurement] : step) names.insert(name);
+  }
+  Measurements means;
+  for (const std::string& name : names) means.emplace(name, meanOfNamed(name, steps));
+  return means;
+}
+
+}  // namespace podalign::measure

@@ -1,0 +1,58 @@
+#include "podalign/measure/footfall_measures.hpp"
+
+#include "podalign/core/contracts.hpp"
+#include "podalign/measure/arch_index.hpp"
+#include "podalign/measure/cpei.hpp"
+#include "podalign/measure/footfall_context.hpp"
+#include "podalign/measure/footprint_indices.hpp"
+#include "podalign/measure/pressure_balance.hpp"
+#include "podalign/measure/pressure_loading.hpp"
+
+namespace podalign::measure {
+
+const char* toString(FootprintAxis axis) {
+  switch (axis) {
+    case FootprintAxis::HeelToSecondToe: return "heel_to_second_toe";
+    case FootprintAxis::MinimumAreaBox: return "minimum_area_box";
+    case FootprintAxis::Plate: return "plate";
+    case FootprintAxis::PrincipalAxis: return "principal_axis";
+    case FootprintAxis::CopChord: return "cop_chord";
+  }
+  return "heel_to_second_toe";
+}
+
+const char* toString(CpeiChord chord) {
+  return chord == CpeiChord::FirstToLastCop ? "first_to_last_cop" : "longest_hull_edge";
+}
+
+Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                             units::Duration framePeriod, const FootfallMeasureOptions& options) {
+  PODALIGN_EXPECTS(footfall.frames.count() > 0 && footfall.rows.count() > 0 &&
+                   footfall.columns.count() > 0);
+  PODALIGN_EXPECTS(footfall.forcesN.size() == static_cast<std::size_t>(footfall.frames.count()));
+  PODALIGN_EXPECTS(footfall.cop.size() == footfall.forcesN.size());
+  PODALIGN_EXPECTS(units::inSeconds(framePeriod) > 0.0 && grid.cellAreaMm2 > 0.0);
+  const FootfallContext context = makeContext(footfall, grid, framePeriod, options);
+  return {
+      {"arch_index", archIndex(context)},
+      {"chippaux_smirak_index", chippauxSmirakIndex(context)},
+      {"clarke_angle", clarkeAngle(context)},
+      {"contact_area", contactArea(context)},
+      {"contact_time", contactTime(context)},
+      {"cpei", cpei(context)},
+      {"foot_progression_angle", footProgressionAngle(context)},
+      {"footprint_area", footprintArea(context)},
+      {"footprint_index", footprintIndex(context)},
+      {"force_time_integral", forceTimeIntegral(context)},
+      {"max_force", maxForce(context)},
+      {"medial_lateral_balance", medialLateralBalance(context)},
+      {"modified_arch_index", modifiedArchIndex(context)},
+      {"peak_pressure", peakPressure(context)},
+      {"pressure_time_integral", pressureTimeIntegral(context)},
+      {"rearfoot_forefoot_ratio", rearfootForefootRatio(context)},
+      {"staheli_index", staheliIndex(context)},
+      {"strike_index", strikeIndex(context)},
+  };
+}
+
+}  // namespace podalign::measure

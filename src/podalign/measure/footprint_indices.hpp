@@ -1,0 +1,23 @@
+#pragma once
+
+#include "podalign/measure/footfall_context.hpp"
+
+/// Indices of a footprint besides the Arch Index, on the print without toes. Undefined, never 0,
+/// where the midfoot did not touch the ground.
+namespace podalign::measure {
+
+/// Chippaux-Smirak index: smallest midfoot width over largest forefoot width, %.
+[[nodiscard]] Measurement chippauxSmirakIndex(const FootfallContext& context);
+
+/// Staheli arch index: smallest midfoot width over largest heel width, ratio. [Staheli1987]
+[[nodiscard]] Measurement staheliIndex(const FootfallContext& context);
+
+/// Clarke's angle: at the ball, between the medial border line and the line to the deepest point of
+/// the medial arch, degrees.
+[[nodiscard]] Measurement clarkeAngle(const FootfallContext& context);
+
+/// Footprint index: area between the medial border line and the print over the area in contact,
+/// ratio.
+[[nodiscard]] Measurement footprintIndex(const FootfallContext& context);
+
+}  // namespace podalign::measure

@@ -1,0 +1,223 @@
+#include "podalign/measure/pressure_balance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "podalign/measure/footprint_axis.hpp"
+
+namespace podalign::measure {
+namespace {
+
+// Parts of a print: heel and midfoot by share of its length, first and second ray by share of the
+// ball's breadth (novel PRC mask).
+constexpr double kHeelEnd = 0.27;
+constexpr double kMidfootEnd = 0.55;
+constexpr double kFirstTwoRays = 0.47;
+// Reference: two methods for the axis that differ more are a warning.
+constexpr double kAxesDifferDeg = 6.0;
+constexpr double kAxisHalfSpreadDeg = 3.0;
+
+std::optional<Message> obstacleOf(const FootfallContext& context) {
+  if (const auto obstacle = footprintObstacle(context)) return obstacle;
+  return timeObstacle(context);
+}
+std::optional<Message> loadObstacleOf(const FootfallContext& context) {
+  if (const auto obstacle = obstacleOf(context)) return obstacle;
+  return pressureObstacle(context);
+}
+
+enum class Zone { HeelMedial, HeelLateral, Midfoot, BallMedial, BallLateral, Toes };
+
+// Lines between the zones of a print along and across its rough direction.
+class Zones {
+ public:
+  Zones(const Footprint& footprint, double shiftMm)
+      : footprint_(footprint),
+        forward_(footprint.heelToToe),
+        medial_(medialNormal(footprint, footprint.heelToToe)),
+        length_(extentAlong(footprint, footprint.heelToToe, Toes::Included)) {
+    Extent ball{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    double toeRoot = std::numeric_limits<double>::infinity();
+    for (const FootprintCell& cell : footprint.cells) {
+      const double s = forward_.dot(cell.centre);
+      if (cell.toe) toeRoot = std::min(toeRoot, s);
+      if (cell.toe || s < at(kMidfootEnd)) continue;
+      ball.low = std::min(ball.low, medial_.dot(cell.centre));
+      ball.high = std::max(ball.high, medial_.dot(cell.centre));
+    }
+    toeRoot_ = toeRoot;
+    ballSplit_ = ball.high - kFirstTwoRays * ball.length() + shiftMm;
+    heelSplit_ = medial_.dot(footprint.heelCentre) + shiftMm;
+  }
+  [[nodiscard]] Zone zoneOf(const Point2& point) const {
+    const double s = forward_.dot(point);
+    const double m = medial_.dot(point);
+    if (s < at(kHeelEnd)) return m > heelSplit_ ? Zone::HeelMedial : Zone::HeelLateral;
+    if (s < at(kMidfootEnd)) return Zone::Midfoot;
+    if (isToe(point)) return Zone::Toes;
+    return m > ballSplit_ ? Zone::BallMedial : Zone::BallLateral;
+  }
+
+ private:
+  [[nodiscard]] double at(double share) const { return length_.low + share * length_.length(); }
+  // Cells below the threshold of the print take the kind of the nearest cell of the print.
+  [[nodiscard]] bool isToe(const Point2& point) const {
+    if (!(forward_.dot(point) >= toeRoot_)) return false;
+    double best = std::numeric_limits<double>::infinity();
+    bool toe = false;
+    for (const FootprintCell& cell : footprint_.cells) {
+      const double distance = (cell.centre - point).squaredNorm();
+      if (distance >= best) continue;
+      best = distance;
+      toe = cell.toe;
+    }
+    return toe;
+  }
+  const Footprint& footprint_;
+  Point2 forward_;
+  Point2 medial_;
+  Extent length_;
+  double toeRoot_ = 0.0;
+  double ballSplit_ = 0.0;
+  double heelSplit_ = 0.0;
+};
+
+std::vector<Zone> zonesOfCells(const FootfallContext& context, double shiftMm) {
+  const Zones zones(*context.footprint, shiftMm);
+  const plantar::Footfall& footfall = context.footfall;
+  std::vector<Zone> result;
+  for (int row = footfall.rows.first; row <= footfall.rows.last; ++row) {
+    for (int column = footfall.columns.first; column <= footfall.columns.last; ++column) {
+      result.push_back(
+          zones.zoneOf(planPoint((column + 0.5) * context.grid.columnSpacingMm,
+                                 (row + 0.5) * context.grid.rowSpacingMm, context.grid.view)));
+    }
+  }
+  return result;
+}
+
+std::optional<double> balanceWith(const FootfallContext& context, double shiftMm) {
+  const std::vector<Zone> zones = zonesOfCells(context, shiftMm);
+  double sum = 0.0;
+  int frames = 0;
+  for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
+    if (!context.footfall.cop[static_cast<std::size_t>(frame)].valid) continue;
+    const float* pressures = context.footfall.frame(frame);
+    double medial = 0.0;
+    double lateral = 0.0;
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+      const auto kpa = static_cast<double>(pressures[i]);
+      if (zones[i] == Zone::HeelMedial || zones[i] == Zone::BallMedial) medial += kpa;
+      if (zones[i] == Zone::HeelLateral || zones[i] == Zone::BallLateral) lateral += kpa;
+    }
+    if (!(medial + lateral > 0.0)) continue;
+    sum += (medial - lateral) / (medial + lateral);
+    ++frames;
+  }
+  if (frames == 0) return std::nullopt;
+  return sum / frames;
+}
+
+struct Impulses {
+  double heel = 0.0;
+  double front = 0.0;
+};
+
+Impulses impulsesOf(const FootfallContext& context) {
+  const std::vector<Zone> zones = zonesOfCells(context, 0.0);
+  Impulses impulses;
+  for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
+    const float* pressures = context.footfall.frame(frame);
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+      const auto kpa = static_cast<double>(pressures[i]);
+      const bool heel = zones[i] == Zone::HeelMedial || zones[i] == Zone::HeelLateral;
+      if (heel) impulses.heel += kpa;
+      if (!heel && zones[i] != Zone::Midfoot) impulses.front += kpa;
+    }
+  }
+  return impulses;
+}
+
+}  // namespace
+
+Measurement footProgressionAngle(const FootfallContext& context) {
+  const plantar::Footfall& footfall = context.footfall;
+  const char* progressionFrom = footfall.progressionFromSteps ? "steps" : "sensor";
+  const Message method{
+      fmt::format("method.foot_progression_angle{}.{}", axisVariant(context.options),
+                  progressionFrom),
+      {{"axis", toString(context.options.axis)}, {"progression", progressionFrom}}};
+  if (const auto obstacle = obstacleOf(context)) return notValid("deg", method, *obstacle);
+  const auto axis =
+      footprintAxis(*context.footprint, footfall, context.grid.view, context.options.axis);
+  const auto other =
+      footprintAxis(*context.footprint, footfall, context.grid.view, FootprintAxis::PrincipalAxis);
+  if (!axis || !other || !footfall.progression)
+    return notValid("deg", method, {"PLATE.NO_AXIS", {}});
+  const Point2 progression = planDirection(*footfall.progression, context.grid.view);
+  // Toes turned away from the other foot: to the left on a left foot.
+  const double value =
+      -medialSign(footfall.side.side) * units::inDegrees(angleBetween(progression, *axis));
+  const double difference = std::abs(units::inDegrees(angleBetween(*axis, *other)));
+  Measurement measured = ok(value, "deg", std::max(kAxisHalfSpreadDeg, difference), method);
+  if (difference <= kAxesDifferDeg) return measured;
+  return lowConfidence(std::move(measured),
+                       {"PLATE.AXES_DIFFER", {{"difference", fmt::format("{:.1f}", difference)}}});
+}
+
+Measurement strikeIndex(const FootfallContext& context) {
+  const Message method{std::string("method.strike_index") + axisVariant(context.options),
+                       {{"axis", toString(context.options.axis)}}};
+  if (const auto obstacle = loadObstacleOf(context)) return notValid("ratio", method, *obstacle);
+  const auto axis =
+      footprintAxis(*context.footprint, context.footfall, context.grid.view, context.options.axis);
+  const auto& cop = context.footfall.cop;
+  const auto first =
+      std::find_if(cop.begin(), cop.end(), [](const auto& point) { return point.valid; });
+  if (!axis || first == cop.end()) return notValid("ratio", method, {"PLATE.NO_AXIS", {}});
+  const Extent length = extentAlong(*context.footprint, *axis, Toes::Included);
+  const auto shareAt = [&](const plantar::CopPoint& point) {
+    return (axis->dot(planPoint(point.xMm, point.yMm, context.grid.view)) - length.low) /
+           length.length();
+  };
+  // How far the centre of pressure moves within the first frame is not seen.
+  const auto next = first + 1;
+  const double moved =
+      next != cop.end() && next->valid ? std::abs(shareAt(*next) - shareAt(*first)) : 0.0;
+  const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
+  return ok(shareAt(*first), "ratio", std::hypot(moved, countingError(cell, 1.0) / length.length()),
+            method);
+}
+
+Measurement medialLateralBalance(const FootfallContext& context) {
+  const Message method{"method.medial_lateral_balance", {}};
+  if (const auto obstacle = loadObstacleOf(context)) return notValid("ratio", method, *obstacle);
+  const auto value = balanceWith(context, 0.0);
+  if (!value) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
+  // The lines between inner and outer side are known to half a cell.
+  const double half = 0.5 * std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
+  const double inner = balanceWith(context, half).value_or(*value);
+  const double outer = balanceWith(context, -half).value_or(*value);
+  return ok(*value, "ratio", 0.5 * std::abs(outer - inner), method);
+}
+
+Measurement rearfootForefootRatio(const FootfallContext& context) {
+  const Message method{"method.rearfoot_forefoot_ratio", {}};
+  if (const auto obstacle = loadObstacleOf(context)) return notValid("ratio", method, *obstacle);
+  const Impulses impulses = impulsesOf(context);
+  // A foot that lands and leaves on the ball has no rearfoot impulse: that is a ratio of 0.
+  if (!(impulses.front > 0.0)) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
+  const double value = impulses.heel / impulses.front;
+  const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
+  const Extent length =
+      extentAlong(*context.footprint, context.footprint->heelToToe, Toes::Included);
+  // Each of the two limits of the zones is known to half a cell of the heel's length.
+  const double relative = countingError(cell, 2.0) / (kHeelEnd * length.length());
+  return ok(value, "ratio", value * relative, method);
+}
+
+}  // namespace podalign::measure

@@ -1,0 +1,158 @@
+#include "podalign/measure/pressure_loading.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace podalign::measure {
+namespace {
+
+constexpr double kMm2PerCm2 = 100.0;
+
+struct FrameSummary {
+  double peakKpa = 0.0;
+  int loadedCells = 0;
+  int lightCells = 0;  // in contact by one step of the sensor only
+};
+
+std::size_t cellsPerFrame(const plantar::Footfall& footfall) {
+  return static_cast<std::size_t>(footfall.rows.count()) *
+         static_cast<std::size_t>(footfall.columns.count());
+}
+
+FrameSummary summaryOf(const plantar::Footfall& footfall, int frame) {
+  FrameSummary summary;
+  const float* pressures = footfall.frame(frame);
+  for (std::size_t i = 0; i < cellsPerFrame(footfall); ++i) {
+    const auto kpa = static_cast<double>(pressures[i]);
+    if (!(kpa > 0.0)) continue;
+    summary.peakKpa = std::max(summary.peakKpa, kpa);
+    ++summary.loadedCells;
+    if (kpa <= footfall.noiseFloorKpa) ++summary.lightCells;
+  }
+  return summary;
+}
+
+std::vector<FrameSummary> summariesOf(const plantar::Footfall& footfall) {
+  std::vector<FrameSummary> summaries;
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    summaries.push_back(summaryOf(footfall, frame));
+  }
+  return summaries;
+}
+
+double trapezoid(const std::vector<double>& values, double period) {
+  double sum = 0.0;
+  for (std::size_t i = 1; i < values.size(); ++i) sum += 0.5 * (values[i - 1] + values[i]);
+  return sum * period;
+}
+
+// A value of one moment: given of an incomplete step too, but with low confidence.
+Measurement momentary(const FootfallContext& context, double value, const char* unit, double error,
+                      const Message& method) {
+  Measurement measured = ok(value, unit, error, method);
+  if (!context.footfall.complete) {
+    return lowConfidence(std::move(measured), incompleteReason(context.footfall));
+  }
+  return measured;
+}
+
+Measurement saturationChecked(const FootfallContext& context, Measurement measured) {
+  if (!context.footfall.saturated) return measured;
+  return lowConfidence(std::move(measured), {"PLATE.SATURATED", {}});
+}
+
+}  // namespace
+
+Measurement maxForce(const FootfallContext& context) {
+  const Message method{"method.max_force", {}};
+  if (const auto obstacle = pressureObstacle(context)) return notValid("N", method, *obstacle);
+  const auto& forces = context.footfall.forcesN;
+  const auto largest = std::max_element(forces.begin(), forces.end());
+  const int cells =
+      summaryOf(context.footfall, static_cast<int>(largest - forces.begin())).loadedCells;
+  const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
+  return saturationChecked(
+      context, momentary(context, *largest, "N", countingError(perCellN, cells), method));
+}
+
+Measurement peakPressure(const FootfallContext& context) {
+  const Message method{"method.peak_pressure",
+                       {{"cell", withUnit(context.grid.cellAreaMm2, 1, "mm2")}}};
+  if (const auto obstacle = pressureObstacle(context)) return notValid("kPa", method, *obstacle);
+  double peak = 0.0;
+  for (const FrameSummary& frame : summariesOf(context.footfall))
+    peak = std::max(peak, frame.peakKpa);
+  return saturationChecked(
+      context,
+      momentary(context, peak, "kPa", countingError(context.footfall.noiseFloorKpa, 1.0), method));
+}
+
+Measurement contactTime(const FootfallContext& context) {
+  const double period = units::inSeconds(context.framePeriod);
+  const Message method{"method.contact_time", {{"period", withUnit(period * 1000.0, 1, "ms")}}};
+  if (const auto obstacle = timeObstacle(context)) return notValid("s", method, *obstacle);
+  return ok(context.footfall.frames.count() * period, "s", period, method);
+}
+
+Measurement forceTimeIntegral(const FootfallContext& context) {
+  const Message method{"method.force_time_integral", {}};
+  if (const auto obstacle = pressureObstacle(context)) return notValid("N s", method, *obstacle);
+  if (const auto obstacle = timeObstacle(context)) return notValid("N s", method, *obstacle);
+  const auto& forces = context.footfall.forcesN;
+  const double period = units::inSeconds(context.framePeriod);
+  double cells = 0.0;
+  for (const FrameSummary& frame : summariesOf(context.footfall)) cells += frame.loadedCells;
+  const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
+  // What lies before the first and after the last frame is at most half a frame of their force.
+  const double ends = 0.5 * period * (forces.front() + forces.back());
+  const double error = std::hypot(countingError(perCellN * period, cells), ends);
+  return saturationChecked(context, ok(trapezoid(forces, period), "N s", error, method));
+}
+
+Measurement pressureTimeIntegral(const FootfallContext& context) {
+  const Message method{"method.pressure_time_integral", {}};
+  if (const auto obstacle = pressureObstacle(context)) return notValid("kPa s", method, *obstacle);
+  if (const auto obstacle = timeObstacle(context)) return notValid("kPa s", method, *obstacle);
+  const double period = units::inSeconds(context.framePeriod);
+  std::vector<double> peaks;
+  for (const FrameSummary& frame : summariesOf(context.footfall)) peaks.push_back(frame.peakKpa);
+  const double ends = 0.5 * period * (peaks.front() + peaks.back());
+  const double counting =
+      countingError(context.footfall.noiseFloorKpa * period, static_cast<double>(peaks.size()));
+  return saturationChecked(
+      context, ok(trapezoid(peaks, period), "kPa s", std::hypot(counting, ends), method));
+}
+
+Measurement contactArea(const FootfallContext& context) {
+  const Message method{"method.contact_area", {{"threshold", withUnit(0.0, 0, "kPa")}}};
+  FrameSummary largest;
+  for (const FrameSummary& frame : summariesOf(context.footfall)) {
+    if (frame.loadedCells > largest.loadedCells) largest = frame;
+  }
+  const double cellCm2 = context.grid.cellAreaMm2 / kMm2PerCm2;
+  // Cells at the sensor's smallest step could as well not have been counted.
+  return momentary(context, largest.loadedCells * cellCm2, "cm2", largest.lightCells * cellCm2,
+                   method);
+}
+
+Measurement footprintArea(const FootfallContext& context) {
+  const Message method{"method.footprint_area", {{"threshold", withUnit(0.0, 0, "kPa")}}};
+  if (!context.footfall.complete)
+    return notValid("cm2", method, incompleteReason(context.footfall));
+  std::vector<float> peaks(cellsPerFrame(context.footfall), 0.0F);
+  for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
+    const float* pressures = context.footfall.frame(frame);
+    for (std::size_t i = 0; i < peaks.size(); ++i) peaks[i] = std::max(peaks[i], pressures[i]);
+  }
+  int loaded = 0;
+  int light = 0;
+  for (const float kpa : peaks) {
+    if (!(kpa > 0.0F)) continue;
+    ++loaded;
+    if (static_cast<double>(kpa) <= context.footfall.noiseFloorKpa) ++light;
+  }
+  const double cellCm2 = context.grid.cellAreaMm2 / kMm2PerCm2;
+  return ok(loaded * cellCm2, "cm2", light * cellCm2, method);
+}
+
+}  // namespace podalign::measure

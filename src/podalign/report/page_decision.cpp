@@ -1,0 +1,315 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "podalign/report/internal/pages.hpp"
+#include "podalign/report/internal/parts.hpp"
+#include "podalign/report/internal/shop.hpp"
+#include "podalign/report/internal/table.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+using recommend::Decision;
+using recommend::InsoleChoice;
+using recommend::Recommendation;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// What a recommendation rests on: its sources, or the words that there are none.
+std::string basisText(const Recommendation& recommendation, const Labels& labels) {
+  if (!recommendation.sources.empty()) return joined(recommendation.sources);
+  return recommendation.basis.empty() ? labels("decision.no_source") : recommendation.basis;
+}
+
+BlockPtr ruleCell(const Recommendation& recommendation, const Labels& labels) {
+  auto stack = std::make_unique<Stack>();
+  stack->add(paragraph(recommendation.rule, theme::strong(theme::body())));
+  const std::string sides = sidesText(recommendation, labels);
+  if (!sides.empty()) stack->add(paragraph(sides, theme::in(theme::small(), theme::kAccent)), 1.0);
+  return stack;
+}
+
+BlockPtr textCell(const Recommendation& recommendation, const Labels& labels) {
+  auto stack = std::make_unique<Stack>();
+  const auto add = [&stack](const std::string& text, const TextStyle& style) {
+    if (!text.empty() && text != "-") stack->add(paragraph(text, style), 1.5);
+  };
+  add(recommendation.textClinical, theme::body());
+  if (!recommendation.textRunner.empty()) {
+    add(labels("decision.told_runner", {{"text", recommendation.textRunner}}), theme::small());
+  }
+  if (recommendation.provisional) {
+    add(labels("decision.provisional"), theme::in(theme::small(), theme::kCaution));
+  }
+  return stack;
+}
+
+BlockPtr basisCell(const Recommendation& recommendation, const Labels& labels) {
+  auto stack = std::make_unique<Stack>();
+  stack->add(paragraph(basisText(recommendation, labels), theme::in(theme::small(), theme::kInk)));
+  if (!recommendation.contrary.empty()) {
+    stack->add(paragraph({{labels("decision.contrary") + " ",
+                           theme::in(theme::strong(theme::small()), theme::kCaution)},
+                          {joined(recommendation.contrary), theme::in(theme::small(), theme::kInk)}}),
+               1.5);
+  }
+  return stack;
+}
+
+BlockPtr gradeCell(const Recommendation& recommendation, const Labels& labels) {
+  auto stack = std::make_unique<Stack>();
+  stack->add(paragraph(labels("decision.grade_value", {{"grade", recommendation.grade}}),
+                       theme::strong(theme::body())));
+  return stack;
+}
+
+void addRecommendationRows(Table& table, const Content& content) {
+  const Decision& decision = content.assessment.decision;
+  std::string category;
+  for (const Recommendation& recommendation : decision.recommendations) {
+    if (!mayShow(decision, recommendation)) continue;
+    if (recommendation.category != category) {
+      category = recommendation.category;
+      TableRow group;
+      group.spans = true;
+      group.keepWithNext = true;
+      group.cells.push_back(paragraph(content.labels.leadingWord("category", category),
+                                      theme::in(theme::strong(theme::body()), theme::kAccent)));
+      table.row(std::move(group));
+    }
+    TableRow row;
+    row.cells.push_back(ruleCell(recommendation, content.labels));
+    row.cells.push_back(textCell(recommendation, content.labels));
+    row.cells.push_back(gradeCell(recommendation, content.labels));
+    row.cells.push_back(basisCell(recommendation, content.labels));
+    table.row(std::move(row));
+  }
+}
+
+std::string gradesNote(const Content& content) {
+  const Labels& labels = content.labels;
+  std::set<std::string> grades;
+  for (const Recommendation& recommendation : content.assessment.decision.recommendations) {
+    if (mayShow(content.assessment.decision, recommendation)) grades.insert(recommendation.grade);
+  }
+  std::string text;
+  for (const std::string& grade : grades) {
+    text += (text.empty() ? "" : "   ") +
+            labels("decision.grade_meaning",
+                   {{"grade", grade}, {"meaning", labels.word("grade", grade)}});
+  }
+  return text;
+}
+
+std::string millimetres(double value) { return fmt::format("{:g}", value); }
+
+BlockPtr insoleCard(const Content& content, Laterality side) {
+  const Labels& labels = content.labels;
+  const InsoleChoice& insole = content.assessment.decision.insole[side];
+  auto inside = std::make_unique<Stack>();
+  inside->add(sideTitle(labels.foot(side)));
+  inside->add(paragraph(labels.leadingWord("gate", insole.gate), theme::display(11.5)), 2.0);
+  if (insole.posting) {
+    inside->add(fact(labels("insole.posting"),
+                     labels("insole.posting_value",
+                            {{"auto", millimetres(insole.posting->autoDeg)},
+                             {"clinician", millimetres(insole.posting->clinicianDeg)}}),
+                     theme::strong(theme::body())),
+                6.0);
+  }
+  if (insole.heelLift) {
+    inside->add(fact(labels("insole.lift"),
+                     labels("insole.lift_value",
+                            {{"start", millimetres(insole.heelLift->startMm)},
+                             {"limit", millimetres(insole.heelLift->limitMm)}}),
+                     theme::strong(theme::body())),
+                6.0);
+  }
+  if (!insole.rule.empty()) {
+    inside->add(paragraph(labels("insole.rule", {{"rule", insole.rule}}), theme::small()), 5.0);
+  }
+  BoxStyle box;
+  box.border = theme::kHairline;
+  return std::make_unique<Box>(box, std::move(inside));
+}
+
+void addSimpleRow(Table& table, std::vector<std::string> texts) {
+  TableRow row;
+  bool first = true;
+  for (std::string& text : texts) {
+    row.cells.push_back(cell(text, first ? theme::strong(theme::body()) : theme::body()));
+    first = false;
+  }
+  table.row(std::move(row));
+}
+
+std::unique_ptr<Table> tableWithHead(const std::vector<Column>& columns,
+                                     const std::vector<std::string>& heads) {
+  TableStyle style;
+  style.columns = columns;
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> cells;
+  for (const std::string& head : heads) cells.push_back(cell(head, theme::overline()));
+  table->head(std::move(cells));
+  return table;
+}
+
+std::string sideText(const std::optional<Laterality>& side, const Labels& labels) {
+  return side ? labels.side(*side) : labels("sides.person");
+}
+
+}  // namespace
+
+void addRecommendations(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  addSection(body, labels("decision.title"), labels("decision.lead"));
+  auto table = tableWithHead({{1.0, 62.0}, {}, {1.0, 46.0}, {1.0, 132.0}},
+                             {labels("decision.rule"), labels("decision.text"),
+                              labels("decision.grade"), labels("decision.basis")});
+  addRecommendationRows(*table, content);
+  if (table->empty()) {
+    body.add(paragraph(labels("decision.none"), theme::body()), 5.0);
+    return;
+  }
+  body.add(std::move(table), 5.0);
+  body.add(paragraph(gradesNote(content), theme::small()), 6.0);
+}
+
+void addFootwear(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  if (decision.footwear.empty() && decision.sizes.sizes.empty()) return;
+  addSection(body, labels("shoes.title"), labels("shoes.lead"));
+  if (!decision.footwear.empty()) {
+    auto table = tableWithHead({{1.0, 92.0}, {1.0, 128.0}, {}},
+                               {labels("shoes.status"), labels("shoes.category"),
+                                labels("shoes.features")});
+    for (const recommend::FootwearChoice& choice : decision.footwear) {
+      std::string features;
+      for (const auto& [name, value] : choice.features) {
+        if (value == "-" || value.empty()) continue;
+        features += (features.empty() ? "" : "\n") +
+                    labels("shoes.feature",
+                           {{"name", labels.word("feature", name)}, {"value", value}});
+      }
+      const std::string name =
+          choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
+      TableRow row;
+      row.cells.push_back(cell(labels.leadingWord("footwear_status", choice.status), theme::body()));
+      auto what = std::make_unique<Stack>();
+      what->add(paragraph(name, theme::strong(theme::body())));
+      what->add(paragraph(choice.rule, theme::small()), 1.0);
+      row.cells.push_back(std::move(what));
+      row.cells.push_back(cell(features, theme::small()));
+      table->row(std::move(row));
+    }
+    body.add(std::move(table), 5.0);
+  }
+  if (!decision.sizes.sizes.empty()) {
+    auto columns = std::make_unique<Columns>(
+        std::vector<Column>(decision.sizes.sizes.size() + 1), theme::kGap);
+    std::size_t index = 0;
+    columns->at(index++).add(
+        fact(labels("shoes.fitted_to"),
+             decision.sizes.longerFoot ? labels.foot(*decision.sizes.longerFoot)
+                                       : labels("shoes.feet_equal"),
+             theme::strong(theme::body())));
+    for (const auto& [system, size] : decision.sizes.sizes) {
+      columns->at(index++).add(
+          fact(labels.word("size", system), size, theme::strong(theme::body())));
+    }
+    body.add(std::move(columns), 8.0);
+  }
+}
+
+void addInsole(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  addSection(body, labels("insole.title"), labels("insole.lead"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  columns->at(0).add(insoleCard(content, Laterality::Left));
+  columns->at(1).add(insoleCard(content, Laterality::Right));
+  body.add(std::move(columns), 6.0);
+}
+
+void addPlan(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  const bool shop = isShop(decision);
+  const bool any = (!shop && !decision.plan.empty()) || !decision.followUp.empty();
+  if (!any) return;
+  addSection(body, labels(shop ? "plan.title_shop" : "plan.title"));
+  auto table = tableWithHead({{1.0, 112.0}, {}, {1.0, 70.0}},
+                             {labels("plan.when"), labels("plan.what"), labels("decision.rule")});
+  const auto addItems = [&table](const std::vector<recommend::PlanItem>& items) {
+    for (const recommend::PlanItem& item : items) {
+      addSimpleRow(*table, {item.when, item.what, item.rule});
+    }
+  };
+  if (!shop) addItems(decision.plan);
+  addItems(decision.followUp);
+  body.add(std::move(table), 5.0);
+}
+
+void addOpenQuestions(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  if (!decision.blocked.empty()) {
+    addSection(body, labels("open.blocked"), labels("open.blocked_lead"));
+    auto table = tableWithHead({{1.0, 90.0}, {1.0, 90.0}, {}},
+                               {labels("decision.rule"), labels("open.by"), labels("open.side")});
+    for (const recommend::BlockedRule& rule : decision.blocked) {
+      addSimpleRow(*table, {rule.rule, rule.by, sideText(rule.side, labels)});
+    }
+    body.add(std::move(table), 5.0);
+  }
+  if (!decision.notEvaluable.empty()) {
+    addSection(body, labels("open.not_evaluable"), labels("open.not_evaluable_lead"));
+    auto table =
+        tableWithHead({{1.0, 90.0}, {1.0, 70.0}, {}},
+                      {labels("decision.rule"), labels("open.side"), labels("open.missing")});
+    for (const recommend::NotEvaluableRule& rule : decision.notEvaluable) {
+      addSimpleRow(*table, {rule.rule, sideText(rule.side, labels), joined(rule.missing)});
+    }
+    body.add(std::move(table), 5.0);
+  }
+  if (!decision.missing.empty()) {
+    addSection(body, labels("open.missing_title"), labels("open.missing_lead"));
+    auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+    const std::size_t half = (decision.missing.size() + 1) / 2;
+    for (std::size_t i = 0; i < decision.missing.size(); ++i) {
+      columns->at(i < half ? 0 : 1).add(bullet(labels.field(decision.missing[i]), theme::body()),
+                                        2.5);
+    }
+    body.add(std::move(columns), 5.0);
+  }
+}
+
+Chapter decisionChapter(const Content& content) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  auto body = std::make_unique<Stack>();
+  body->add(headingBlock(labels("chapter.decision"), theme::title()));
+  if (!isShop(decision)) {
+    if (!decision.differential.empty()) {
+      addSection(*body, labels("pattern.title"), labels("pattern.lead"));
+      for (const std::string& pattern : decision.differential) {
+        body->add(bullet(labels.word("differential", pattern), theme::body()), 3.0);
+      }
+    }
+    addInsole(*body, content);
+  }
+  addFootwear(*body, content);
+  addPlan(*body, content);
+  addRecommendations(*body, content);
+  addOpenQuestions(*body, content);
+  return {labels("chapter.decision"), std::move(body)};
+}
+
+}  // namespace podalign::report::internal

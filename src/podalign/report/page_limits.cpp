@@ -1,0 +1,207 @@
+#include <set>
+
+#include "podalign/report/internal/pages.hpp"
+#include "podalign/report/internal/parts.hpp"
+#include "podalign/report/internal/shop.hpp"
+#include "podalign/report/internal/table.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report::internal {
+namespace {
+
+Tone toneOf(Severity severity) {
+  switch (severity) {
+    case Severity::Reject: return Tone::Danger;
+    case Severity::Caution: return Tone::Caution;
+    case Severity::Note: return Tone::Note;
+  }
+  return Tone::Note;
+}
+
+void addFindings(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  Findings findings = content.assessment.findings;
+  append(findings, content.assessment.decision.findings);
+  if (findings.empty()) return;
+  addSection(body, labels("findings.title"), labels("findings.lead"));
+  for (const Finding& finding : findings) {
+    constexpr double kMark = 16.0;
+    RichText text{{finding.message.id + "  ", theme::strong(theme::small())},
+                  {content.user(labels.message(finding.message)), theme::body()}};
+    if (!finding.source.empty()) {
+      text.push_back({"  " + content.user(finding.source), theme::small()});
+    }
+    const Tone tone = toneOf(finding.severity);
+    body.add(beside(
+                 kMark,
+                 [tone](Canvas& canvas, const Rect& rect) {
+                   drawToneMark(canvas, {rect.x + 5.0, rect.y + 5.6}, 4.6, tone);
+                 },
+                 paragraph(std::move(text))),
+             4.0);
+  }
+}
+
+void addAnswers(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  if (content.assessment.intake.empty()) return;
+  addSection(body, labels("answers.title"), labels("answers.lead"));
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  const std::size_t half = (content.assessment.intake.size() + 1) / 2;
+  std::size_t index = 0;
+  for (const auto& [name, answer] : content.assessment.intake) {
+    RichText text{{labels.field(name) + "  ", theme::in(theme::small(), theme::kMuted)},
+                  {content.user(answer), theme::in(theme::strong(theme::small()), theme::kInk)}};
+    columns->at(index++ < half ? 0 : 1).add(paragraph(std::move(text)), 2.5);
+  }
+  body.add(std::move(columns), 5.0);
+}
+
+std::set<std::string> usedSources(const Content& content) {
+  std::set<std::string> used;
+  const recommend::Decision& decision = content.assessment.decision;
+  for (const recommend::Recommendation& recommendation : decision.recommendations) {
+    if (!mayShow(decision, recommendation)) continue;
+    used.insert(recommendation.sources.begin(), recommendation.sources.end());
+    used.insert(recommendation.contrary.begin(), recommendation.contrary.end());
+  }
+  if (isShop(decision)) return used;
+  for (const Laterality side : kBothSides) {
+    for (const recommend::TrackingLink& link : decision.tracking[side].links) {
+      used.insert(link.sources.begin(), link.sources.end());
+    }
+  }
+  return used;
+}
+
+void addSources(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const std::set<std::string> used = usedSources(content);
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  std::vector<std::pair<std::string, std::string>> cited;
+  for (const std::string& id : used) {
+    const auto found = content.assessment.citations.find(id);
+    if (found != content.assessment.citations.end()) cited.emplace_back(*found);
+  }
+  if (cited.empty()) return;
+  const std::size_t half = (cited.size() + 1) / 2;
+  for (std::size_t i = 0; i < cited.size(); ++i) {
+    columns->at(i < half ? 0 : 1)
+        .add(paragraph({{cited[i].first + "  ", theme::in(theme::strong(theme::small()),
+                                                          theme::kInk)},
+                        {cited[i].second, theme::small()}}),
+             2.5);
+  }
+  addSection(body, labels("sources.title"), labels("sources.lead"));
+  body.add(std::move(columns), 5.0);
+}
+
+void addLimits(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const bool shop = isShop(content.assessment.decision);
+  addSection(body, labels("limits.use_title"));
+  body.add(paragraph(labels(shop ? "limits.use_shop" : "limits.use"), theme::body()), 5.0);
+  constexpr int kLimits = 7;
+  for (int i = 1; i <= kLimits; ++i) {
+    body.add(bullet(labels("limits." + std::to_string(i)), theme::body()), 3.0);
+  }
+}
+
+void addProvenance(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const Assessment& assessment = content.assessment;
+  addSection(body, labels("provenance.title"), labels("provenance.lead"));
+  TableStyle style;
+  style.columns = {{}, {1.0, 62.0}, {1.0, 74.0}, {1.0, 243.0}};
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  for (const char* key : {"provenance.file", "provenance.format", "provenance.unit",
+                          "provenance.hash"}) {
+    head.push_back(cell(labels(key), theme::overline()));
+  }
+  table->head(std::move(head));
+  const TextStyle small = theme::in(theme::small(), theme::kInk);
+  TextStyle hash = small;
+  hash.size = 6.2;  // 64 digits on one line
+  for (const InputFile& input : assessment.inputs) {
+    TableRow row;
+    row.cells.push_back(cell(content.user(input.file), theme::strong(small)));
+    row.cells.push_back(cell(input.format, small));
+    row.cells.push_back(cell(labels("provenance.unit_value",
+                                    {{"unit", input.unit},
+                                     {"source", labels.word("unit_source", input.unitSource)}}),
+                             small));
+    row.cells.push_back(cell(input.sha256, hash));
+    table->row(std::move(row));
+  }
+  if (!table->empty()) body.add(std::move(table), 5.0);
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{0.24, {}}, {0.76, {}}}, theme::kGap);
+  columns->at(0).add(fact(labels("provenance.software"), assessment.software,
+                          theme::strong(theme::body())));
+  columns->at(1).add(fact(labels("provenance.knowledge"), assessment.knowledge,
+                          theme::strong(theme::body())));
+  body.add(std::move(columns), 8.0);
+}
+
+// An empty box to tick, or a line to write on.
+BlockPtr tickBox(const std::string& text) {
+  constexpr double kIndent = 16.0;
+  return beside(
+      kIndent,
+      [](Canvas& canvas, const Rect& rect) {
+        constexpr double kSide = 8.5;
+        canvas.stroke(Path::rectangle({rect.x, rect.y + 1.5, kSide, kSide}),
+                      {theme::kInk, 0.8, {}});
+      },
+      paragraph(text, theme::body()));
+}
+
+BlockPtr writeLine(const std::string& text) {
+  constexpr double kHeight = 30.0;
+  return std::make_unique<Figure>(kHeight, [text](Canvas& canvas, const Rect& rect) {
+    const double y = rect.y + 20.0;
+    canvas.stroke(Path::line({rect.x, y}, {rect.right(), y}), {theme::kInk, 0.6, {}});
+    canvas.label(text, theme::small(), {rect.x, y + 6.5});
+  });
+}
+
+BlockPtr signOff(const Content& content) {
+  const Labels& labels = content.labels;
+  auto inside = std::make_unique<Stack>();
+  inside->add(headingBlock(labels("sign.title"), theme::subheading()));
+  inside->add(paragraph(labels("sign.lead"), theme::body()), 2.0);
+  auto choices = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}}, theme::kGap);
+  choices->at(0).add(tickBox(labels("sign.accept")));
+  choices->at(1).add(tickBox(labels("sign.edit")));
+  choices->at(2).add(tickBox(labels("sign.reject")));
+  inside->add(std::move(choices), 10.0);
+  inside->add(writeLine(labels("sign.reason")), 4.0);
+  auto names = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}}, theme::kGap);
+  names->at(0).add(writeLine(labels("sign.name")));
+  names->at(1).add(writeLine(labels("sign.date")));
+  names->at(2).add(writeLine(labels("sign.signature")));
+  inside->add(std::move(names), 8.0);
+  BoxStyle box;
+  box.border = theme::kMuted;
+  box.padding = 14.0;
+  auto framed = std::make_unique<Stack>();
+  framed->add(std::make_unique<Box>(box, std::move(inside)));
+  return framed;
+}
+
+}  // namespace
+
+Chapter limitsChapter(const Content& content) {
+  const Labels& labels = content.labels;
+  auto body = std::make_unique<Stack>();
+  body->add(headingBlock(labels("chapter.limits"), theme::title()));
+  addFindings(*body, content);
+  addAnswers(*body, content);
+  addSources(*body, content);
+  addLimits(*body, content);
+  addProvenance(*body, content);
+  body->add(signOff(content), 16.0);
+  return {labels("chapter.limits"), std::move(body)};
+}
+
+}  // namespace podalign::report::internal

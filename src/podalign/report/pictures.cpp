@@ -1,0 +1,134 @@
+#include "podalign/report/pictures.hpp"
+
+#include <functional>
+#include <utility>
+
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/shop.hpp"
+#include "podalign/report/internal/surface.hpp"
+#include "podalign/report/internal/theme.hpp"
+
+namespace podalign::report {
+namespace {
+
+using internal::Align;
+using internal::Canvas;
+using internal::Labels;
+using internal::Point;
+using internal::Rect;
+namespace theme = internal::theme;
+
+constexpr double kMargin = 16.0;
+constexpr double kTitle = 20.0;
+constexpr double kColumn = 250.0;
+
+// A picture before it is drawn: its size in points and how to fill it.
+struct Sketch {
+  std::string name;
+  Point size;
+  std::function<void(Canvas&)> draw;
+};
+
+Rect columnRect(Laterality side, double top, double height) {
+  const double x = side == Laterality::Left ? kMargin : 2.0 * kMargin + kColumn;
+  return {x, top, kColumn, height};
+}
+
+void title(Canvas& canvas, const Labels& labels, Laterality side) {
+  const Rect rect = columnRect(side, kMargin, kTitle);
+  canvas.label(labels.foot(side), theme::subheading(), {rect.x, rect.y + 6.0});
+}
+
+constexpr double kWidth = 3.0 * kMargin + 2.0 * kColumn;
+
+Sketch feet(const Assessment& assessment, const Labels& labels) {
+  constexpr double kSide = 105.0;
+  constexpr double kSole = 250.0;
+  const double top = kMargin + kTitle;
+  return {"feet.png", {kWidth, top + kSide + 14.0 + kSole + 34.0 + kMargin}, [&, top](Canvas& canvas) {
+            for (const Laterality side : kBothSides) {
+              title(canvas, labels, side);
+              const ScannedFoot* scan = internal::scanOf(assessment, side);
+              if (scan == nullptr) continue;
+              internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
+              internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan, labels);
+            }
+            internal::drawHeightLegend(canvas,
+                             {kMargin, top + kSide + 14.0 + kSole + 10.0, kWidth - 2.0 * kMargin, 20.0},
+                             labels);
+          }};
+}
+
+Sketch pressure(const Assessment& assessment, const Labels& labels) {
+  constexpr double kMap = 270.0;
+  const double top = kMargin + kTitle;
+  return {"pressure.png", {kWidth, top + kMap + 34.0 + kMargin}, [&, top](Canvas& canvas) {
+            const internal::PressureScale scale = internal::pressureScale(assessment);
+            for (const Laterality side : kBothSides) {
+              title(canvas, labels, side);
+              if (const WalkedStep* step = internal::stepOf(assessment, side)) {
+                internal::drawPressureMap(canvas, columnRect(side, top, kMap), *step, scale, labels);
+              }
+            }
+            internal::drawPressureLegend(canvas, {kMargin, top + kMap + 10.0, kWidth - 2.0 * kMargin, 20.0},
+                               scale, labels);
+          }};
+}
+
+Sketch posture(const Assessment& assessment, const Labels& labels) {
+  constexpr double kGauge = 48.0;
+  const double top = kMargin + kTitle;
+  return {"posture.png", {kWidth, top + kGauge + kMargin}, [&, top](Canvas& canvas) {
+            for (const Laterality side : kBothSides) {
+              title(canvas, labels, side);
+              internal::drawPostureGauge(canvas, columnRect(side, top, kGauge),
+                               assessment.decision.feet[side], assessment.postureScale, labels);
+            }
+          }};
+}
+
+Sketch knee(const Assessment& assessment, const Labels& labels) {
+  constexpr double kLeg = 330.0;
+  const double top = kMargin + kTitle;
+  return {"knee.png", {kWidth, top + kLeg + kMargin}, [&, top](Canvas& canvas) {
+            for (const Laterality side : kBothSides) {
+              const auto& links = assessment.decision.tracking[side].links;
+              const Rect rect = columnRect(side, kMargin, kTitle);
+              canvas.label(labels(std::string("knee.") + toString(side)), theme::subheading(),
+                           {rect.x, rect.y + 6.0});
+              if (links.empty()) continue;
+              internal::drawKneeChain(canvas, columnRect(side, top, kLeg), side, links, labels);
+            }
+          }};
+}
+
+std::vector<Sketch> sketches(const Assessment& assessment, const Labels& labels) {
+  std::vector<Sketch> all;
+  if (!assessment.scans.empty()) all.push_back(feet(assessment, labels));
+  if (!assessment.steps.empty()) all.push_back(pressure(assessment, labels));
+  all.push_back(posture(assessment, labels));
+  const auto& tracking = assessment.decision.tracking;
+  const bool links = !tracking.left.links.empty() || !tracking.right.links.empty();
+  if (links && !internal::isShop(assessment.decision)) all.push_back(knee(assessment, labels));
+  return all;
+}
+
+}  // namespace
+
+Result<std::vector<Picture>> renderPictures(const Assessment& assessment,
+                                            const TextRenderer& texts,
+                                            const PictureOptions& options) {
+  const Labels labels(texts);
+  std::vector<Picture> pictures;
+  for (const Sketch& sketch : sketches(assessment, labels)) {
+    internal::PngSurface surface(sketch.size, options.pixelsPerPoint);
+    Canvas canvas(surface.context());
+    sketch.draw(canvas);
+    auto png = surface.finish();
+    if (!png) return tl::unexpected<Error>(png.error());
+    pictures.push_back({sketch.name, std::move(*png)});
+  }
+  return pictures;
+}
+
+}  // namespace podalign::report

@@ -1,0 +1,122 @@
+// Hostile files that are too big for the corpus: each made here, each answered within a second.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "podalign/ingest/scan.hpp"
+#include "unit/ingest/surfaces.hpp"
+
+namespace podalign::ingest {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
+constexpr std::chrono::seconds kLimit{10};  // instrumented programs take about ten times as long
+#else
+constexpr std::chrono::seconds kLimit{1};
+#endif
+
+Result<Annotated<RawScan>> readInTime(const std::string& bytes) {
+  const auto before = std::chrono::steady_clock::now();
+  auto scan = readScan(bytes, "hostile");
+  EXPECT_LT(std::chrono::steady_clock::now() - before, kLimit);
+  return scan;
+}
+
+TEST(HostileSizes, PlyCommentOfAHundredKilobytesIsReadOver) {
+  std::string bytes = testing::plyAscii(testing::box());
+  bytes.insert(bytes.find("element"), "comment " + std::string(100'000, 'x') + "\n");
+  const auto scan = readInTime(bytes);
+  ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+  EXPECT_TRUE(scan->findings.empty());
+  EXPECT_EQ(scan->value.mesh.triangles.size(), 12U);
+}
+
+TEST(HostileSizes, PlyHeaderWithoutEndIsGivenUp) {
+  const auto scan = readInTime("ply\nformat ascii 1.0\ncomment " + std::string(30'000'000, 'x'));
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::Malformed);
+  EXPECT_NE(scan.error().message.find("no 'end_header' within 1 MB"), std::string::npos);
+}
+
+TEST(HostileSizes, PlyWithThousandsOfPropertiesIsGivenUp) {
+  std::string bytes = "ply\nformat binary_little_endian 1.0\nelement vertex 1\n";
+  for (int i = 0; i < 20'000; ++i) bytes += "property float p\n";
+  const auto scan = readInTime(bytes + "end_header\n");
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::Malformed);
+}
+
+TEST(HostileSizes, PlyPolygonOfAMillionCornersIsAFan) {
+  std::string bytes = testing::plyAscii(testing::box());
+  bytes.replace(bytes.find("element face 12"), 15, "element face 13");
+  bytes.replace(bytes.find("list uchar"), 10, "list uint");
+  bytes += "1000000";
+  for (int i = 0; i < 1'000'000; ++i) bytes += i % 2 == 0 ? " 0" : " 1";
+  const auto scan = readInTime(bytes + "\n");
+  ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+  EXPECT_TRUE(scan->findings.empty());
+  EXPECT_EQ(scan->value.counts.trianglesRead, 12U + 999'998U);
+  EXPECT_EQ(scan->value.mesh.triangles.size(), 12U);
+}
+
+TEST(HostileSizes, PlyElementWithoutPropertiesMayPromiseAnything) {
+  std::string bytes = testing::plyAscii(testing::box());
+  bytes.insert(bytes.find("end_header"), "element nothing 99999999999\n");
+  const auto scan = readInTime(bytes);
+  ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+  EXPECT_TRUE(scan->findings.empty());
+}
+
+TEST(HostileSizes, ObjOfOneEndlessLineIsAnswered) {
+  const auto scan = readInTime("v 1 2 3\nv " + std::string(20'000'000, '1'));
+  ASSERT_FALSE(scan.has_value());
+  const auto continued = readInTime("v 1 2 3\nf 1 1 1\n" + [] {
+    std::string text;
+    for (int i = 0; i < 2'000'000; ++i) text += "\\\n";
+    return text;
+  }());
+  EXPECT_FALSE(continued.has_value());
+}
+
+TEST(HostileSizes, StlWithHugeCountAndFewBytesReservesNothing) {
+  std::string bytes = testing::stlBinary(testing::box());
+  const std::uint32_t huge = 0xFFFFFFFE;
+  std::memcpy(bytes.data() + 80, &huge, sizeof huge);
+  const auto cut = readInTime(bytes.substr(0, bytes.size() - 1));
+  ASSERT_FALSE(cut.has_value());
+  EXPECT_EQ(cut.error().code, ErrorCode::Truncated);
+  EXPECT_NE(cut.error().message.find("214,748,364,784"), std::string::npos) << cut.error().message;
+}
+
+TEST(HostileSizes, StlWhoseFacetsAllMeetInOneVertexIsRead) {
+  geometry::TriangleMesh fan;
+  fan.vertices.emplace_back(0, 0, 50);
+  constexpr std::uint32_t kRim = 100'000;
+  for (std::uint32_t i = 0; i < kRim; ++i) {
+    fan.vertices.emplace_back(0.003 * i, (i % 2) * 90.0, (i % 7) * 3.0);
+    if (i > 0) fan.triangles.push_back({0, i, i + 1});
+  }
+  const auto scan = readInTime(testing::stlBinary(fan));
+  ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+  EXPECT_TRUE(scan->findings.empty());
+  EXPECT_EQ(scan->value.mesh.triangles.size(), kRim - 1);
+}
+
+TEST(HostileSizes, TrianglesWithoutAnySharedVertexAreRead) {
+  geometry::TriangleMesh soup;
+  for (std::uint32_t i = 0; i < 100'000; ++i) {
+    const double x = 0.37 * (i % 300);
+    const double y = 0.41 * (i / 300 % 300);
+    soup.vertices.insert(soup.vertices.end(), {{x, y, 3.0 * i / 1000}, {x + 0.1, y, 1}, {x, y + 0.1, 2.0 + i}});
+    soup.triangles.push_back({3 * i, 3 * i + 1, 3 * i + 2});
+  }
+  const auto scan = readInTime(testing::stlBinary(soup));
+  ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+  EXPECT_EQ(testing::brokenPromise(scan->value.mesh), "");
+}
+
+}  // namespace
+}  // namespace podalign::ingest

@@ -1,0 +1,166 @@
+#include "phantom/walk.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "phantom/walk_truth.hpp"
+
+namespace phantom {
+namespace {
+
+using Eigen::Vector2d;
+
+constexpr double kGravity = 9.80665;
+constexpr int kSubCells = 5;        // a cell's pressure is the mean over 5 x 5 points
+constexpr int kFitRounds = 14;
+constexpr int kStanceSamples = 60;
+
+double peakForce(const Footprint& footprint) {
+  double peak = 0.0;
+  for (int i = 0; i < kStanceSamples; ++i) {
+    double force = 0.0;
+    for (const PressZone& zone : footprint.zones()) {
+      // The integral of 1 - r^4 over an ellipse is 2/3 of its area; the moving parts cancel.
+      const double area = 3.14159265358979323846 * zone.radii.x() * zone.radii.y() * 2.0 / 3.0;
+      force += area * Footprint::load(zone, {1.0, 0.0, 0.0}, (i + 0.5) / kStanceSamples) * 1e-3;
+    }
+    peak = std::max(peak, force);
+  }
+  return peak;
+}
+
+double scaleOf(const Footprint& footprint, const StepParameters& step) {
+  return step.peakForceShare * step.bodyMassKg * kGravity / peakForce(footprint);
+}
+
+struct Fitted {
+  Footprint footprint;
+  double scale;
+};
+
+// The midfoot's width for the wanted arch index, then the lateral load for the wanted CPEI.
+Fitted fit(const StepParameters& step) {
+  double width = 0.14 * step.ballBreadthMm;
+  double load = 0.0;
+  for (int round = 0; round < 2; ++round) {
+    double low = 0.05 * step.ballBreadthMm;
+    double high = 0.36 * step.ballBreadthMm;
+    for (int i = 0; i < kFitRounds; ++i) {
+      width = 0.5 * (low + high);
+      const Footprint footprint(step, load, width);
+      const DensePrint print = densePrint(footprint, step, scaleOf(footprint, step));
+      (archIndexOf(print, step) < step.archIndex ? low : high) = width;
+    }
+    double medial = -0.95;
+    double lateral = 0.95;
+    for (int i = 0; i < kFitRounds; ++i) {
+      load = 0.5 * (medial + lateral);
+      const Footprint footprint(step, load, width);
+      const double scale = scaleOf(footprint, step);
+      const DensePrint print = densePrint(footprint, step, scale);
+      (cpeiOf(print, idealCop(footprint)) < step.cpeiPercent ? medial : lateral) = load;
+    }
+  }
+  Footprint footprint(step, load, width);
+  const double scale = scaleOf(footprint, step);
+  return {std::move(footprint), scale};
+}
+
+double writtenAs(double kPa, const Plate& plate) {
+  const double rounded = std::floor(kPa / plate.quantumKpa + 0.5) * plate.quantumKpa;
+  return rounded < plate.floorKpa ? 0.0 : rounded;
+}
+
+struct LoadedCell {
+  std::size_t cell;
+  std::vector<std::pair<std::size_t, ZoneShare>> shares;  // by zone number
+};
+
+// Mean shares of every zone over the sub-points of every cell the foot touches.
+std::vector<LoadedCell> loadedCells(const Footprint& footprint, const StepPlace& place, const Plate& plate) {
+  std::vector<LoadedCell> cells;
+  const auto& zones = footprint.zones();
+  for (int row = 0; row < plate.rows; ++row) {
+    for (int column = 0; column < plate.columns; ++column) {
+      std::vector<ZoneShare> sum(zones.size());
+      bool any = false;
+      for (int k = 0; k < kSubCells * kSubCells; ++k) {
+        const Vector2d p((column + (k % kSubCells + 0.5) / kSubCells) * plate.columnSpacingMm,
+                         (row + (k / kSubCells + 0.5) / kSubCells) * plate.rowSpacingMm);
+        const Vector2d p_in_foot = place.toFoot(p);
+        for (std::size_t z = 0; z < zones.size(); ++z) {
+          const ZoneShare s = Footprint::share(zones[z], p_in_foot);
+          if (s.even <= 0.0) continue;
+          any = true;
+          sum[z].even += s.even;
+          sum[z].ahead += s.ahead;
+          sum[z].medial += s.medial;
+        }
+      }
+      if (!any) continue;
+      LoadedCell loaded{static_cast<std::size_t>(row * plate.columns + column), {}};
+      constexpr double kShare = 1.0 / (kSubCells * kSubCells);
+      for (std::size_t z = 0; z < zones.size(); ++z)
+        if (sum[z].even > 0.0)
+          loaded.shares.push_back(
+              {z, {kShare * sum[z].even, kShare * sum[z].ahead, kShare * sum[z].medial}});
+      cells.push_back(std::move(loaded));
+    }
+  }
+  return cells;
+}
+
+}  // namespace
+
+Vector2d StepPlace::toFoot(const Vector2d& p_in_plate) const {
+  const double forward = heelRowMm - p_in_plate.y();
+  const double left = heelColumnMm - p_in_plate.x();
+  const double x = std::cos(turn) * forward + std::sin(turn) * left;
+  const double y = -std::sin(turn) * forward + std::cos(turn) * left;
+  return {x, side == Side::Right ? y : -y};
+}
+
+Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landing>& landings,
+              const Plate& plate) {
+  constexpr double kRadians = 3.14159265358979323846 / 180.0;
+  Walk walk;
+  walk.recording.plate = plate;
+  auto& frames = walk.recording.frames;
+  const auto cellCount = static_cast<std::size_t>(plate.rows * plate.columns);
+  std::vector<Fitted> fitted;
+  std::vector<StepPlace> places;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const StepParameters& step = steps[i];
+    fitted.push_back(fit(step));
+    const double outward = step.side == Side::Left ? step.toeOutDeg : -step.toeOutDeg;
+    places.push_back({step.side, landings[i].heelRowMm, landings[i].heelColumnMm, outward * kRadians});
+    const auto cells = loadedCells(fitted[i].footprint, places[i], plate);
+    const int first = static_cast<int>(std::ceil(landings[i].startS / plate.secondsPerFrame - 1e-9));
+    const double end = landings[i].startS + step.contactTimeS;
+    for (int f = first; f * plate.secondsPerFrame < end; ++f) {
+      if (frames.size() <= static_cast<std::size_t>(f))
+        frames.resize(static_cast<std::size_t>(f) + 1, std::vector<double>(cellCount, 0.0));
+      const double stance = (f * plate.secondsPerFrame - landings[i].startS) / step.contactTimeS;
+      for (const LoadedCell& loaded : cells) {
+        double kPa = 0.0;
+        for (const auto& [zone, share] : loaded.shares)
+          kPa += fitted[i].scale * Footprint::load(fitted[i].footprint.zones()[zone], share, stance);
+        double& cell = frames[static_cast<std::size_t>(f)][loaded.cell];
+        cell = std::max(cell, writtenAs(kPa, plate));
+      }
+    }
+  }
+  if (steps.size() == 1) {  // a plate triggered by contact records nothing before or after
+    const auto empty = [](const std::vector<double>& f) {
+      return std::all_of(f.begin(), f.end(), [](double v) { return v == 0.0; });
+    };
+    while (!frames.empty() && empty(frames.back())) frames.pop_back();
+    frames.erase(frames.begin(), std::find_if_not(frames.begin(), frames.end(), empty));
+  }
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    walk.steps.push_back(
+        findStepTruth(walk.recording, steps[i], places[i], densePrint(fitted[i].footprint, steps[i], fitted[i].scale)));
+  return walk;
+}
+
+}  // namespace phantom
