@@ -25,21 +25,34 @@ missingOf() {
       END { n = split(wanted, names, " "); for (i = 1; i <= n; i++) if (!(names[i] in there)) print names[i] }'
 }
 
-# installMissing GROUP...: installs what is not there. Asks nothing; without root it says what an
-# administrator has to run, and ends.
-installMissing() {
-  local wanted missing start log
+# missingPackages GROUP...: what these groups lack, in the array `missing`.
+missingPackages() {
+  local wanted
   command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
     die "this set-up works on Debian 12 (no apt-get here). The packages it needs are in tools/packages.txt."
   mapfile -t wanted < <(packagesOf "$@")
   mapfile -t missing < <(missingOf "${wanted[@]}")
+}
+
+# stopWithoutRoot GROUP...: where packages are missing and only an administrator can install them,
+# says which and ends. Never asks.
+stopWithoutRoot() {
+  local missing
+  ((EUID == 0)) && return 0
+  missingPackages "$@"
   ((${#missing[@]})) || return 0
-  if ((EUID != 0)); then
-    say "${#missing[@]} packages are missing: ${missing[*]}"
-    say "only an administrator can install them. Give them this line, then start again:"
-    printf '  apt-get update && apt-get install -y --no-install-recommends %s\n' "${missing[*]}" >&2
-    exit 1
-  fi
+  say "${#missing[@]} packages are missing: ${missing[*]}"
+  say "only an administrator can install them. Give them this line, then start again:"
+  printf '  apt-get update && apt-get install -y --no-install-recommends %s\n' "${missing[*]}" >&2
+  exit 1
+}
+
+# installMissing GROUP...: installs what is not there.
+installMissing() {
+  local missing start log
+  stopWithoutRoot "$@"
+  missingPackages "$@"
+  ((${#missing[@]})) || return 0
   say "first use: installing ${#missing[@]} packages and what they need ..."
   start=$SECONDS
   log="$root/build/packages.log"

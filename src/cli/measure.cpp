@@ -27,16 +27,16 @@ std::string readable(const MeasurementDocument& document, Detail detail,
     for (const report::ScannedFoot& scan : document.scans) {
       if (scan.source != source) continue;
       text += footLine(scan, texts);
-      if (detail == Detail::Measures) text += measureLines(scan.measures, texts);
+      if (detail == Detail::Measures) text += measureLines(scan.measures, document.findings, texts);
     }
     for (const report::WalkedStep& step : document.steps) {
       if (step.source != source) continue;
       text += stepLine(step, texts);
-      if (detail == Detail::Measures) text += measureLines(step.measures, texts);
+      if (detail == Detail::Measures) text += measureLines(step.measures, document.findings, texts);
     }
   }
   if (detail == Detail::Measures && !document.pair.empty()) {
-    text += texts.render("cli.pair") + "\n" + measureLines(document.pair, texts);
+    text += texts.render("cli.pair") + "\n" + measureLines(document.pair, document.findings, texts);
   }
   return text + findingLines(document.findings, texts);
 }

@@ -25,13 +25,18 @@ std::string sideWord(Laterality side, const profile::TextCatalogue& texts) {
 
 std::string percent(double share) { return fmt::format("{:.0f}", 100.0 * share); }
 
-std::string reasonOf(const measure::Measurement& measurement, const profile::TextCatalogue& texts) {
-  return measurement.reason ? texts.render(*measurement.reason) : std::string();
+std::string statusText(const measure::Measurement& measurement, const Findings& findings,
+                       const profile::TextCatalogue& texts) {
+  std::string text = fmt::format("[{}", measure::toString(measurement.status));
+  if (!measurement.reason) return text + "]";
+  text += fmt::format(": {}]", measurement.reason->id);
+  if (!contains(findings, measurement.reason->id)) text += " " + texts.render(*measurement.reason);
+  return text;
 }
 
 }  // namespace
 
-std::string measureLines(const measure::Measurements& measures,
+std::string measureLines(const measure::Measurements& measures, const Findings& findings,
                          const profile::TextCatalogue& texts) {
   std::string lines;
   for (const auto& [name, measurement] : measures) {
@@ -42,8 +47,7 @@ std::string measureLines(const measure::Measurements& measures,
                            number(band, band));
     }
     if (measurement.status != measure::Status::Ok) {
-      lines += fmt::format("{}[{}] {}", measurement.value ? "  " : "",
-                           measure::toString(measurement.status), reasonOf(measurement, texts));
+      lines += (measurement.value ? "  " : "") + statusText(measurement, findings, texts);
     }
     lines += "\n";
   }

@@ -10,8 +10,10 @@
 /// Plain lines for people who use the commands at a terminal; programs read the JSON.
 namespace podalign::cli {
 
-/// `  foot_length    275.1 mm +- 1.9`, one line per measure, with the reason where one is not ok.
+/// `  foot_length    275.1 mm ±1.9`, one line per measure, with the reason where one is not ok: its
+/// id, and its sentence unless that stands among `findings`, which are printed anyway.
 [[nodiscard]] std::string measureLines(const measure::Measurements& measures,
+                                       const Findings& findings,
                                        const profile::TextCatalogue& texts);
 
 /// `left.stl: stl-binary, unit m (inferred)`

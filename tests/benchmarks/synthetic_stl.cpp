@@ -1,4 +1,4 @@
-#include "synthetic_stl.hpp"
+#include "benchmarks/synthetic_stl.hpp"
 
 #include <algorithm>
 #include <array>

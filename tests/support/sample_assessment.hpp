@@ -9,7 +9,7 @@
 
 /// Made-up assessments for tests of documents and pages: a low-arched runner with left knee pain in
 /// the clinic, and variants of it.
-namespace podalign::test {
+namespace podalign::testing {
 
 using measure::Measurement;
 using measure::Measurements;
@@ -102,9 +102,21 @@ inline std::vector<recommend::TrackingLink> sampleLinks() {
            {"TIBERIO1987", "NEAL2014"}}};
 }
 
+inline recommend::PlanItem samplePlan(std::string rule, int fromWeek, int toWeek,
+                                      std::string fromDate, std::string toDate, std::string what) {
+  recommend::PlanItem item;
+  item.rule = std::move(rule);
+  item.when = toWeek == 0 ? "now" : "weeks " + std::to_string(fromWeek) + "-" + std::to_string(toWeek);
+  item.what = std::move(what);
+  item.fromWeek = fromWeek;
+  item.toWeek = toWeek;
+  item.fromDate = std::move(fromDate);
+  item.toDate = std::move(toDate);
+  return item;
+}
+
 inline Decision samplePlanusDecision() {
   const std::vector<Laterality> left{Laterality::Left};
-  const std::vector<Laterality> both{Laterality::Left, Laterality::Right};
   Decision d;
   d.setting = "clinic";
   d.feet.left = {"planus", 1.12, "high", "none",
@@ -133,14 +145,23 @@ inline Decision samplePlanusDecision() {
   d.insole.left = {"prefab_trial", recommend::Posting{4.0, 6.0}, std::nullopt, "R-INS-03"};
   d.insole.right = {"prefab_trial", recommend::Posting{0.0, 0.0}, recommend::HeelLift{3.0, 6.0},
                     "R-INS-19"};
-  d.plan = {{"R-LOAD-01", "from 4 May 2026", "Run only as long as it is pain-free (5 minutes), every other day, and add a little each time."},
-            {"R-LOAD-03", "from 4 May 2026", "Swim, row or cycle instead."},
-            {"R-ADJ-02", "weeks 1-12", "Strengthen thigh and hip 3 times a week for 6-12 weeks."},
-            {"R-ADJ-04", "weeks 1-12", "Practise small squats and landing in front of a mirror: kneecap points forward."},
-            {"R-GAIT-01", "weeks 2-4", "Take shorter, quicker steps: 172 to 180 per minute instead of 164."}};
-  d.followUp = {{"R-FUP-01", "18 May 2026", "Check-up: irritability, comfort of the insole, skin."},
-                {"R-FUP-01", "15 June 2026", "Check-up: go on with the insole or not."},
-                {"R-FUP-01", "27 July 2026", "Check-up: wean and finish."}};
+  d.plan = {
+      samplePlan("R-LOAD-01", 0, 0, "2026-05-04", "2026-05-04",
+                 "Run only as long as it is pain-free (5 minutes), every other day, and add a "
+                 "little each time."),
+      samplePlan("R-LOAD-03", 0, 0, "2026-05-04", "2026-05-04", "Swim, row or cycle instead."),
+      samplePlan("R-ADJ-02", 0, 12, "2026-05-04", "2026-07-27",
+                 "Strengthen thigh and hip 3 times a week for 6-12 weeks."),
+      samplePlan("R-ADJ-04", 0, 12, "2026-05-04", "2026-07-27",
+                 "Practise small squats and landing in front of a mirror: kneecap points forward."),
+      samplePlan("R-GAIT-01", 2, 4, "2026-05-18", "2026-06-01",
+                 "Take shorter, quicker steps: 172 to 180 per minute instead of 164.")};
+  d.followUp = {samplePlan("R-FUP-01", 2, 2, "2026-05-18", "2026-05-18",
+                           "Check-up: irritability, comfort of the insole, skin."),
+                samplePlan("R-FUP-01", 6, 6, "2026-06-15", "2026-06-15",
+                           "Check-up: go on with the insole or not."),
+                samplePlan("R-FUP-01", 12, 12, "2026-07-27", "2026-07-27",
+                           "Check-up: wean and finish.")};
   d.recommendations = {
       sampleRule("R-SAF-21", "safety", {}, "S+E", {"NIELSEN2014R"},
                  "Pain that lasts or gets worse should be seen by a physiotherapist.",
@@ -176,7 +197,6 @@ inline Decision samplePlanusDecision() {
                  "Independent review, automation-bias notice.")};
   d.recommendations[4].contrary = {"RYAN2011", "KNAPIK2014"};
   d.recommendations[9].provisional = true;
-  static_cast<void>(both);
   for (const Recommendation& r : d.recommendations) d.rulesFired.push_back(r.rule);
   d.blocked = {{"R-ADJ-07", "R-SAF-20", std::nullopt}, {"R-INS-10", "R-SAF-13", Laterality::Right}};
   d.notEvaluable = {{"R-ADJ-10", {"effusion", "patellar_instability_history"}, Laterality::Left}};
@@ -210,6 +230,8 @@ inline report::Assessment planusLeftKnee() {
   }
   a.stepMeans.left = sampleStepMeasures(-5.0);
   a.stepMeans.right = sampleStepMeasures(10.0);
+  a.pair["left_right_surface_difference"] =
+      sampleMeasure(1.4, "mm", 0.2, 0.4, 0.5, "left_right_surface_difference");
   a.entered = {{Laterality::Left, "FPI6", 7.0}, {Laterality::Right, "FPI6", 6.0}};
   a.intake = {{"age_years", "34"}, {"sex", "f"}, {"knee_pain", "left"},
               {"pain_location", "peripatellar"}, {"pain_running_0_10", "4"},
@@ -246,7 +268,8 @@ inline report::Assessment shopVisit() {
                        sampleRule("R-FUP-02", "followup", {}, "E", {},
                                   "Come back when you need new shoes.", "")};
   d.rulesFired = {"R-FW-14", "R-FUP-02"};
-  d.followUp = {{"R-FUP-02", "after 12 months", "Come back when you need new shoes."}};
+  d.followUp = {samplePlan("R-FUP-02", 52, 52, "2027-05-03", "2027-05-03",
+                           "Come back when you need new shoes.")};
   a.decision = d;
   a.entered.clear();
   a.intake = {{"knee_pain", "none"}, {"screen", "complete"}};
@@ -286,6 +309,7 @@ inline report::Assessment oneFoot() {
   a.scans.erase(a.scans.begin());
   a.steps.clear();
   a.stepMeans = {};
+  a.pair.clear();
   a.decision.feet.left = {};
   return a;
 }
@@ -312,4 +336,4 @@ inline report::Assessment longTexts() {
   return a;
 }
 
-}  // namespace podalign::test
+}  // namespace podalign::testing

@@ -12,7 +12,7 @@
 
 /// Made-up feet and prints for tests of what is drawn from them. They look like feet, no more:
 /// nothing is measured on them.
-namespace podalign::test {
+namespace podalign::testing {
 
 struct SampleFootShape {
   double lengthMm = 262.0;
@@ -211,4 +211,4 @@ inline plantar::Footfall sampleStep(Laterality side, SampleStepOptions options =
   return step;
 }
 
-}  // namespace podalign::test
+}  // namespace podalign::testing

@@ -13,7 +13,7 @@
 
 /// The sentences under profiles/text, read without the profile module: what is drawn from them is
 /// tested by itself.
-namespace podalign::test {
+namespace podalign::testing {
 
 inline const std::map<std::string, std::string>& textFiles() {
   static const std::map<std::string, std::string> texts = [] {
@@ -54,4 +54,4 @@ inline report::TextRenderer textRenderer(std::set<std::string>* missing = nullpt
   };
 }
 
-}  // namespace podalign::test
+}  // namespace podalign::testing

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <map>
 
-#include "phantom/mesher.hpp"
+#include "phantom/degrade.hpp"
 
 namespace phantom {
 namespace {

@@ -16,7 +16,7 @@ constexpr double kToeGapBlendMm = 4.0;
 constexpr double kBumpBlendMm = 12.0;
 constexpr double kBigTip = 0.88;    // radius of the tip against that of the knuckle: toes taper, so
 constexpr double kSmallTip = 0.86;  // that the gap between two of them opens steadily
-constexpr double kGroundBlendMm = 2.5;
+constexpr double kGroundBlendMm = 0.25;
 constexpr double kHeelLeanTopMm = 46.0;  // below: the heel's line; above kLegLeanBottomMm: the leg's
 constexpr double kLegLeanBottomMm = 58.0;
 
@@ -71,7 +71,7 @@ void FootField::shapeToes(const FootParameters& shape) {
     smallRadius *= std::clamp(room / pitch, 0.76, 1.0);
     pitch = std::max((ballLateral_ - 0.035 * bb - smallRadius) / 3.0, 1.8 * kSmallTip * smallRadius);
   }
-  const double sink = 0.3;  // pads stand on the ground, a little flattened
+  const double sink = 0.4;  // pads stand on the ground, a little flattened
   for (int i = 0; i < 5; ++i) {
     Toe& toe = toes_[static_cast<std::size_t>(i)];
     const double end = L * (1.0 - behind[static_cast<std::size_t>(i)]);
@@ -233,7 +233,7 @@ double FootField::body(const Vector3d& p) const {
     const double arch = archMm_ * archAlong_.at(x) * archAcross_.at(a);
     const double lift = lateralLift_.at(x) * (1.0 - smooth(side));
     reach = rim + 0.4 - arch - lift;  // 0.4 below the ground: what the standing foot flattens
-    square = 0.62;
+    square = 0.42;
   }
   const double up = (p.z() - rim) / reach;
   const double u2 = across * across + along * along;

@@ -2,34 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
+#include "phantom/dice.hpp"
 #include "phantom/field.hpp"
 #include "phantom/mesher.hpp"
 #include "phantom/truth.hpp"
 
 namespace phantom {
 namespace {
-
-// Own distributions: those of the standard library differ between compilers.
-class Dice {
- public:
-  explicit Dice(unsigned seed) : engine_(seed * 2654435761ULL + 12345U) {}
-  double uniform(double low, double high) {
-    return low + (high - low) * static_cast<double>(engine_() >> 11U) * 0x1p-53;
-  }
-  double normal(double mean, double sd, double low, double high) {
-    for (;;) {  // cut, not clamped: no heap of feet at the bounds
-      double sum = -6.0;
-      for (int i = 0; i < 12; ++i) sum += uniform(0.0, 1.0);
-      const double value = mean + sd * sum;
-      if (value >= low && value <= high) return value;
-    }
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 struct Wanted {
   const char* measure;

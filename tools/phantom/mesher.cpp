@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "phantom/coarsen.hpp"
+#include "phantom/degrade.hpp"
 
 namespace phantom {
 namespace {

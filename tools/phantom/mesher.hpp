@@ -8,8 +8,4 @@ namespace phantom {
 /// within 0.01 mm. One closed manifold, wound outward, by construction of the lattice.
 [[nodiscard]] Surface meshField(const FootField& field, double edgeMm);
 
-/// Everything above z = `heightMm` cut away; the hole closed by a flat cap of edges about `edgeMm`.
-/// The surface must be closed.
-[[nodiscard]] Surface cutFlat(const Surface& surface, double heightMm, double edgeMm);
-
 }  // namespace phantom

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace phantom {
 namespace {
@@ -23,24 +25,42 @@ struct Tangent {
   Vector2d heel, ball;  // (x, sign * y)
 };
 
+// The outline over a range: a coarse table, and the outline itself for the last step.
+class OutlineRange {
+ public:
+  OutlineRange(const std::function<double(double)>& outline, double from, double to, double tolerance)
+      : outline_(outline), tolerance_(tolerance) {
+    constexpr int kSteps = 14;
+    for (int i = 0; i <= kSteps; ++i) {
+      const double x = from + (to - from) * i / kSteps;
+      table_.emplace_back(x, outline(x));
+    }
+  }
+  // Where a line of this slope touches from outside.
+  [[nodiscard]] Vector2d touch(double slope) const {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < table_.size(); ++i)
+      if (table_[i].y() - slope * table_[i].x() > table_[best].y() - slope * table_[best].x()) best = i;
+    const double low = table_[best == 0 ? 0 : best - 1].x();
+    const double high = table_[std::min(best + 1, table_.size() - 1)].x();
+    const Maximum found = maximise([&](double x) { return outline_(x) - slope * x; }, low, high, 2, tolerance_);
+    return {found.at, found.value + slope * found.at};
+  }
+
+ private:
+  const std::function<double(double)>& outline_;
+  double tolerance_;
+  std::vector<Vector2d> table_;
+};
+
 // Common tangent of heel and ball on one side of the outline: the line that lies outside both.
-Tangent commonTangent(const std::function<double(double)>& outline, double heelFrom, double heelTo,
-                      double ballFrom, double ballTo, double tolerance) {
+Tangent commonTangent(const OutlineRange& heel, const OutlineRange& ball) {
   Tangent t;
   double slope = 0.0;
-  for (int i = 0; i < 8; ++i) {
-    const auto above = [&](double x) { return outline(x) - slope * x; };
-    const int samples = i == 0 ? 12 : 2;
-    const Maximum h = i == 0 ? maximise(above, heelFrom, heelTo, samples, tolerance)
-                             : maximise(above, std::max(heelFrom, t.heel.x() - 10.0),
-                                        std::min(heelTo, t.heel.x() + 10.0), samples, tolerance);
-    const Maximum b = i == 0 ? maximise(above, ballFrom, ballTo, samples, tolerance)
-                             : maximise(above, std::max(ballFrom, t.ball.x() - 14.0),
-                                        std::min(ballTo, t.ball.x() + 14.0), samples, tolerance);
-    t.heel = {h.at, h.value + slope * h.at};
-    t.ball = {b.at, b.value + slope * b.at};
+  for (int i = 0; i < 12; ++i) {
+    t = {heel.touch(slope), ball.touch(slope)};
     const double next = (t.ball.y() - t.heel.y()) / (t.ball.x() - t.heel.x());
-    if (std::abs(next - slope) < 1e-7) break;
+    if (std::abs(next - slope) < 1e-6) break;
     slope = next;
   }
   return t;
@@ -202,15 +222,15 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
 
   const bool full = depth == TruthDepth::Full;
   const double tolerance = full ? 1e-3 : 1e-2;
-  const auto outline = [&](double sign) {
-    return [&probe, sign](double x) {
+  const auto tangent = [&](double sign, double ballFrom, double ballTo) {
+    const std::function<double(double)> outline = [&](double x) {
       return probe.sideReach(x, sign, kOutlineLowMm, kOutlineHighMm);
     };
+    return commonTangent({outline, 0.03 * length, 0.35 * length, tolerance},
+                         {outline, ballFrom * length, ballTo * length, tolerance});
   };
-  const Tangent medial = commonTangent(outline(1.0), 0.03 * length, 0.35 * length, 0.60 * length,
-                                       0.80 * length, tolerance);
-  const Maximum mth1 = maximise(outline(1.0), 0.66 * length, 0.80 * length, 12, tolerance);
-  const Maximum mth5 = maximise(outline(-1.0), 0.54 * length, 0.72 * length, 12, tolerance);
+  const Tangent medial = tangent(1.0, 0.60, 0.80);
+  const Tangent lateral = tangent(-1.0, 0.50, 0.75);
   marks["mth1"] = {mth1.at, mth1.value, 0.0};
   marks["mth5"] = {mth5.at, -mth5.value, 0.0};
   m["truncated_foot_length"] = mth1.at;

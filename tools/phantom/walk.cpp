@@ -14,6 +14,7 @@ constexpr double kGravity = 9.80665;
 constexpr int kSubCells = 5;        // a cell's pressure is the mean over 5 x 5 points
 constexpr int kFitRounds = 14;
 constexpr int kStanceSamples = 60;
+constexpr std::size_t kTailFrames = 3;  // empty ones after the last of several steps
 
 double peakForce(const Footprint& footprint) {
   double peak = 0.0;
@@ -129,6 +130,7 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
   const auto cellCount = static_cast<std::size_t>(plate.rows * plate.columns);
   std::vector<Fitted> fitted;
   std::vector<StepPlace> places;
+  std::vector<std::array<int, 2>> windows;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const StepParameters& step = steps[i];
     fitted.push_back(fit(step));
@@ -137,6 +139,7 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
     const auto cells = loadedCells(fitted[i].footprint, places[i], plate);
     const int first = static_cast<int>(std::ceil(landings[i].startS / plate.secondsPerFrame - 1e-9));
     const double end = landings[i].startS + step.contactTimeS;
+    windows.push_back({first, static_cast<int>(std::ceil(end / plate.secondsPerFrame)) - 1});
     for (int f = first; f * plate.secondsPerFrame < end; ++f) {
       if (frames.size() <= static_cast<std::size_t>(f))
         frames.resize(static_cast<std::size_t>(f) + 1, std::vector<double>(cellCount, 0.0));
@@ -150,16 +153,20 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
       }
     }
   }
-  if (steps.size() == 1) {  // a plate triggered by contact records nothing before or after
+  if (steps.size() != 1) {
+    frames.resize(frames.size() + kTailFrames, std::vector<double>(cellCount, 0.0));
+  } else {  // a plate triggered by contact records nothing before or after
     const auto empty = [](const std::vector<double>& f) {
       return std::all_of(f.begin(), f.end(), [](double v) { return v == 0.0; });
     };
     while (!frames.empty() && empty(frames.back())) frames.pop_back();
     frames.erase(frames.begin(), std::find_if_not(frames.begin(), frames.end(), empty));
+    windows[0] = {0, static_cast<int>(frames.size()) - 1};
   }
   for (std::size_t i = 0; i < steps.size(); ++i)
-    walk.steps.push_back(
-        findStepTruth(walk.recording, steps[i], places[i], densePrint(fitted[i].footprint, steps[i], fitted[i].scale)));
+    walk.steps.push_back(findStepTruth(walk.recording, steps[i], places[i],
+                                       densePrint(fitted[i].footprint, steps[i], fitted[i].scale),
+                                       windows[i]));
   return walk;
 }
 

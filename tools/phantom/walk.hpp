@@ -66,8 +66,9 @@ struct Landing {
   double startS = 0.0;
 };
 
-/// One recording with one or more steps; frames before the first and after the last load are not
-/// kept when `landings` has one element. Steps must not overlap in space.
+/// One recording with one or more steps. With a single step, frames before its first and after its
+/// last load are not kept (a plate triggered by contact). Steps must not overlap in space and time
+/// both, and lie within the plate unless they are meant to be cut.
 [[nodiscard]] Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landing>& landings,
                             const Plate& plate);
 

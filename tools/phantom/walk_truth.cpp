@@ -136,7 +136,8 @@ double cpeiOf(const DensePrint& print, const std::vector<Vector2d>& cop) {
 
 std::vector<Vector2d> idealCop(const Footprint& footprint) {
   constexpr int kSamples = 66;
-  std::vector<Vector2d> path;
+  std::vector<std::pair<double, Vector2d>> course;
+  double largest = 0.0;
   for (int i = 1; i < kSamples; ++i) {
     double force = 0.0;
     Vector2d moment = Vector2d::Zero();
@@ -150,13 +151,17 @@ std::vector<Vector2d> idealCop(const Footprint& footprint) {
       force += even;
       moment += even * zone.centre_in_foot + Vector2d(ahead, medial);
     }
-    if (force > 0.0) path.emplace_back(moment / force);
+    if (force > 0.0) course.emplace_back(force, moment / force);
+    largest = std::max(largest, force);
   }
+  std::vector<Vector2d> path;
+  for (const auto& [force, centre] : course)
+    if (force >= kValidForceShare * largest) path.push_back(centre);
   return path;
 }
 
 StepTruth findStepTruth(const Recording& recording, const StepParameters& step, const StepPlace& place,
-                        const DensePrint& print) {
+                        const DensePrint& print, std::array<int, 2> window) {
   const Plate& plate = recording.plate;
   const double cellCm2 = plate.rowSpacingMm * plate.columnSpacingMm / 100.0;
   const auto cells = ownCells(plate, step, place);
@@ -166,9 +171,10 @@ StepTruth findStepTruth(const Recording& recording, const StepParameters& step, 
   truth.columns = {plate.columns, -1};
   std::vector<double> peak(static_cast<std::size_t>(plate.rows * plate.columns), 0.0);
   double largest = 0.0;
-  for (std::size_t f = 0; f < recording.frames.size(); ++f) {
+  for (int number = window[0]; number <= window[1]; ++number) {
+    const auto f = static_cast<std::size_t>(number);
     StepFrame frame;
-    frame.frame = static_cast<int>(f);
+    frame.frame = number;
     for (const std::size_t cell : cells) {
       const double kPa = recording.frames[f][cell];
       if (kPa <= 0.0) continue;

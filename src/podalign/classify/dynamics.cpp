@@ -23,8 +23,7 @@ bool hasAny(const FootMeasures& measures, const std::map<std::string, double>& n
 
 }  // namespace
 
-std::string classifyPronation(const profile::Classification& limits,
-                              const FootMeasures& measures) {
+std::string classifyPronation(const profile::Classification& limits, const FootMeasures& measures) {
   const auto found = measures.find(limits.pronationMeasure);
   if (found == measures.end()) return kNotAssessed;
   const double value = roundedForComparison(found->second.value);

@@ -68,10 +68,8 @@ std::string conflictOf(const profile::Classification& limits,
   for (const FamilyScore& family : main) labels.insert(family.label);
   if (labels.size() == 1) return "none";
   if (labels.count(limits.lowLabel) != 0 && labels.count(limits.highLabel) != 0) return "major";
-  const auto [low, high] =
-      std::minmax_element(main.begin(), main.end(), [](const auto& a, const auto& b) {
-        return a.score < b.score;
-      });
+  const auto [low, high] = std::minmax_element(
+      main.begin(), main.end(), [](const auto& a, const auto& b) { return a.score < b.score; });
   const double gap = roundedForComparison(high->score - low->score);
   return gap >= limits.moderateGapFrom ? "moderate" : "minor";
 }

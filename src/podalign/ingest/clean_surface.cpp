@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/near_weld.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
 #include "podalign/ingest/internal/twin_faces.hpp"
@@ -199,7 +200,7 @@ class Cleaning {
   }
 
   void dropUnused() {
-    std::vector<std::uint32_t> newIndex(surface_.vertices.size(), 0);
+    auto newIndex = zeroedInLargePages<std::uint32_t>(surface_.vertices.size());
     for (const geometry::Triangle& triangle : surface_.triangles) {
       for (const std::uint32_t corner : triangle) newIndex[corner] = 1;
     }

@@ -357,7 +357,9 @@ bool looksLikeEmed(std::string_view head) {
   const auto has = [&](std::string_view token) {
     return head.find(token) != std::string_view::npos;
   };
-  return has("Time/picture:") && (has("Pict-No.:") || has("Matrix:"));
+  const int score = static_cast<int>(has("Pict-No.:")) + static_cast<int>(has("Time/picture:")) +
+                    static_cast<int>(has("Matrix:"));
+  return score >= 2;  // a damaged header is still told apart, and its damage named
 }
 
 Result<Annotated<std::vector<Recording>>> readEmed(std::string_view bytes,

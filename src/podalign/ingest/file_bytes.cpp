@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
 namespace podalign::ingest {
@@ -111,7 +112,7 @@ class FileBytesBuilder {
                               -1, 0)
                      : ::mremap(file_.bytes_, file_.reserved_, bytes, MREMAP_MAYMOVE);
     if (room == MAP_FAILED) return false;
-    ::madvise(room, bytes, MADV_HUGEPAGE);  // advice: without it everything works, more slowly
+    adviseLargePages(room, bytes);
     file_.bytes_ = static_cast<char*>(room);
     file_.reserved_ = bytes;
     return true;

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "podalign/ingest/internal/hash.hpp"
+#include "podalign/ingest/internal/large_pages.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -17,7 +18,7 @@ using geometry::Point3;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 // A grid of cubes in which everything within `reach` of a point lies in its own cube or in one of
-// those next to it that `visitCubes` names.
+// those next to it that `visitNeighbours` names.
 class Grid {
  public:
   Grid(const Point3& origin, double side, double reach)
@@ -25,36 +26,43 @@ class Grid {
 
   [[nodiscard]] std::uint32_t cubeOf(const Point3& point) const {
     const Point3 at = (point - origin_) * perSide_;
-    return hashOf(std::floor(at.x()), std::floor(at.y()), std::floor(at.z()));
+    return hashOf(floorOf(at.x()), floorOf(at.y()), floorOf(at.z()));
   }
 
-  // The point's own cube first, then each neighbour that the reach touches.
+  // Each neighbour of the point's cube that the reach touches.
   template <class Visit>
-  void visitCubes(const Point3& point, const Visit& visit) const {
+  void visitNeighbours(const Point3& point, const Visit& visit) const {
     const Point3 at = (point - origin_) * perSide_;
-    std::array<double, 3> cube{};
-    std::array<double, 3> step{};
-    for (int axis = 0; axis < 3; ++axis) {
-      const auto k = static_cast<std::size_t>(axis);
-      cube[k] = std::floor(at[axis]);
-      const double within = at[axis] - cube[k];
-      if (within <= margin_) step[k] = -1.0;
-      if (within >= 1.0 - margin_) step[k] = 1.0;
+    std::array<double, 3> cube;
+    std::array<double, 3> step;
+    unsigned touched = 0;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+      cube[axis] = floorOf(at[axis]);
+      const double within = at[axis] - cube[axis];
+      step[axis] = within < 0.5 ? -1.0 : 1.0;
+      if (within <= margin_ || within >= 1.0 - margin_) touched |= 1U << axis;
     }
-    for (unsigned corner = 0; corner < 8; ++corner) {
+    if (touched == 0) return;
+    // Every combination of the touched axes.
+    for (unsigned some = touched; some != 0; some = (some - 1) & touched) {
       std::array<double, 3> moved = cube;
-      bool wanted = true;
-      for (std::size_t k = 0; k < 3; ++k) {
-        if ((corner >> k & 1U) == 0) continue;
-        wanted = wanted && step[k] != 0.0;
-        moved[k] += step[k];
+      for (unsigned axis = 0; axis < 3; ++axis) {
+        if ((some >> axis & 1U) != 0) moved[axis] += step[axis];
       }
-      if (wanted) visit(hashOf(moved[0], moved[1], moved[2]));
+      visit(hashOf(moved[0], moved[1], moved[2]));
     }
   }
 
  private:
-  // Whole numbers as doubles: they may lie beyond every integer type. Adding 0.0 turns -0.0 into 0.0.
+  // The whole number below. std::floor is a function call on plain x86-64; adding and taking away
+  // 2^52 rounds without a branch. A value that is whole may get the number below it, and beyond 2^52
+  // a nearby one: either is as good, since neighbours are looked up within the reach.
+  static double floorOf(double value) {
+    constexpr double kRounder = 4503599627370496.0;
+    return (value - 0.5 + kRounder) - kRounder;
+  }
+
+  // Whole numbers as doubles: they may lie beyond every integer type. Adding 0.0 makes -0.0 be 0.0.
   static std::uint32_t hashOf(double x, double y, double z) {
     return hash32(std::bit_cast<std::uint64_t>(x + 0.0), std::bit_cast<std::uint64_t>(y + 0.0),
                   std::bit_cast<std::uint64_t>(z + 0.0));
@@ -73,24 +81,79 @@ Point3 lowestCorner(const std::vector<Point3>& points, const std::vector<std::ui
   return lowest;
 }
 
-// Points that share a coarse cube with another point, or whose neighbouring cube holds one. Cubes
-// share counters by chance too; that costs a comparison, never a twin.
+// Which cubes hold one point and which more, in a byte each: seven bits of the cube's hash and one for
+// "more". Two cubes with the same place and bits pass for one; that costs a comparison of points later,
+// never a twin.
+class Occupancy {
+ public:
+  explicit Occupancy(std::size_t points)
+      : marks_(zeroedInLargePages<std::uint8_t>(std::bit_ceil(kPlacesPerPoint * points + 2))),
+        mask_(static_cast<std::uint32_t>(marks_.size() - 1)) {}
+
+  void prefetch(std::uint32_t cube) const { __builtin_prefetch(&marks_[cube & mask_]); }
+  void add(std::uint32_t cube) {
+    std::uint8_t& mark = marks_[placeOf(cube)];
+    mark = mark == 0 ? tagOf(cube) : static_cast<std::uint8_t>(mark | kMore);
+  }
+  [[nodiscard]] bool isTaken(std::uint32_t cube) const { return marks_[placeOf(cube)] != 0; }
+  [[nodiscard]] bool isShared(std::uint32_t cube) const {
+    return (marks_[placeOf(cube)] & kMore) != 0;
+  }
+
+ private:
+  static constexpr std::size_t kPlacesPerPoint = 4;
+  static constexpr std::uint8_t kMore = 0x80;
+  static constexpr std::uint8_t kTagBits = 0x7F;
+
+  static std::uint8_t tagOf(std::uint32_t cube) {
+    const auto tag = static_cast<std::uint8_t>(cube >> 25U);
+    return tag == 0 ? kTagBits : tag;
+  }
+  // Where the cube is marked, or the empty place where it would be.
+  [[nodiscard]] std::uint32_t placeOf(std::uint32_t cube) const {
+    std::uint32_t at = cube & mask_;
+    while (marks_[at] != 0 && (marks_[at] & kTagBits) != tagOf(cube)) at = (at + 1) & mask_;
+    return at;
+  }
+
+  std::vector<std::uint8_t> marks_;
+  std::uint32_t mask_;
+};
+
+// Points that share a coarse cube with another point, or whose neighbouring cube holds one.
 std::vector<std::uint32_t> pointsWithCompany(const std::vector<Point3>& points,
                                              const std::vector<std::uint8_t>& use,
                                              const Grid& grid) {
-  std::vector<std::uint8_t> counts(std::bit_ceil(4 * points.size() + 1));
-  const auto mask = static_cast<std::uint32_t>(counts.size() - 1);
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (use[i] == 0) continue;
-    std::uint8_t& count = counts[grid.cubeOf(points[i]) & mask];
-    count = static_cast<std::uint8_t>(std::min(count + 1, 2));
+  // Block by block: the marks lie outside the caches and are asked for ahead.
+  constexpr std::size_t kBlock = 256;
+  std::array<std::uint32_t, kBlock> cubes;
+  const auto findCubes = [&](const Occupancy& occupancy, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (use[i] == 0) continue;
+      cubes[i - begin] = grid.cubeOf(points[i]);
+      occupancy.prefetch(cubes[i - begin]);
+    }
+  };
+  Occupancy occupancy(points.size());
+  for (std::size_t begin = 0; begin < points.size(); begin += kBlock) {
+    const std::size_t end = std::min(begin + kBlock, points.size());
+    findCubes(occupancy, begin, end);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (use[i] != 0) occupancy.add(cubes[i - begin]);
+    }
   }
   std::vector<std::uint32_t> company;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (use[i] == 0) continue;
-    int seen = -1;  // the point itself
-    grid.visitCubes(points[i], [&](std::uint32_t cube) { seen += counts[cube & mask]; });
-    if (seen > 0) company.push_back(static_cast<std::uint32_t>(i));
+  for (std::size_t begin = 0; begin < points.size(); begin += kBlock) {
+    const std::size_t end = std::min(begin + kBlock, points.size());
+    findCubes(occupancy, begin, end);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (use[i] == 0) continue;
+      bool alone = !occupancy.isShared(cubes[i - begin]);
+      grid.visitNeighbours(points[i], [&](std::uint32_t cube) {
+        alone = alone && !occupancy.isTaken(cube);
+      });
+      if (!alone) company.push_back(static_cast<std::uint32_t>(i));
+    }
   }
   return company;
 }
@@ -105,25 +168,30 @@ class Representatives {
 
   [[nodiscard]] std::uint32_t findWithin(const Point3& point, double tolerance) const {
     std::uint32_t first = kNone;
-    grid_.visitCubes(point, [&](std::uint32_t cube) {
+    const auto lookIn = [&](std::uint32_t cube) {
       for (std::uint32_t e = heads_[slotOf(cube)]; e != kNone; e = entries_[e].next) {
+        if (entries_[e].cube != cube) continue;
         const std::uint32_t candidate = entries_[e].point;
         const bool near = (points_[candidate] - point).squaredNorm() <= tolerance * tolerance;
         if (near) first = std::min(first, candidate);
       }
-    });
+    };
+    lookIn(grid_.cubeOf(point));
+    grid_.visitNeighbours(point, lookIn);
     return first;
   }
 
   void add(std::uint32_t point) {
-    std::uint32_t& head = heads_[slotOf(grid_.cubeOf(points_[point]))];
-    entries_.push_back({point, head});
+    const std::uint32_t cube = grid_.cubeOf(points_[point]);
+    std::uint32_t& head = heads_[slotOf(cube)];
+    entries_.push_back({point, cube, head});
     head = static_cast<std::uint32_t>(entries_.size() - 1);
   }
 
  private:
   struct Entry {
     std::uint32_t point;
+    std::uint32_t cube;
     std::uint32_t next;
   };
   [[nodiscard]] std::size_t slotOf(std::uint32_t cube) const {
@@ -141,7 +209,7 @@ class Representatives {
 std::vector<std::uint32_t> findNearTwins(const std::vector<Point3>& points,
                                          const std::vector<std::uint8_t>& use, double tolerance) {
   constexpr double kCoarse = 64.0;
-  constexpr double kFine = 2.0;
+  constexpr double kFine = 4.0;
   // A little wider than the tolerance, so that rounding at a cube's border loses no pair.
   const double reach = tolerance * 1.001;
   // Half a cube off: flat soles and other faces of the box do not lie on the borders.

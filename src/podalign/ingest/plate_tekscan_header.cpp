@@ -106,9 +106,8 @@ constexpr std::array<std::string_view, 16> kKeys{
     "START_FRAME", "END_FRAME", "UNITS",       "MIRROR_ROW",          "MIRROR_COL",
     "SENSOR_TYPE", "HARDWARE",  "VERSION",     "SATURATION_PRESSURE", "SECONDS_PER_FRAME",
     "ASCII_DATA"};
-// Those that come after the free text of COMMENTS.
-constexpr std::array<std::string_view, 6> kKeysAfterComment{
-    "START_FRAME", "END_FRAME", "UNITS", "MIRROR_ROW", "MIRROR_COL", "ASCII_DATA"};
+// The free text of COMMENTS may look like anything; START_FRAME follows it.
+constexpr std::array<std::string_view, 2> kKeysAfterComment{"START_FRAME", "ASCII_DATA"};
 
 template <std::size_t N>
 bool isOneOf(const std::array<std::string_view, N>& keys, std::string_view key) {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/ply_body.hpp"
 #include "podalign/ingest/internal/ply_header.hpp"
 #include "podalign/ingest/internal/polygon_fan.hpp"
@@ -68,7 +69,7 @@ class PlyReader {
     }
     vertices_ = vertex->count;
     if (vertices_ > 3 * options_.maxTriangles) return tooManyTriangles(source_, options_);
-    surface_.vertices.reserve(vertices_);
+    reserveInLargePages(surface_.vertices, vertices_);
     return findCorners();
   }
 
@@ -86,8 +87,9 @@ class PlyReader {
     }
     faces_ = face->count;
     const std::size_t triangleBytes = 3 * Body::leastListEntryBytes(corners.type);
-    surface_.triangles.reserve(std::min(
-        {faces_, options_.maxTriangles, body_.bytesLeft() / triangleBytes}));
+    reserveInLargePages(
+        surface_.triangles,
+        std::min({faces_, options_.maxTriangles, body_.bytesLeft() / triangleBytes}));
     return {};
   }
 

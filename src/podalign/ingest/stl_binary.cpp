@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
 #include "podalign/ingest/internal/text.hpp"
 #include "podalign/ingest/internal/vertex_welder.hpp"
@@ -96,8 +97,8 @@ class FacetReader {
   FacetReader(std::size_t facets, RawSurface& surface)
       : surface_(surface), welder_(facets / 2, surface.vertices) {
     // A closed surface has half as many vertices as triangles; scans with a rim a few more.
-    surface.vertices.reserve(facets / 2 + facets / 32 + kBlockFacets);
-    surface.triangles.reserve(facets);
+    reserveInLargePages(surface.vertices, facets / 2 + facets / 32 + kBlockFacets);
+    reserveInLargePages(surface.triangles, facets);
   }
 
   void read(const char* facets, std::size_t count) {

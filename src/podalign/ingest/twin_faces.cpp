@@ -5,6 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "podalign/ingest/internal/large_pages.hpp"
+
 namespace podalign::ingest {
 namespace {
 
@@ -29,8 +31,8 @@ struct Buckets {
 };
 
 Buckets bucketsOf(std::size_t vertices, const std::vector<Triangle>& triangles) {
-  Buckets buckets{std::vector<std::uint32_t>(vertices + 2),
-                  std::vector<std::uint32_t>(triangles.size())};
+  Buckets buckets{zeroedInLargePages<std::uint32_t>(vertices + 2),
+                  zeroedInLargePages<std::uint32_t>(triangles.size())};
   // Filled one place ahead, so that placing the triangles leaves each begin where it belongs.
   for (const Triangle& triangle : triangles) ++buckets.begin[lowestCorner(triangle) + 2];
   for (std::size_t v = 2; v < buckets.begin.size(); ++v) buckets.begin[v] += buckets.begin[v - 1];

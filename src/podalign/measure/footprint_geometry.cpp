@@ -162,7 +162,7 @@ std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& dir
   for (const FootprintCell& cell : footprint.cells) {
     if (cell.toe && toes == Toes::Excluded) continue;
     const double offset = at - direction.dot(cell.centre);
-    if (std::abs(offset) >= half) continue;
+    if (std::abs(offset) > half) continue;
     // Where the line offset * direction + t * across leaves the rectangle on either side.
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();

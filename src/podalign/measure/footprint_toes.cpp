@@ -23,7 +23,8 @@ constexpr double kBallTo = 0.80;
 // 0.30, the second 0.17 (novel PRC mask).
 constexpr double kSecondRay = 0.385;
 constexpr double kSecondToeReach = 0.15;  // a toe this far from the second ray, in ball breadths
-constexpr double kGreatToeEnd = 0.25;     // toes more medial than it are the great toe
+constexpr double kGreatToePart = 0.35;    // the great toe presses in this inner part of the breadth
+constexpr double kToeDistance = 0.20;     // from the great toe to the next one, in ball breadths
 // The line may climb this many steps per step across.
 constexpr int kSteepest = 2;
 constexpr double kClimbCostKpa = 3.0;
@@ -220,11 +221,20 @@ void findSecondToe(Footprint& footprint, const PrintAxes& axes, const PressureMa
   const double heelS = axes.s(footprint.heelCentre);
   const double heelM = axes.m(footprint.heelCentre);
   const double slope = (secondRay - heelM) / (axes.s(footprint.secondToe) - heelS);
+  const FootprintCell* greatToe = nullptr;
+  for (const FootprintCell& cell : footprint.cells) {
+    if (!cell.toe || axes.m(cell.centre) < ball.high - kGreatToePart * breadth) continue;
+    const bool inner = greatToe != nullptr && cell.kpa == greatToe->kpa &&
+                       axes.m(cell.centre) > axes.m(greatToe->centre);
+    if (greatToe == nullptr || cell.kpa > greatToe->kpa || inner) greatToe = &cell;
+  }
+  const double outermost =
+      greatToe == nullptr ? ball.high : axes.m(greatToe->centre) - kToeDistance * breadth;
   double best = kSecondToeReach * breadth;
   Point2 found = footprint.secondToe;
   for (const FootprintCell& cell : footprint.cells) {
     if (!cell.toe || !map.isPeak(cell.centre)) continue;
-    if (axes.m(cell.centre) > ball.high - kGreatToeEnd * breadth) continue;
+    if (axes.m(cell.centre) > outermost) continue;
     const double expected = heelM + slope * (axes.s(cell.centre) - heelS);
     const double away = std::abs(axes.m(cell.centre) - expected);
     if (away >= best) continue;
@@ -252,7 +262,8 @@ void findToes(Footprint& footprint) {
   for (FootprintCell& cell : footprint.cells) {
     cell.toe = axes.s(cell.centre) > path.at(axes.m(cell.centre));
   }
-  footprint.toeLine = judge(footprint, axes, map, path, ball.length());
+  const double breadth = ball.length() + 2.0 * axes.step;  // with the halves of the outer cells
+  footprint.toeLine = judge(footprint, axes, map, path, breadth);
   if (footprint.toeLine == ToeLine::NoToes) {
     for (FootprintCell& cell : footprint.cells) cell.toe = false;
   }

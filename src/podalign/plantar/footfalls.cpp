@@ -28,6 +28,7 @@ constexpr double kContactForceN = 5.005;
 
 // A clipped cell prints the sensor's upper limit, rounded.
 constexpr double kClippedShare = 0.999;
+constexpr double kNeverClipped = std::numeric_limits<double>::infinity();
 
 // A cell of the recording that belongs to a print.
 struct Contact {
@@ -46,39 +47,56 @@ Footfall emptyFootfall(const Recording& recording, const FootfallOptions& option
   return footfall;
 }
 
-// Cuts the contacts of one print out of the recording.
+// From the first to the last frame in which the contacts carry load.
+IndexRange loadedFrames(const Recording& recording, const std::vector<Contact>& contacts) {
+  std::map<int, double> pressureSums;
+  for (const Contact& contact : contacts) {
+    pressureSums[contact.frame] +=
+        static_cast<double>(recording.frame(contact.frame)[contact.cell]);
+  }
+  IndexRange loaded;
+  for (const auto& [frame, sum] : pressureSums) {
+    if (newtons(sum, recording.grid.cellAreaMm2) <= kContactForceN) continue;
+    if (loaded.count() == 0) loaded.first = frame;
+    loaded.last = frame;
+  }
+  return loaded;
+}
+
+// Cuts one print out of the recording: all cells that it ever touched, in its loaded frames.
 Footfall footfallOf(const Recording& recording, const FootfallOptions& options,
-                    const std::vector<Contact>& contacts, const std::vector<float>& residual) {
+                    const std::vector<Contact>& contacts, const IndexRange& frames,
+                    const std::vector<float>& residual) {
   Footfall footfall = emptyFootfall(recording, options);
   const int width = recording.columns.count();
-  constexpr int kFar = std::numeric_limits<int>::max();
-  footfall.rows = {kFar, -1};
-  footfall.columns = {kFar, -1};
-  footfall.frames = {contacts.front().frame, contacts.back().frame};
+  const auto rowOf = [&](const Contact& c) {
+    return recording.rows.first + static_cast<int>(c.cell) / width;
+  };
+  const auto columnOf = [&](const Contact& c) {
+    return recording.columns.first + static_cast<int>(c.cell) % width;
+  };
+  footfall.frames = frames;
+  footfall.rows = {rowOf(contacts.front()), rowOf(contacts.front())};
+  footfall.columns = {columnOf(contacts.front()), columnOf(contacts.front())};
   for (const Contact& contact : contacts) {
-    const int row = recording.rows.first + static_cast<int>(contact.cell) / width;
-    const int column = recording.columns.first + static_cast<int>(contact.cell) % width;
-    footfall.rows = {std::min(footfall.rows.first, row), std::max(footfall.rows.last, row)};
-    footfall.columns = {std::min(footfall.columns.first, column),
-                        std::max(footfall.columns.last, column)};
+    footfall.rows.first = std::min(footfall.rows.first, rowOf(contact));
+    footfall.rows.last = std::max(footfall.rows.last, rowOf(contact));
+    footfall.columns.first = std::min(footfall.columns.first, columnOf(contact));
+    footfall.columns.last = std::max(footfall.columns.last, columnOf(contact));
   }
   const auto rows = static_cast<std::size_t>(footfall.rows.count());
   const auto columns = static_cast<std::size_t>(footfall.columns.count());
-  footfall.pressuresKpa.assign(static_cast<std::size_t>(footfall.frames.count()) * rows * columns,
-                               0.0F);
+  footfall.pressuresKpa.assign(static_cast<std::size_t>(frames.count()) * rows * columns, 0.0F);
   for (const Contact& contact : contacts) {
-    const int row =
-        recording.rows.first + static_cast<int>(contact.cell) / width - footfall.rows.first;
-    const int column =
-        recording.columns.first + static_cast<int>(contact.cell) % width - footfall.columns.first;
-    const auto frame = static_cast<std::size_t>(contact.frame - footfall.frames.first);
+    if (!frames.contains(contact.frame)) continue;
+    const auto frame = static_cast<std::size_t>(contact.frame - frames.first);
+    const auto row = static_cast<std::size_t>(rowOf(contact) - footfall.rows.first);
+    const auto column = static_cast<std::size_t>(columnOf(contact) - footfall.columns.first);
     const float measured = recording.frame(contact.frame)[contact.cell];
-    const float value = residual.empty() ? measured : measured - residual[contact.cell];
-    footfall.pressuresKpa[(frame * rows + static_cast<std::size_t>(row)) * columns +
-                          static_cast<std::size_t>(column)] = value;
-    if (recording.saturationKpa &&
-        static_cast<double>(measured) >= kClippedShare * *recording.saturationKpa)
-      footfall.saturated = true;
+    footfall.pressuresKpa[(frame * rows + row) * columns + column] =
+        residual.empty() ? measured : measured - residual[contact.cell];
+    const double limit = kClippedShare * recording.saturationKpa.value_or(kNeverClipped);
+    if (static_cast<double>(measured) >= limit) footfall.saturated = true;
   }
   addForces(footfall, recording.grid);
   return footfall;
@@ -86,23 +104,6 @@ Footfall footfallOf(const Recording& recording, const FootfallOptions& options,
 
 double largestForce(const Footfall& footfall) {
   return *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
-}
-
-// Takes off the frames before the first and after the last that carry load.
-void trimUnloadedEnds(const Recording& recording, std::vector<Contact>& contacts) {
-  if (contacts.empty()) return;
-  std::map<int, double> pressureSums;
-  for (const Contact& contact : contacts) {
-    pressureSums[contact.frame] +=
-        static_cast<double>(recording.frame(contact.frame)[contact.cell]);
-  }
-  IndexRange loaded{0, -1};
-  for (const auto& [frame, sum] : pressureSums) {
-    if (newtons(sum, recording.grid.cellAreaMm2) <= kContactForceN) continue;
-    if (loaded.count() == 0) loaded.first = frame;
-    loaded.last = frame;
-  }
-  std::erase_if(contacts, [&](const Contact& contact) { return !loaded.contains(contact.frame); });
 }
 
 Result<std::vector<std::vector<Contact>>> contactsOnPlate(const Recording& recording,
@@ -220,10 +221,10 @@ Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recordin
               result.findings);
 
   double heaviest = 0.0;
-  for (auto& contacts : prints) {
-    trimUnloadedEnds(recording, contacts);
-    if (contacts.empty()) continue;
-    result.value.push_back(footfallOf(recording, options, contacts, residual));
+  for (const auto& contacts : prints) {
+    const IndexRange frames = loadedFrames(recording, contacts);
+    if (frames.count() == 0) continue;
+    result.value.push_back(footfallOf(recording, options, contacts, frames, residual));
     heaviest = std::max(heaviest, largestForce(result.value.back()));
   }
   std::erase_if(result.value, [&](const Footfall& footfall) {

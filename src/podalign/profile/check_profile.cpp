@@ -31,12 +31,18 @@ class TextCheck {
 
   void ofOutputs() {
     static const std::vector<std::pair<const char*, const char*>> groups{
-        {"posture", "posture"},       {"posture", "posture_look"},
-        {"confidence", "confidence"}, {"conflict", "conflict"},
-        {"pronation", "pronation"},   {"mobility", "mobility"},
-        {"asymmetry", "asymmetry"},   {"tracking", "tracking"},
-        {"differential", "differential"}, {"footwear_category", "footwear"},
-        {"footwear_status", "footwear_status"}, {"gate", "gate"},
+        {"posture", "posture"},
+        {"posture", "posture_look"},
+        {"confidence", "confidence"},
+        {"conflict", "conflict"},
+        {"pronation", "pronation"},
+        {"mobility", "mobility"},
+        {"asymmetry", "asymmetry"},
+        {"tracking", "tracking"},
+        {"differential", "differential"},
+        {"footwear_category", "footwear"},
+        {"footwear_status", "footwear_status"},
+        {"gate", "gate"},
         {"link_state", "link_state"}};
     for (const auto& [group, prefix] : groups) {
       for (const std::string& word : profile_.outputs.words.at(group)) {

@@ -11,8 +11,8 @@ namespace podalign::profile {
 /// below, neither = the rest.
 struct Band {
   std::optional<double> below, upTo;
-  double score = 0.0;     ///< of a posture measure
-  std::string label;      ///< of an asymmetry measure
+  double score = 0.0;  ///< of a posture measure
+  std::string label;   ///< of an asymmetry measure
 };
 
 /// Bands for ages from `ageFrom` up to but not including `ageBelow`.

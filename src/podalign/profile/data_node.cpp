@@ -185,9 +185,7 @@ Result<DataNode> readData(std::string_view text, const std::string& source, Erro
 }
 
 Result<double> numberFrom(const DataNode& node, const std::string& source, ErrorCode code) {
-  const auto refuse = [&](const std::string& why) {
-    return failure(code, why, source, node.line);
-  };
+  const auto refuse = [&](const std::string& why) { return failure(code, why, source, node.line); };
   if (node.kind != DataNode::Kind::Scalar || node.quoted) return refuse("expected a number");
   std::string_view text = node.text;
   if (text.starts_with('+')) text.remove_prefix(1);

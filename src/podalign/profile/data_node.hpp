@@ -22,7 +22,7 @@ struct DataNode {
   std::string text;
   bool quoted = false;
   std::size_t line = 0;
-  std::vector<Key> keys;        ///< of a map, in the order of the text; `items[i]` belongs to `keys[i]`
+  std::vector<Key> keys;  ///< of a map, in the order of the text; `items[i]` belongs to `keys[i]`
   std::vector<DataNode> items;  ///< of a list or a map
 
   /// The value of `key` in a map, or null.

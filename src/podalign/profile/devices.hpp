@@ -7,15 +7,15 @@
 
 namespace podalign::profile {
 
-/// Error of a device for one kind of measure: half-widths of 95 % bands, in the unit of the kind or,
-/// where `relative`, as a fraction of the value.
+/// Error of a device for one kind of measure: half-widths of 95 % bands, in the unit of the kind
+/// or, where `relative`, as a fraction of the value.
 struct DeviceError {
   double device = 0.0;
   double repositioning = 0.0;
   bool relative = false;
-  bool provisional = false;           ///< not published for this kind, or read from memory
+  bool provisional = false;  ///< not published for this kind, or read from memory
   std::vector<std::string> sources;
-  std::string basis;                  ///< where `sources` is empty
+  std::string basis;  ///< where `sources` is empty
 };
 
 enum class DeviceSort { Scanner, Plate };
@@ -23,8 +23,8 @@ enum class DeviceSort { Scanner, Plate };
 struct DeviceProfile {
   std::string id, name;
   DeviceSort sort = DeviceSort::Scanner;
-  bool unknown = false;               ///< stands for every device that is not known
-  std::vector<std::string> matches;   ///< lower-case words of a declared device that mean this one
+  bool unknown = false;              ///< stands for every device that is not known
+  std::vector<std::string> matches;  ///< lower-case words of a declared device that mean this one
   std::map<std::string, DeviceError> errors;  ///< by kind of measure
 };
 

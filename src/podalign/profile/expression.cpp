@@ -27,9 +27,7 @@ class Evaluator {
   Evaluator(const Expression& expression, const Environment& environment)
       : expression_(expression), environment_(environment) {}
 
-  [[nodiscard]] Truth root(Place place) const {
-    return truth(expression_.nodes.size() - 1, place);
-  }
+  [[nodiscard]] Truth root(Place place) const { return truth(expression_.nodes.size() - 1, place); }
   [[nodiscard]] std::size_t rootNode() const { return expression_.nodes.size() - 1; }
 
   [[nodiscard]] Truth truth(std::size_t index, Place place) const {

@@ -72,9 +72,9 @@ enum class Operation : std::uint8_t {
 
 struct ExpressionNode {
   Operation operation = Operation::Always;
-  double number = 0.0;              ///< Number
-  std::size_t reference = 0;        ///< Field, Derived, Runtime, Fired: an index
-  std::vector<std::string> words;   ///< EqualsWord, DiffersFromWord, In, Has
+  double number = 0.0;             ///< Number
+  std::size_t reference = 0;       ///< Field, Derived, Runtime, Fired: an index
+  std::vector<std::string> words;  ///< EqualsWord, DiffersFromWord, In, Has
   std::vector<std::size_t> operands;
 };
 
@@ -98,8 +98,8 @@ struct Names {
   const Vocabulary* vocabulary = nullptr;
   std::map<std::string, std::size_t, std::less<>> derived;  ///< index into the derived names
   std::vector<Scope> derivedScopes;
-  std::map<std::string, std::size_t, std::less<>> rules;    ///< index into the rules
-  std::map<RuntimeName, std::vector<std::string>> words;    ///< of the enumerated run-time names
+  std::map<std::string, std::size_t, std::less<>> rules;  ///< index into the rules
+  std::map<RuntimeName, std::vector<std::string>> words;  ///< of the enumerated run-time names
 };
 
 struct ExpressionSource {

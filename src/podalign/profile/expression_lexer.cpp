@@ -1,8 +1,8 @@
+#include "podalign/profile/internal/expression_lexer.hpp"
+
 #include <array>
 #include <cctype>
 #include <charconv>
-
-#include "podalign/profile/internal/expression_lexer.hpp"
 
 namespace podalign::profile {
 namespace {
@@ -21,8 +21,8 @@ bool startsRuleId(std::string_view text) {
 std::size_t wordLength(std::string_view text) {
   const bool ruleId = startsRuleId(text);
   std::size_t length = 0;
-  while (length < text.size() && (isLetter(text[length]) || isDigit(text[length]) ||
-                                  (ruleId && text[length] == '-'))) {
+  while (length < text.size() &&
+         (isLetter(text[length]) || isDigit(text[length]) || (ruleId && text[length] == '-'))) {
     ++length;
   }
   return length;

@@ -53,8 +53,8 @@ void readAges(Loading& loading, MapReader& reader, const Vocabulary& vocabulary,
   (void)reader.optionalText("note");
   reader.finish();
   auto& ages = classification.bands[measure];
-  if (!ages.empty() && (!ages.back().ageBelow || !entry.ageFrom ||
-                        *ages.back().ageBelow != *entry.ageFrom)) {
+  if (!ages.empty() &&
+      (!ages.back().ageBelow || !entry.ageFrom || *ages.back().ageBelow != *entry.ageFrom)) {
     reader.fault(reader.line(), "the ages of '" + measure + "' overlap or leave a gap");
   }
   if (entry.ageFrom && entry.ageBelow && *entry.ageFrom >= *entry.ageBelow) {

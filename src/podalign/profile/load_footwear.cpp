@@ -76,8 +76,8 @@ void readSizes(Loading& loading, MapReader& owner, Footwear& footwear) {
 std::optional<Expression> readCondition(Loading& loading, MapReader& reader, const Names& names,
                                         std::string_view key) {
   if (!reader.has(key)) return std::nullopt;
-  auto parsed = parseExpression(reader.text(key), names, Scope::Knee,
-                                {reader.file(), reader.lineOf(key)});
+  auto parsed =
+      parseExpression(reader.text(key), names, Scope::Knee, {reader.file(), reader.lineOf(key)});
   if (parsed) return std::move(*parsed);
   loading.faults.add(std::move(parsed.error()));
   return std::nullopt;
@@ -91,8 +91,7 @@ void loadFootwear(Loading& loading, Footwear& footwear) {
   readHeader(reader, "footwear");
   footwear.featureOrder = reader.words("feature_order");
   for (const DataNode* node : reader.maps("categories")) {
-    footwear.categories.push_back(
-        readCategory(loading, *node, file.name, footwear.featureOrder));
+    footwear.categories.push_back(readCategory(loading, *node, file.name, footwear.featureOrder));
   }
   readSizes(loading, reader, footwear);
   reader.finish();

@@ -68,8 +68,9 @@ void checkShop(MapReader& reader, const Profile& profile, const Rule& rule) {
   const auto& never = profile.outputs.shopNever;
   for (const std::string& family : rule.families) {
     if (std::find(never.begin(), never.end(), family) != never.end()) {
-      reader.fault(rule.line, "family '" + family + "' is not for the shop; take shop out of "
-                              "'settings'");
+      reader.fault(rule.line, "family '" + family +
+                                  "' is not for the shop; take shop out of "
+                                  "'settings'");
     }
   }
   if (!rule.tracking.empty() || !rule.differential.empty() || rule.insole || !rule.plan.empty()) {
@@ -117,8 +118,7 @@ class EffectReader {
   void run() {
     MapReader reader(*pending_.node, *pending_.file, loading_.faults);
     Rule& rule = pending_.rule;
-    rule.condition =
-        parse(pending_.condition, reader.lineOf("if")).value_or(Expression{});
+    rule.condition = parse(pending_.condition, reader.lineOf("if")).value_or(Expression{});
     if (const DataNode* gives = reader.optional("gives", DataNode::Kind::Map)) {
       readGives(*gives);
     }
@@ -289,17 +289,16 @@ void loadRules(Loading& loading, const std::vector<std::string>& files, Names& n
     readHeader(reader, "rules");
     const std::string category = reader.text("category");
     if (file.name != "rules/" + category + ".yaml") {
-      reader.fault(reader.lineOf("category"), "the file of category '" + category +
-                                                  "' is rules/" + category + ".yaml");
+      reader.fault(reader.lineOf("category"),
+                   "the file of category '" + category + "' is rules/" + category + ".yaml");
     }
     for (const DataNode* node : reader.maps("rules")) {
       pending.push_back(readRule(loading, *node, file.name, category, profile));
     }
     reader.finish();
   }
-  std::stable_sort(pending.begin(), pending.end(), [](const auto& a, const auto& b) {
-    return a.rule.priority < b.rule.priority;
-  });
+  std::stable_sort(pending.begin(), pending.end(),
+                   [](const auto& a, const auto& b) { return a.rule.priority < b.rule.priority; });
   for (std::size_t i = 0; i < pending.size(); ++i) {
     if (!names.rules.emplace(pending[i].rule.id, i).second) {
       loading.faults.add(*pending[i].file, pending[i].rule.line,

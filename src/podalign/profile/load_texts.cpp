@@ -43,8 +43,8 @@ std::map<std::string, std::string, std::less<>> loadTextFiles(Loading& loading,
   }
   std::sort(names.begin(), names.end());
   if (fault || names.empty()) {
-    loading.faults.add(Error{ErrorCode::FileNotFound,
-                             "no texts in the language '" + language + "'", folder, 0});
+    loading.faults.add(
+        Error{ErrorCode::FileNotFound, "no texts in the language '" + language + "'", folder, 0});
   }
   for (const std::string& name : names) readTexts(loading, loading.read(name), texts);
   return texts;

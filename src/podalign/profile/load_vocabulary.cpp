@@ -112,8 +112,8 @@ void loadDerived(Loading& loading, Names& names, std::vector<Derived>& derived) 
     name.scope = readScope(entry);
     name.line = node->line;
     // Only names that stand above can be used: so there is no circle.
-    auto parsed = parseExpression(entry.text("is"), names, name.scope,
-                                  {file.name, entry.lineOf("is")});
+    auto parsed =
+        parseExpression(entry.text("is"), names, name.scope, {file.name, entry.lineOf("is")});
     entry.finish();
     if (!parsed) {
       loading.faults.add(std::move(parsed.error()));

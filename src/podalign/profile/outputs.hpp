@@ -11,13 +11,13 @@ namespace podalign::profile {
 
 /// Order, blocking and precedence of the rules.
 struct Order {
-  std::vector<std::string> families;             ///< every family that can be blocked
+  std::vector<std::string> families;  ///< every family that can be blocked
   std::vector<std::string> allAdvice;
   std::vector<std::string> blockedPerFoot;
   std::vector<std::string> unknownBlockerHolds;
   std::vector<std::string> redFlagLevels;
-  std::vector<std::string> trackingOrder;        ///< rule ids
-  std::vector<std::string> escalationOrder;      ///< lowest first
+  std::vector<std::string> trackingOrder;    ///< rule ids
+  std::vector<std::string> escalationOrder;  ///< lowest first
 };
 
 struct LiftLimits {

@@ -19,10 +19,10 @@ namespace podalign::profile {
 
 struct Manifest {
   std::string id;
-  std::string version;                 ///< "2026.1"
-  std::string lifecycle;               ///< draft, approved
+  std::string version;    ///< "2026.1"
+  std::string lifecycle;  ///< draft, approved
   std::vector<std::string> reviewers;
-  std::string hash;                    ///< SHA-256 over names and bytes of every file, sorted
+  std::string hash;  ///< SHA-256 over names and bytes of every file, sorted
 };
 
 /// The clinical knowledge, checked as a whole: every name resolves, every source exists, every
@@ -34,7 +34,7 @@ struct Profile {
   Classification classification;
   Order order;
   Outputs outputs;
-  std::vector<Rule> rules;             ///< in the order in which they run
+  std::vector<Rule> rules;  ///< in the order in which they run
   Footwear footwear;
   std::vector<ChainLink> chain;
   Devices devices;

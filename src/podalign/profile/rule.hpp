@@ -20,11 +20,11 @@ struct PostingLimits {
 };
 
 struct InsoleEffect {
-  std::string gate;                     ///< empty where the rule gives no gate
+  std::string gate;  ///< empty where the rule gives no gate
   std::optional<PostingLimits> posting;
-  std::optional<int> rank;              ///< the smallest of a foot counts
-  std::optional<double> capDeg;         ///< upper limit of both posting limits
-  bool pair = false;                    ///< the device of the other foot, without added degrees
+  std::optional<int> rank;       ///< the smallest of a foot counts
+  std::optional<double> capDeg;  ///< upper limit of both posting limits
+  bool pair = false;             ///< the device of the other foot, without added degrees
   std::optional<double> liftStartMm;
 };
 
@@ -70,25 +70,25 @@ struct Rule {
   Scope scope = Scope::Subject;
   std::set<Setting> settings;
   Expression condition;
-  std::string level = "none";          ///< of escalation
-  std::vector<std::string> blocks;     ///< families, `all_advice` spelled out
+  std::string level = "none";       ///< of escalation
+  std::vector<std::string> blocks;  ///< families, `all_advice` spelled out
   std::vector<std::string> families;
-  std::string tracking;                ///< level it gives, or empty
+  std::string tracking;  ///< level it gives, or empty
   std::vector<DifferentialEffect> differential;
   std::vector<FootwearEffect> footwear;
   std::optional<InsoleEffect> insole;
   std::vector<ScheduleEffect> plan, followUp;
-  std::vector<std::string> findings;   ///< ids of findings it raises
-  bool sizes = false;                  ///< gives the shoe sizes
-  bool ruinsSize = false;              ///< length and width of that foot give no size
-  std::string classOf;                 ///< output behind `{class}`: posture, pronation, mobility
-  std::vector<TextVariant> variants;   ///< the first that holds counts
+  std::vector<std::string> findings;  ///< ids of findings it raises
+  bool sizes = false;                 ///< gives the shoe sizes
+  bool ruinsSize = false;             ///< length and width of that foot give no size
+  std::string classOf;                ///< output behind `{class}`: posture, pronation, mobility
+  std::vector<TextVariant> variants;  ///< the first that holds counts
   std::vector<TextNumber> numbers;
   std::string grade;
   std::vector<std::string> sources, contrary;
-  std::string basis;                   ///< "expert opinion, no published source" or a convention
-  std::vector<std::string> claims;     ///< article claims it implements
-  bool provisional = false;            ///< uses a number that nobody verified at its source
+  std::string basis;                ///< "expert opinion, no published source" or a convention
+  std::vector<std::string> claims;  ///< article claims it implements
+  bool provisional = false;         ///< uses a number that nobody verified at its source
   std::size_t line = 0;
 };
 

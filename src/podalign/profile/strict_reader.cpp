@@ -1,8 +1,8 @@
+#include "podalign/profile/internal/strict_reader.hpp"
+
 #include <cmath>
 #include <limits>
 #include <utility>
-
-#include "podalign/profile/internal/strict_reader.hpp"
 
 namespace podalign::profile {
 namespace {
@@ -56,8 +56,7 @@ const DataNode* MapReader::required(std::string_view key, DataNode::Kind kind) {
 const DataNode* MapReader::optional(std::string_view key, DataNode::Kind kind) {
   const DataNode* node = take(key);
   if (node == nullptr || node->kind == kind) return node;
-  fault(node->line,
-        quoted(key) + ": expected " + nameOf(kind) + ", found " + nameOf(node->kind));
+  fault(node->line, quoted(key) + ": expected " + nameOf(kind) + ", found " + nameOf(node->kind));
   return nullptr;
 }
 
@@ -176,11 +175,11 @@ void MapReader::fault(std::size_t line, std::string message) {
 }
 
 std::vector<std::pair<std::string, double>> numbersByWord(const DataNode& node,
-                                                          const std::string& file,
-                                                          Faults& faults) {
+                                                          const std::string& file, Faults& faults) {
   std::vector<std::pair<std::string, double>> numbers;
   MapReader reader(node, file, faults);
-  for (const DataNode::Key& key : node.keys) numbers.emplace_back(key.text, reader.number(key.text));
+  for (const DataNode::Key& key : node.keys)
+    numbers.emplace_back(key.text, reader.number(key.text));
   return numbers;
 }
 

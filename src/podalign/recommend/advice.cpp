@@ -1,8 +1,9 @@
+#include "podalign/recommend/internal/advice.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "podalign/recommend/internal/advice.hpp"
 #include "podalign/recommend/internal/rule_text.hpp"
 #include "podalign/tracking/knee_chain.hpp"
 
@@ -81,8 +82,11 @@ std::vector<FootwearChoice> chooseFootwear(const Profile& profile, const RuleRun
           choices.begin(), choices.end(),
           [&effect](const FootwearChoice& choice) { return choice.category == effect.category; });
       if (known || !applies(effect.condition, run, standing.places)) continue;
-      FootwearChoice choice{effect.category, effect.status, rule.id,
-                            profile.texts.render("words.footwear." + effect.category), {}};
+      FootwearChoice choice{effect.category,
+                            effect.status,
+                            rule.id,
+                            profile.texts.render("words.footwear." + effect.category),
+                            {}};
       for (const profile::ShoeCategory& category : profile.footwear.categories) {
         if (category.id == effect.category) choice.features = category.features;
       }

@@ -1,6 +1,6 @@
-#include <set>
-
 #include "podalign/recommend/internal/answers.hpp"
+
+#include <set>
 
 namespace podalign::recommend {
 namespace {

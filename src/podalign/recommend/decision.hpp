@@ -34,27 +34,27 @@ enum class LinkState { Present, Absent, NotAssessed };
 
 /// One link of the knee chain: what was seen on this runner, how strong the published link is.
 struct TrackingLink {
-  std::string id;         ///< rearfoot, tibia, femur, quadriceps_line, knee_cap
+  std::string id;  ///< rearfoot, tibia, femur, quadriceps_line, knee_cap
   LinkState state = LinkState::NotAssessed;
-  std::string seen;       ///< what was seen, or what would have to be assessed
-  std::string strength;   ///< published strength with population and design
-  std::string contrary;   ///< what contradicts it
+  std::string seen;      ///< what was seen, or what would have to be assessed
+  std::string strength;  ///< published strength with population and design
+  std::string contrary;  ///< what contradicts it
   std::vector<std::string> sources;
 };
 
 struct Tracking {
-  std::string level;      ///< PTR0..PTR3, PTRX, suppressed, not_in_shop
-  std::string rule;       ///< empty where no rule stands
-  std::string words;      ///< the level in words
+  std::string level;                ///< PTR0..PTR3, PTRX, suppressed, not_in_shop
+  std::string rule;                 ///< empty where no rule stands
+  std::string words;                ///< the level in words
   std::vector<TrackingLink> links;  ///< empty in the shop
   std::string textRunner, textClinical;
 };
 
 struct FootwearChoice {
   std::string category;
-  std::string status;     ///< first, option, clinician_option
+  std::string status;  ///< first, option, clinician_option
   std::string rule;
-  std::string name;       ///< the category in words
+  std::string name;                             ///< the category in words
   std::map<std::string, std::string> features;  ///< drop_mm, stack_heel_mm, torsional, ...
 };
 
@@ -78,14 +78,14 @@ struct InsoleChoice {
 /// A rule that stands, in the form that people read. `sides` is empty for a rule about the person.
 struct Recommendation {
   std::string rule;
-  std::string category;   ///< safety, quality, classification, patellar_tracking, ...
+  std::string category;  ///< safety, quality, classification, patellar_tracking, ...
   std::vector<Laterality> sides;
-  std::string grade;      ///< A, B, C, E, S, R or a combination
-  std::vector<std::string> sources;    ///< source ids
-  std::vector<std::string> contrary;   ///< source ids that disagree
-  std::string basis;      ///< "expert opinion, no published source" where sources is empty
+  std::string grade;                  ///< A, B, C, E, S, R or a combination
+  std::vector<std::string> sources;   ///< source ids
+  std::vector<std::string> contrary;  ///< source ids that disagree
+  std::string basis;  ///< "expert opinion, no published source" where sources is empty
   std::string textRunner, textClinical;  ///< placeholders filled in; empty: print nothing
-  std::string textAction;              ///< what is to be done, for clinicians
+  std::string textAction;                ///< what is to be done, for clinicians
   bool provisional = false;              ///< uses a number that nobody verified at its source
 };
 
@@ -104,19 +104,19 @@ struct NotEvaluableRule {
 
 struct PlanItem {
   std::string rule;
-  std::string when;   ///< "weeks 0-2", or dates where the case has `captured`
+  std::string when;  ///< "weeks 0-2", or dates where the case has `captured`
   std::string what;
-  int fromWeek = 0;   ///< after the assessment
+  int fromWeek = 0;  ///< after the assessment
   int toWeek = 0;
   std::string fromDate, toDate;  ///< ISO 8601; empty without `captured`
 };
 
 struct ShoeSizes {
-  std::optional<Laterality> longerFoot;  ///< absent where the lengths are equal
+  std::optional<Laterality> longerFoot;      ///< absent where the lengths are equal
   std::map<std::string, std::string> sizes;  ///< mondopoint ("280/104"), eu, uk, us_men, us_women
-  std::optional<double> lengthMm;        ///< of the foot the size is for
-  std::optional<double> widthMm;         ///< the larger ball width
-  bool padOther = false;                 ///< the shorter foot needs padding
+  std::optional<double> lengthMm;            ///< of the foot the size is for
+  std::optional<double> widthMm;             ///< the larger ball width
+  bool padOther = false;                     ///< the shorter foot needs padding
   bool provisional = false;
 };
 

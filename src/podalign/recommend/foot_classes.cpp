@@ -1,7 +1,7 @@
+#include "podalign/recommend/internal/foot_classes.hpp"
+
 #include <optional>
 #include <set>
-
-#include "podalign/recommend/internal/foot_classes.hpp"
 
 namespace podalign::recommend {
 namespace {
@@ -57,8 +57,7 @@ FootClasses classifyFeet(const Profile& profile, const RuleInputs& inputs, const
     foot.pronation = classify::classifyPronation(limits, measures[side]);
     foot.mobility = classify::classifyMobility(limits, measures[side]);
   }
-  classes.asymmetry =
-      classify::classifyAsymmetry(limits, measures.left, measures.right, person);
+  classes.asymmetry = classify::classifyAsymmetry(limits, measures.left, measures.right, person);
   return classes;
 }
 

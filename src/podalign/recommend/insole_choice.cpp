@@ -86,7 +86,8 @@ PerSide<InsoleChoice> chooseInsoles(const Profile& profile, const RuleRun& run) 
   for (const Laterality side : kBothSides) {
     effects[side] = effectsOf(profile, run, side);
     choices[side] = ownChoice(profile, run, effects[side]);
-    if (run.insoleHeldBack(side)) choices[side] = InsoleChoice{profile.outputs.gateBlocked, {}, {}, {}};
+    if (run.insoleHeldBack(side))
+      choices[side] = InsoleChoice{profile.outputs.gateBlocked, {}, {}, {}};
   }
   for (const Laterality side : kBothSides) {
     if (effects[side].gate != nullptr || !effects[side].pair || run.insoleHeldBack(side)) continue;

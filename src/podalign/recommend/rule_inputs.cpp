@@ -58,7 +58,8 @@ Result<Value> numberFrom(const Field& field, const InputEntry& entry, const std:
   if (field.range && (*number < field.range->low || *number > field.range->high)) {
     return refuse(entry, source,
                   node.text + " is outside " + plainNumber(field.range->low) + " to " +
-                      plainNumber(field.range->high) + (field.unit.empty() ? "" : " " + field.unit) +
+                      plainNumber(field.range->high) +
+                      (field.unit.empty() ? "" : " " + field.unit) +
                       "; check the value and its unit");
   }
   return Value{*number};
@@ -118,9 +119,8 @@ std::string placeHint(const Field& field) {
     case Scope::Knee: return "belongs to a knee: put it at the top or under 'knees:'";
     case Scope::Subject: break;
   }
-  return field.type == FieldType::Side
-             ? "is given once, at the top, with none, left, right or both"
-             : "belongs to the person: put it at the top";
+  return field.type == FieldType::Side ? "is given once, at the top, with none, left, right or both"
+                                       : "belongs to the person: put it at the top";
 }
 
 FieldValues& valuesAt(RuleInputs& inputs, const Field& field, InputPlace place) {
@@ -168,7 +168,8 @@ class EntryCollector {
   void nested(const DataNode& owner, std::size_t index, InputPlace place) {
     const DataNode& node = owner.items[index];
     if (node.kind != DataNode::Kind::Map) {
-      refuse(owner.keys[index].line, "'" + owner.keys[index].text + "': expected fields with values");
+      refuse(owner.keys[index].line,
+             "'" + owner.keys[index].text + "': expected fields with values");
       return;
     }
     for (std::size_t i = 0; i < node.keys.size(); ++i) add(node, i, place);

@@ -18,12 +18,12 @@ using FieldValues = std::map<std::string, profile::Value>;
 /// omitted; one that holds Unknown was answered "unknown" (also after a complete screen).
 struct RuleInputs {
   FieldValues subject;
-  FieldValues anyKnee;           ///< flat answers: count for the knees named by `knee_pain`
-  PerSide<FieldValues> knees;    ///< answers for one knee; win over the flat ones
+  FieldValues anyKnee;         ///< flat answers: count for the knees named by `knee_pain`
+  PerSide<FieldValues> knees;  ///< answers for one knee; win over the flat ones
   PerSide<FieldValues> feet;
   /// Half-widths of the 95 % bands of measures in `feet`; they give the class probabilities.
   PerSide<std::map<std::string, double>> halfWidths;
-  std::string captured;          ///< ISO 8601 date of the assessment; empty: the plan speaks of weeks
+  std::string captured;  ///< ISO 8601 date of the assessment; empty: the plan speaks of weeks
   bool operator==(const RuleInputs&) const = default;
 };
 
@@ -36,7 +36,7 @@ struct InputEntry {
   std::string key;
   std::vector<std::string> values;
   bool isList = false;
-  bool quoted = false;   ///< a quoted scalar is never a number or a truth value
+  bool quoted = false;  ///< a quoted scalar is never a number or a truth value
   std::size_t line = 0;
 };
 

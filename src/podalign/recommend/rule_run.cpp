@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "podalign/recommend/internal/rule_run.hpp"
+
+#include <algorithm>
 
 namespace podalign::recommend {
 namespace {
@@ -79,9 +79,8 @@ const RuleRun::Block* RuleRun::blockOf(const std::vector<Block>& blocks, const R
     });
     if (!all) continue;
     for (const Block& block : blocks) {
-      const bool concerns = std::any_of(sides.begin(), sides.end(), [&](Laterality side) {
-        return holds(block, family, side);
-      });
+      const bool concerns = std::any_of(
+          sides.begin(), sides.end(), [&](Laterality side) { return holds(block, family, side); });
       if (!concerns) continue;
       if (first == nullptr || &block < first) first = &block;
       break;
@@ -125,9 +124,8 @@ std::vector<std::string> RuleRun::openMissing(const Rule& rule, Place place) con
   std::vector<std::string> missing;
   for (const Block& block : openBlocks_) {
     const auto sides = sidesOf(place);
-    const bool concerns = std::any_of(sides.begin(), sides.end(), [&](Laterality side) {
-      return contains(block.sides, side);
-    });
+    const bool concerns = std::any_of(sides.begin(), sides.end(),
+                                      [&](Laterality side) { return contains(block.sides, side); });
     if (concerns && contains(rule.families, block.family)) addOnce(missing, block.missing);
   }
   return missing;
@@ -213,9 +211,7 @@ Truth RuleRun::insoleBlocked(Laterality side) const {
   return on(openBlocks_) ? Truth::Unknown : Truth::False;
 }
 
-bool RuleRun::insoleHeldBack(Laterality side) const {
-  return insoleBlocked(side) != Truth::False;
-}
+bool RuleRun::insoleHeldBack(Laterality side) const { return insoleBlocked(side) != Truth::False; }
 
 Value RuleRun::field(std::size_t field, Place place) const { return answers_.at(field, place); }
 

@@ -1,10 +1,10 @@
+#include "podalign/recommend/internal/rule_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
-
-#include "podalign/recommend/internal/rule_text.hpp"
 
 namespace podalign::recommend {
 namespace {
@@ -71,8 +71,8 @@ Values valuesAt(const Profile& profile, const RuleRun& run, const Rule& rule, Pl
   values.emplace_back("families", families);
   values.emplace_back("confidence",
                       profile.texts.render("words.confidence." + foot.posture.confidence));
-  values.emplace_back("side", profile.texts.render(std::string("words.side.") +
-                                                   toString(*place.side)));
+  values.emplace_back("side",
+                      profile.texts.render(std::string("words.side.") + toString(*place.side)));
   values.emplace_back("other_side", profile.texts.render(std::string("words.side.") +
                                                          toString(opposite(*place.side))));
   return values;
@@ -117,9 +117,9 @@ std::string ruleText(const Profile& profile, const RuleRun& run, std::size_t ind
     if (!text.empty()) text += " ";
     const bool named = !sentence.place.side || namesTheSide(profile, sentence.key);
     text += named ? sentence.text
-                  : profile.texts.render(Message{
-                        std::string("words.on_") + toString(*sentence.place.side) + "_side",
-                        {{"text", sentence.text}}});
+                  : profile.texts.render(
+                        Message{std::string("words.on_") + toString(*sentence.place.side) + "_side",
+                                {{"text", sentence.text}}});
   }
   return text;
 }

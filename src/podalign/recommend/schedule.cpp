@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -5,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
 #include "podalign/recommend/internal/advice.hpp"
 
 namespace podalign::recommend {
@@ -84,9 +85,8 @@ std::vector<PlanItem> findSchedule(const Profile& profile, const RuleRun& run, S
       items.push_back(std::move(item));
     }
   }
-  std::stable_sort(items.begin(), items.end(), [](const PlanItem& a, const PlanItem& b) {
-    return a.fromWeek < b.fromWeek;
-  });
+  std::stable_sort(items.begin(), items.end(),
+                   [](const PlanItem& a, const PlanItem& b) { return a.fromWeek < b.fromWeek; });
   return items;
 }
 

@@ -43,9 +43,9 @@ std::string sizeText(const profile::SizeScale& scale, double lengthMm) {
 
 ShoeSizes findSizes(const Profile& profile, const RuleRun& run) {
   ShoeSizes sizes;
-  const bool given = std::any_of(
-      run.standing().begin(), run.standing().end(),
-      [&](const StandingRule& standing) { return profile.rules[standing.rule].sizes; });
+  const bool given =
+      std::any_of(run.standing().begin(), run.standing().end(),
+                  [&](const StandingRule& standing) { return profile.rules[standing.rule].sizes; });
   if (!given) return sizes;
   PerSide<std::optional<double>> lengths;
   for (const Laterality side : kBothSides) {

@@ -1,6 +1,7 @@
 #include "podalign/report/internal/drawing.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace podalign::report::internal {
 
@@ -97,24 +98,21 @@ Path Path::rounded(const Rect& rect, double radius) {
   return path;
 }
 
-Path Path::smooth(const std::vector<Point>& points) {
-  if (points.size() < 3) return openLine(points);
+Path Path::smoothRing(const std::vector<Point>& points) {
+  if (points.size() < 3) return polygon(points);
   constexpr double kTension = 1.0 / 6.0;  // Catmull-Rom as Bezier
-  const auto at = [&points](std::ptrdiff_t i) {
-    const auto last = static_cast<std::ptrdiff_t>(points.size()) - 1;
-    return points[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, last))];
-  };
+  const std::size_t count = points.size();
   Path path;
   path.moveTo(points.front());
-  for (std::ptrdiff_t i = 0; i + 1 < static_cast<std::ptrdiff_t>(points.size()); ++i) {
-    const Point before = at(i - 1);
-    const Point from = at(i);
-    const Point to = at(i + 1);
-    const Point after = at(i + 2);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Point before = points[(i + count - 1) % count];
+    const Point from = points[i];
+    const Point to = points[(i + 1) % count];
+    const Point after = points[(i + 2) % count];
     path.curveTo({from.x + (to.x - before.x) * kTension, from.y + (to.y - before.y) * kTension},
                  {to.x - (after.x - from.x) * kTension, to.y - (after.y - from.y) * kTension}, to);
   }
-  return path;
+  return path.close();
 }
 
 }  // namespace podalign::report::internal

@@ -101,6 +101,10 @@ void labelOnPaper(Canvas& canvas, const std::string& text, const TextStyle& styl
 
 std::string toneNumber(double height) { return fmt::format("{:.0f}", height); }
 
+Color lightColor(std::size_t index, std::size_t count) {
+  return mix(kShade, kLight, static_cast<double>(index) / static_cast<double>(count - 1));
+}
+
 Color heightColor(std::size_t index, std::size_t count) {
   // The lowest is the darkest, as a wet print on the floor.
   constexpr Color kDeep = rgb(0x1F5566);
@@ -123,10 +127,13 @@ void dorsumDimension(Canvas& canvas, const ScannedFoot& scan, const Placement& p
 }  // namespace
 
 const ScannedFoot* scanOf(const Assessment& assessment, Laterality side) {
+  const ScannedFoot* first = nullptr;
   for (const ScannedFoot& scan : assessment.scans) {
-    if (scan.foot.side.side == side) return &scan;
+    if (scan.foot.side.side != side) continue;
+    if (scan.foot.load == anatomy::LoadState::Standing) return &scan;
+    if (first == nullptr) first = &scan;
   }
-  return nullptr;
+  return first;
 }
 
 void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
@@ -139,8 +146,7 @@ void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
   const Path outline = pathOf(view.silhouette, place);
   canvas.beginClip(outline);
   for (std::size_t i = 0; i < view.tones.size(); ++i) {
-    const double share = static_cast<double>(i) / static_cast<double>(view.tones.size() - 1);
-    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), mix(kShade, kLight, share));
+    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), lightColor(i, view.tones.size()));
   }
   canvas.endClip();
   canvas.stroke(outline, {kOutline, kOutlineWidth, {}});
@@ -162,7 +168,8 @@ void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
   constexpr double kAbove = 16.0;  // for the ball width
   constexpr double kBelow = 16.0;  // for the heel width
   constexpr double kBeside = 14.0; // for the length
-  const FootView view = soleView(scan.foot, soleHeightsMm());
+  const bool fromBelow = soleSeen(scan.foot);
+  const FootView view = fromBelow ? soleView(scan.foot, soleHeightsMm()) : topView(scan.foot);
   if (view.silhouette.empty()) return;
   const Placement place = fit(view.bounds, {rect.x + kBeside, rect.y + kAbove,
                                             rect.width - 2.0 * kBeside,
@@ -171,7 +178,9 @@ void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
   canvas.fill(outline, kLight);
   canvas.beginClip(outline);
   for (std::size_t i = 0; i < view.tones.size(); ++i) {
-    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), heightColor(i, view.tones.size()));
+    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place),
+                       fromBelow ? heightColor(i, view.tones.size())
+                                 : lightColor(i, view.tones.size()));
   }
   canvas.endClip();
   canvas.stroke(outline, {kOutline, kOutlineWidth, {}});

@@ -56,15 +56,14 @@ void drawPostureGauge(Canvas& canvas, const Rect& rect, const recommend::FootCla
   for (std::size_t i = 0; i < kClasses.size(); ++i) {
     const std::string posture = kClasses[i];
     const Rect segment{rect.x + static_cast<double>(i) * (each + kGap), top, each, kBarHeight};
-    const double probability = spread ? probabilityOf(foot, posture)
-                               : labelled && posture == foot.posture ? 1.0
-                                                                     : 0.0;
+    const double probability = spread ? probabilityOf(foot, posture) : 0.0;
     canvas.fill(Path::rounded(segment, 2.5), mix(theme::kAccentTint, theme::kAccent,
                                                  std::clamp(probability, 0.0, 1.0) * 0.85));
-    if (!labelled) {
+    if (!labelled || !spread) {
       canvas.stroke(Path::rounded(segment, 2.5), {theme::kFaint, 0.6, {2.0, 2.0}});
     }
     const bool own = labelled && posture == foot.posture;
+    if (own && !spread) canvas.stroke(Path::rounded(segment, 2.5), {theme::kAccent, 1.2, {}});
     const TextStyle style =
         own ? theme::in(theme::strong(theme::figureText()), theme::kInk) : theme::figureText();
     canvas.label(labels("gauge." + posture), style,
@@ -81,9 +80,12 @@ void drawPostureGauge(Canvas& canvas, const Rect& rect, const recommend::FootCla
     }
   }
   canvas.label(labels("gauge.title"), theme::figureText(), {rect.x, rect.y + kAbove / 2.0});
+  const Point right{rect.right(), rect.y + kAbove / 2.0};
   if (!labelled) {
     canvas.label(labels("gauge.none"), theme::in(theme::strong(theme::figureText()), theme::kInk),
-                 {rect.right(), rect.y + kAbove / 2.0}, Align::Right);
+                 right, Align::Right);
+  } else if (!spread) {
+    canvas.label(labels("gauge.no_spread"), theme::figureText(), right, Align::Right);
   }
 }
 

@@ -259,6 +259,12 @@ void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
   const Point peak = place(print.peak);
   drawPeak(canvas, peak, outer,
            peakText(step, print, labels));
+  const double textY = (topLeft.y + bottomRight.y) / 2.0;
+  const double inner = left ? bottomRight.x + 6.0 : topLeft.x - 6.0;
+  canvas.label(labels("figure.inner"), theme::figureText(), {inner, textY},
+               left ? Align::Left : Align::Right);
+  canvas.label(labels("figure.outer"), theme::figureText(), {outer, textY},
+               left ? Align::Right : Align::Left);
   const double y = bottomRight.y + 9.0;
   const double half = kBarMm * points / 2.0;
   canvas.stroke(Path::line({center.x - half, y}, {center.x + half, y}), {theme::kMuted, 1.2, {}});

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace podalign::report::internal {
 namespace {
@@ -14,7 +15,6 @@ constexpr double kNodesPerFoot = 275.0;
 constexpr double kLargestView = 2.4;  // of the foot length; what is larger is not a foot
 constexpr int kMargin = 4;                // empty nodes around a view
 constexpr double kTallestSoleMm = 35.0;   // higher "soles" are seen through a hole (open scans)
-constexpr double kTallestSoleShare = 0.13;  // the same, of the foot length
 // Of the foot length: the leg is cut there, as in conditioning.
 constexpr double kShownHeightShare = 0.38;
 constexpr double kSmallestArea = 8.0;     // square nodes; smaller islands are noise
@@ -214,6 +214,31 @@ std::vector<Line> silhouetteOf(const Raster& raster) {
   return areasAbove(blurred(raster.mask, 1), 0.5, raster);
 }
 
+// The surface in nine tones of light.
+FootView shaded(const Raster& raster, std::vector<Line> silhouette) {
+  constexpr std::array<double, 9> kTones{0.0, 0.42, 0.52, 0.61, 0.69, 0.76, 0.83, 0.9, 0.96};
+  constexpr int kSpreadSteps = 6;
+  FootView view;
+  view.silhouette = std::move(silhouette);
+  view.bounds = boundsOf(view.silhouette);
+  const Field depth = spread(raster.depth, raster.mask, kSpreadSteps, 0.0);
+  const Field tone = framed(blurred(shading(blurred(depth, 1), raster.pitch), 2), 0.0);
+  for (const double level : kTones) {
+    // The lowest tone is the whole silhouette.
+    view.tones.push_back({level, level <= 0.0 ? view.silhouette : areasAbove(tone, level, raster)});
+  }
+  return view;
+}
+
+std::vector<Line> outlineOf(const anatomy::AlignedFoot& foot) {
+  Line outline;
+  for (const geometry::Point2& point : foot.outline_in_foot) {
+    outline.push_back(solePlace({point.x(), point.y(), 0.0}));
+  }
+  if (outline.size() < 3) return {};
+  return {outline};
+}
+
 }  // namespace
 
 Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot) {
@@ -223,9 +248,11 @@ Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_f
 
 Point solePlace(const geometry::Point3& p_in_foot) { return {-p_in_foot.y(), -p_in_foot.x()}; }
 
+bool soleSeen(const anatomy::AlignedFoot& foot) {
+  return foot.sole == anatomy::SoleKind::Authentic && foot.unit.millimetresPerUnit > 0.0;
+}
+
 FootView sideView(const anatomy::AlignedFoot& foot) {
-  constexpr std::array<double, 9> kTones{0.0, 0.42, 0.52, 0.61, 0.69, 0.76, 0.83, 0.9, 0.96};
-  constexpr int kSpreadSteps = 6;
   const double medial = medialSign(foot.side.side);
   const double top = kShownHeightShare * foot.footLengthMm;
   const auto raster = rasterOf(
@@ -235,38 +262,39 @@ FootView sideView(const anatomy::AlignedFoot& foot) {
         return Seen{place.x, place.y, medial * p.y()};
       },
       [top](const geometry::Point3& p) { return p.z() <= top; });
-  FootView view;
-  if (!raster) return view;
-  view.silhouette = silhouetteOf(*raster);
-  view.bounds = boundsOf(view.silhouette);
-  const Field depth = spread(raster->depth, raster->mask, kSpreadSteps, 0.0);
-  const Field tone = framed(blurred(shading(blurred(depth, 1), raster->pitch), 2), 0.0);
-  for (const double level : kTones) {
-    // The lowest tone is the whole silhouette.
-    view.tones.push_back(
-        {level, level <= 0.0 ? view.silhouette : areasAbove(tone, level, *raster)});
-  }
-  return view;
+  if (!raster) return {};
+  return shaded(*raster, silhouetteOf(*raster));
+}
+
+FootView topView(const anatomy::AlignedFoot& foot) {
+  const double top = kShownHeightShare * foot.footLengthMm;
+  const std::vector<Line> outline = outlineOf(foot);
+  // The leg ends in a flat cut; beyond the foot's outline it is not drawn.
+  const auto raster = rasterOf(
+      foot,
+      [top](const geometry::Point3& p) {
+        const Point place = solePlace(p);
+        return Seen{place.x, place.y, std::min(p.z(), top)};
+      },
+      [](const geometry::Point3&) { return true; });
+  if (!raster) return {};
+  return shaded(*raster, outline.empty() ? silhouetteOf(*raster) : outline);
 }
 
 FootView soleView(const anatomy::AlignedFoot& foot, const std::vector<double>& heightsMm) {
   constexpr int kSpreadSteps = 8;
   FootView view;
-  Line outline;
-  for (const geometry::Point2& point : foot.outline_in_foot) {
-    outline.push_back(solePlace({point.x(), point.y(), 0.0}));
-  }
   const auto raster = rasterOf(
       foot,
       [](const geometry::Point3& p) {
         const Point place = solePlace(p);
         return Seen{place.x, place.y, -p.z()};
       },
-      [&foot](const geometry::Point3& p) { return p.z() <= kTallestSoleShare * foot.footLengthMm; });
+      [](const geometry::Point3& p) { return p.z() <= kTallestSoleMm; });
   if (!raster) return view;
-  view.silhouette = outline.size() > 2 ? std::vector<Line>{outline} : silhouetteOf(*raster);
+  view.silhouette = outlineOf(foot);
+  if (view.silhouette.empty()) view.silhouette = silhouetteOf(*raster);
   view.bounds = boundsOf(view.silhouette);
-  if (foot.sole != anatomy::SoleKind::Authentic || foot.unit.millimetresPerUnit <= 0.0) return view;
   // Depth is minus the height: the lowest surface is the one that is seen from below.
   const Field depth =
       framed(blurred(spread(raster->depth, raster->mask, kSpreadSteps, -kTallestSoleMm), 1),

@@ -86,6 +86,10 @@ Json sizesJson(const recommend::ShoeSizes& sizes) {
   Json out = Json::object();
   if (sizes.longerFoot) out["longer_foot"] = podalign::toString(*sizes.longerFoot);
   for (const auto& [system, size] : sizes.sizes) out[system] = size;
+  if (sizes.lengthMm) putNumber(out, "length_mm", *sizes.lengthMm, "mm");
+  if (sizes.widthMm) putNumber(out, "width_mm", *sizes.widthMm, "mm");
+  if (sizes.padOther) out["pad_other"] = true;
+  if (sizes.provisional) out["provisional"] = true;
   return out;
 }
 
@@ -110,7 +114,14 @@ Json insoleJson(const recommend::InsoleChoice& insole) {
 Json planJson(const std::vector<recommend::PlanItem>& items) {
   Json out = Json::array();
   for (const recommend::PlanItem& item : items) {
-    out.push_back({{"rule", item.rule}, {"when", item.when}, {"what", item.what}});
+    Json entry{{"rule", item.rule},
+               {"when", item.when},
+               {"what", item.what},
+               {"from_week", item.fromWeek},
+               {"to_week", item.toWeek}};
+    if (!item.fromDate.empty()) entry["from_date"] = item.fromDate;
+    if (!item.toDate.empty()) entry["to_date"] = item.toDate;
+    out.push_back(std::move(entry));
   }
   return out;
 }
@@ -148,6 +159,7 @@ Json recommendationJson(const recommend::Recommendation& recommendation) {
   if (recommendation.sources.empty()) out["basis"] = recommendation.basis;
   if (recommendation.provisional) out["provisional"] = true;
   out["text"] = textJson(recommendation.textRunner, recommendation.textClinical);
+  if (!recommendation.textAction.empty()) out["text"]["action"] = recommendation.textAction;
   return out;
 }
 
@@ -161,10 +173,12 @@ Json recommendationsJson(const recommend::Decision& decision) {
   return out;
 }
 
-Json producerJson(const Producer& producer) {
-  return Json{{"podalign", producer.software},
-              {"knowledge", producer.knowledge},
-              {"approved", producer.approved}};
+Json producerJson(const Producer& producer, const TextRenderer& texts) {
+  Json out{{"podalign", producer.software},
+           {"knowledge", producer.knowledge},
+           {"approved", producer.approved}};
+  if (!producer.approved) out["notice"] = internal::rendered({"report.draft_notice", {}}, texts);
+  return out;
 }
 
 // Everything from `feet` on: the part that rests on the decision alone.
@@ -191,12 +205,21 @@ void putDecision(Json& out, const recommend::Decision& decision) {
   out["missing"] = decision.missing;
 }
 
-Json measurementsOf(const Assessment& assessment, const TextRenderer& texts) {
+// A measurement document, of whatever holds inputs, scans, steps, pair and findings.
+template <class Document>
+Json measurementsBody(const Document& document, const TextRenderer& texts) {
   Json out;
   out["schema"] = "podalign/measurements/1";
-  out["sources"] = internal::toJson(std::span<const InputFile>(assessment.inputs));
-  out["feet"] = internal::feetJson(assessment.scans, assessment.inputs, texts);
-  out["footfalls"] = internal::footfallsJson(assessment.steps, assessment.inputs, texts);
+  out["sources"] = internal::toJson(std::span<const InputFile>(document.inputs));
+  out["feet"] = internal::feetJson(document.scans, document.inputs, texts);
+  out["footfalls"] = internal::footfallsJson(document.steps, document.inputs, texts);
+  if (!document.pair.empty()) out["pair"] = internal::toJson(document.pair, texts);
+  out["findings"] = internal::toJson(document.findings, texts);
+  return out;
+}
+
+Json measurementsOf(const Assessment& assessment, const TextRenderer& texts) {
+  Json out = measurementsBody(assessment, texts);
   out["step_means"] = {{"left", internal::toJson(assessment.stepMeans.left, texts)},
                        {"right", internal::toJson(assessment.stepMeans.right, texts)}};
   Json entered = Json::array();
@@ -206,7 +229,6 @@ Json measurementsOf(const Assessment& assessment, const TextRenderer& texts) {
     entered.push_back(std::move(entry));
   }
   out["entered"] = std::move(entered);
-  out["findings"] = internal::toJson(assessment.findings, texts);
   return out;
 }
 
@@ -214,20 +236,14 @@ Json measurementsOf(const Assessment& assessment, const TextRenderer& texts) {
 
 std::string measurementsJson(const MeasurementDocument& document, const TextRenderer& texts,
                              JsonLayout layout) {
-  Json out;
-  out["schema"] = "podalign/measurements/1";
-  out["sources"] = internal::toJson(std::span<const InputFile>(document.inputs));
-  out["feet"] = internal::feetJson(document.scans, document.inputs, texts);
-  out["footfalls"] = internal::footfallsJson(document.steps, document.inputs, texts);
-  out["findings"] = internal::toJson(document.findings, texts);
-  return internal::dump(out, layout);
+  return internal::dump(measurementsBody(document, texts), layout);
 }
 
 std::string resultJson(const Assessment& assessment, const TextRenderer& texts, JsonLayout layout) {
   Json out;
   out["schema"] = "podalign/result/1";
   out["produced_by"] =
-      producerJson({assessment.software, assessment.knowledge, assessment.approved});
+      producerJson({assessment.software, assessment.knowledge, assessment.approved}, texts);
   out["setting"] = assessment.decision.setting;
   out["subject"] = assessment.subjectId;
   if (!assessment.captured.empty()) out["captured"] = assessment.captured;
@@ -244,7 +260,7 @@ std::string decisionJson(const recommend::Decision& decision, const Producer& pr
                          const TextRenderer& texts, JsonLayout layout) {
   Json out;
   out["schema"] = "podalign/result/1";
-  out["produced_by"] = producerJson(producer);
+  out["produced_by"] = producerJson(producer, texts);
   out["setting"] = decision.setting;
   out["inputs"] = Json::array();
   putDecision(out, decision);

@@ -101,6 +101,11 @@ std::string Labels::value(const measure::Measurement& measurement) const {
   return number(*measurement.value, measurement.unit) + "\u00a0" + band(measurement);
 }
 
+std::string Labels::dateRange(const std::string& from, const std::string& to) const {
+  if (to.empty() || from == to) return dateTime(from);
+  return (*this)("date_range", {{"from", dateTime(from)}, {"to", dateTime(to)}});
+}
+
 std::string Labels::dateTime(const std::string& iso) const {
   constexpr std::size_t kDay = 10;     // 2026-05-04
   constexpr std::size_t kMinute = 16;  // 2026-05-04T10:20

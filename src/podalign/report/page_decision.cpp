@@ -41,6 +41,7 @@ BlockPtr textCell(const Recommendation& recommendation, const Labels& labels) {
   const auto add = [&stack](const std::string& text, const TextStyle& style) {
     if (!text.empty() && text != "-") stack->add(paragraph(text, style), 1.5);
   };
+  add(recommendation.textAction, theme::strong(theme::body()));
   add(recommendation.textClinical, theme::body());
   if (!recommendation.textRunner.empty()) {
     add(labels("decision.told_runner", {{"text", recommendation.textRunner}}), theme::small());
@@ -226,6 +227,12 @@ void addFootwear(Stack& body, const Content& content) {
           fact(labels.word("size", system), size, theme::strong(theme::body())));
     }
     body.add(std::move(columns), 8.0);
+    if (decision.sizes.padOther) {
+      body.add(paragraph(labels("shoes.pad_other"), theme::small()), 3.0);
+    }
+    if (decision.sizes.provisional) {
+      body.add(paragraph(labels("shoes.provisional"), theme::small()), 3.0);
+    }
   }
 }
 
@@ -247,9 +254,9 @@ void addPlan(Stack& body, const Content& content) {
   addSection(body, labels(shop ? "plan.title_shop" : "plan.title"));
   auto table = tableWithHead({{1.0, 112.0}, {}, {1.0, 70.0}},
                              {labels("plan.when"), labels("plan.what"), labels("decision.rule")});
-  const auto addItems = [&table](const std::vector<recommend::PlanItem>& items) {
+  const auto addItems = [&table, &labels](const std::vector<recommend::PlanItem>& items) {
     for (const recommend::PlanItem& item : items) {
-      addSimpleRow(*table, {item.when, item.what, item.rule});
+      addSimpleRow(*table, {whenText(item, labels), item.what, item.rule});
     }
   };
   if (!shop) addItems(decision.plan);

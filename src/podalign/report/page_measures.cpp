@@ -129,6 +129,35 @@ void addGroup(Table& table, const Content& content, const std::string& title,
   }
 }
 
+// What was measured between the two feet: one value, no side.
+void addPair(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  if (content.assessment.pair.empty()) return;
+  TableStyle style;
+  style.columns = {{1.0, 112.0}, {1.0, 96.0}, {}};
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  head.push_back(cell(labels("measure.pair"), theme::overline()));
+  head.push_back(valueHead(labels("head.pair")));
+  head.push_back(cell(labels("measure.method"), theme::overline()));
+  table->head(std::move(head));
+  for (const auto& [name, measurement] : content.assessment.pair) {
+    auto about = std::make_unique<Stack>();
+    about->add(paragraph(content.user(labels.message(measurement.method)), theme::small()));
+    if (measurement.reason) {
+      about->add(paragraph(content.user(labels.message(*measurement.reason)),
+                           theme::in(theme::small(), theme::kInk)),
+                 1.5);
+    }
+    TableRow row;
+    row.cells.push_back(cell(labels.word("measure", name), theme::body()));
+    row.cells.push_back(valueCell(content, &measurement));
+    row.cells.push_back(std::move(about));
+    table->row(std::move(row));
+  }
+  body.add(std::move(table), 12.0);
+}
+
 // Every single step, so that nothing is lost between file and mean.
 void addSteps(Stack& body, const Content& content) {
   constexpr std::array<const char*, 6> kShown{"max_force",    "peak_pressure", "contact_area",
@@ -142,7 +171,7 @@ void addSteps(Stack& body, const Content& content) {
   std::vector<BlockPtr> head;
   head.push_back(cell(labels("measure.steps"), theme::overline()));
   for (const char* name : kShown) {
-    head.push_back(cell(labels.word("measure", name), theme::overline(), Align::Right));
+    head.push_back(cell(labels(std::string("step.") + name), theme::overline(), Align::Right));
   }
   table->head(std::move(head));
   int number = 0;
@@ -212,7 +241,7 @@ void addMeasures(Stack& body, const Content& content) {
   if (assessment.scans.empty() && assessment.steps.empty() && assessment.entered.empty()) return;
   addSection(body, labels("measure.title"), labels("measure.lead"));
   TableStyle style;
-  style.columns = {{1.0, 118.0}, {1.0, 92.0}, {1.0, 92.0}, {}};
+  style.columns = {{1.0, 112.0}, {1.0, 96.0}, {1.0, 96.0}, {}};
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
   head.push_back(cell(labels("measure.name"), theme::overline()));
@@ -225,9 +254,19 @@ void addMeasures(Stack& body, const Content& content) {
   addGroup(*table, content, labels("measure.from_scans"),
            left == nullptr ? nullptr : &left->measures,
            right == nullptr ? nullptr : &right->measures);
+  for (const ScannedFoot& scan : assessment.scans) {
+    const Laterality side = scan.foot.side.side;
+    if (&scan == (side == Laterality::Left ? left : right)) continue;
+    const std::string load = std::string("feet.load.") + anatomy::toString(scan.foot.load);
+    addGroup(*table, content,
+             labels("measure.scan_of", {{"foot", labels.foot(side)}, {"load", labels(load)}}),
+             side == Laterality::Left ? &scan.measures : nullptr,
+             side == Laterality::Right ? &scan.measures : nullptr);
+  }
   addGroup(*table, content, labels("measure.from_walk"), &assessment.stepMeans.left,
            &assessment.stepMeans.right);
   if (!table->empty()) body.add(std::move(table), 5.0);
+  addPair(body, content);
   addSteps(body, content);
   addEntered(body, content);
 }

@@ -106,6 +106,10 @@ void addWhatWeSaw(Stack& body, const Content& content) {
 void addKnee(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
+  const auto withheld = [&decision](Laterality side) {
+    return decision.tracking[side].level == "suppressed";
+  };
+  if (withheld(Laterality::Left) && withheld(Laterality::Right)) return;
   addSection(body, labels("runner.knee"));
   auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap * 1.4);
   for (const Laterality side : kBothSides) {
@@ -195,6 +199,7 @@ void addShoes(Stack& body, const Content& content) {
     note = labels("shoes.longer_foot", {{"foot", labels.foot(*decision.sizes.longerFoot)}}) + " " +
            note;
   }
+  if (decision.sizes.padOther) note = labels("shoes.pad_other") + " " + note;
   inside->add(paragraph(note, theme::in(theme::body(), theme::kMuted)), 5.0);
   body.add(std::make_unique<Box>(box, std::move(inside)), 9.0);
 }
@@ -209,17 +214,17 @@ void addPlanItems(Stack& body, const Content& content,
   };
   std::set<std::string> said;
   for (const recommend::PlanItem& item : items) {
-    if (!said.insert(item.when + item.what).second) continue;
-    if (!row || item.when != when) {
+    const std::string itemWhen = whenText(item, content.labels);
+    if (!said.insert(itemWhen + item.what).second) continue;
+    if (!row || itemWhen != when) {
       flush();
-      when = item.when;
+      when = itemWhen;
       row = std::make_unique<Columns>(std::vector<Column>{{1.0, 92.0}, {}}, 10.0);
       row->at(0).add(paragraph(when, theme::in(theme::strong(theme::plain()), theme::kAccent)));
     }
     row->at(1).add(bullet(item.what, theme::plain()), 3.0);
   }
   flush();
-  static_cast<void>(content);
 }
 
 void addWeek(Stack& body, const Content& content) {

@@ -155,7 +155,7 @@ BlockPtr fact(const std::string& name, const std::string& value, const TextStyle
 
 namespace {
 
-constexpr double kValueSplit = 0.42;  // of a column of values: where numbers end
+constexpr double kValueSplit = 0.38;  // of a column of values: where numbers end
 
 }  // namespace
 
@@ -195,6 +195,12 @@ std::string sidesText(const recommend::Recommendation& recommendation, const Lab
 std::string sidesKey(const recommend::Recommendation& recommendation) {
   if (recommendation.sides.empty()) return {};
   return recommendation.sides.size() > 1 ? "both" : toString(recommendation.sides.front());
+}
+
+std::string whenText(const recommend::PlanItem& item, const Labels& labels) {
+  const bool now = item.fromWeek == 0 && item.toWeek == 0;
+  if (item.fromDate.empty() || now) return item.when;
+  return labels.dateRange(item.fromDate, item.toDate);
 }
 
 const recommend::Recommendation* ruleNamed(const recommend::Decision& decision,

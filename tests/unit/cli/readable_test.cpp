@@ -17,13 +17,15 @@ measure::Measurement measured(double value, double band) {
 }
 
 TEST(Readable, NumbersHaveBandAndUnitWithMeaningfulDigits) {
-  EXPECT_NE(measureLines({{"foot_length", measured(275.1234, 1.93)}}, texts()).find("foot_length"),
+  EXPECT_NE(
+      measureLines({{"foot_length", measured(275.1234, 1.93)}}, {}, texts()).find("foot_length"),
+      std::string::npos);
+  EXPECT_NE(measureLines({{"a", measured(275.1234, 1.93)}}, {}, texts()).find("275.1 mm ±1.9\n"),
             std::string::npos);
-  EXPECT_NE(measureLines({{"a", measured(275.1234, 1.93)}}, texts()).find("275.1 mm ±1.9\n"),
-            std::string::npos);
-  EXPECT_NE(measureLines({{"a", measured(0.33412, 0.0061)}}, texts()).find("0.3341 mm ±0.0061\n"),
-            std::string::npos);
-  EXPECT_NE(measureLines({{"a", measured(818.625, 42.0)}}, texts()).find("819 mm ±42\n"),
+  EXPECT_NE(
+      measureLines({{"a", measured(0.33412, 0.0061)}}, {}, texts()).find("0.3341 mm ±0.0061\n"),
+      std::string::npos);
+  EXPECT_NE(measureLines({{"a", measured(818.625, 42.0)}}, {}, texts()).find("819 mm ±42\n"),
             std::string::npos);
 }
 
@@ -32,7 +34,7 @@ TEST(Readable, WhatIsNotValidShowsItsReasonAndNoNumber) {
       {{"arch_index",
         measure::notValid("ratio", {"method.x", {}}, {"SCAN.FAR", {{"far", "very"}}})}},
       texts());
-  EXPECT_NE(line.find("[not_valid] the scan is very away"), std::string::npos) << line;
+  EXPECT_NE(line.find("[not_valid: SCAN.FAR] the scan is very away"), std::string::npos) << line;
   EXPECT_EQ(line.find("±"), std::string::npos);
 }
 
@@ -40,8 +42,16 @@ TEST(Readable, LowConfidenceShowsNumberAndReason) {
   const auto line = measureLines(
       {{"f", measure::lowConfidence(measured(10.0, 1.0), {"SCAN.FAR", {{"far", "1 m"}}})}},
       texts());
-  EXPECT_NE(line.find("10.0 mm ±1.0  [low_confidence] the scan is 1 m away"), std::string::npos)
+  EXPECT_NE(line.find("10.0 mm ±1.0  [low_confidence: SCAN.FAR] the scan is 1 m away"),
+            std::string::npos)
       << line;
+}
+
+TEST(Readable, ASentenceThatStandsAmongTheFindingsIsNotRepeated) {
+  const Message far{"SCAN.FAR", {{"far", "very"}}};
+  const auto line = measureLines({{"a", measure::notValid("ratio", {"method.x", {}}, far)}},
+                                 {{far, Severity::Note, "a.stl"}}, texts());
+  EXPECT_NE(line.find("[not_valid: SCAN.FAR]\n"), std::string::npos) << line;
 }
 
 TEST(Readable, FindingsNameSeverityFileAndId) {

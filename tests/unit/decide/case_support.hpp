@@ -68,8 +68,8 @@ inline void flatten(const profile::DataNode& node, const std::string& path, Flat
   if (node.kind == Kind::Scalar || node.kind == Kind::Null) {
     std::string text = node.kind == Kind::Null ? "null" : node.text;
     double number = 0.0;
-    if (std::istringstream(text) >> number && text.find_first_not_of("-+.0123456789") ==
-                                                  std::string::npos) {
+    if (std::istringstream(text) >> number &&
+        text.find_first_not_of("-+.0123456789") == std::string::npos) {
       std::ostringstream plain;
       plain << number;
       text = plain.str();
@@ -77,8 +77,7 @@ inline void flatten(const profile::DataNode& node, const std::string& path, Flat
     flat[path] = text;
   }
   for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const std::string key =
-        node.kind == Kind::Map ? node.keys[i].text : std::to_string(i);
+    const std::string key = node.kind == Kind::Map ? node.keys[i].text : std::to_string(i);
     flatten(node.items[i], path + "/" + key, flat);
   }
 }

@@ -13,20 +13,50 @@ const Devices& devices() {
   return *loaded;
 }
 
-const std::vector<std::string> kScanMeasures{
-    "foot_length",       "truncated_foot_length", "ball_width",         "ball_width_oblique",
-    "heel_width",        "ball_girth_tape",       "ball_girth_surface", "instep_girth",
-    "heel_girth",        "dorsum_height_50",      "arch_height_index",  "arch_height_ratio",
-    "medial_arch_clearance", "arch_volume",       "navicular_height",   "normalised_navicular_height",
-    "arch_angle",        "rearfoot_angle",        "rearfoot_angle_vertical",
-    "malleolar_valgus_index", "hallux_angle",     "fifth_toe_angle",    "arch_index"};
+const std::vector<std::string> kScanMeasures{"foot_length",
+                                             "truncated_foot_length",
+                                             "ball_width",
+                                             "ball_width_oblique",
+                                             "heel_width",
+                                             "ball_girth_tape",
+                                             "ball_girth_surface",
+                                             "instep_girth",
+                                             "heel_girth",
+                                             "dorsum_height_50",
+                                             "arch_height_index",
+                                             "arch_height_ratio",
+                                             "medial_arch_clearance",
+                                             "arch_volume",
+                                             "navicular_height",
+                                             "normalised_navicular_height",
+                                             "arch_angle",
+                                             "rearfoot_angle",
+                                             "rearfoot_angle_vertical",
+                                             "malleolar_valgus_index",
+                                             "hallux_angle",
+                                             "fifth_toe_angle",
+                                             "arch_index"};
 
-const std::vector<std::string> kPlateMeasures{
-    "arch_index", "modified_arch_index", "chippaux_smirak_index", "staheli_index", "clarke_angle",
-    "footprint_index", "cpei", "max_force", "peak_pressure", "contact_time",
-    "force_time_integral", "contact_area", "footprint_area", "pressure_time_integral",
-    "foot_progression_angle", "strike_index", "medial_lateral_balance", "rearfoot_forefoot_ratio",
-    "zones.mt1.peak_pressure", "zones.heel_medial.pressure_time_integral"};
+const std::vector<std::string> kPlateMeasures{"arch_index",
+                                              "modified_arch_index",
+                                              "chippaux_smirak_index",
+                                              "staheli_index",
+                                              "clarke_angle",
+                                              "footprint_index",
+                                              "cpei",
+                                              "max_force",
+                                              "peak_pressure",
+                                              "contact_time",
+                                              "force_time_integral",
+                                              "contact_area",
+                                              "footprint_area",
+                                              "pressure_time_integral",
+                                              "foot_progression_angle",
+                                              "strike_index",
+                                              "medial_lateral_balance",
+                                              "rearfoot_forefoot_ratio",
+                                              "zones.mt1.peak_pressure",
+                                              "zones.heel_medial.pressure_time_integral"};
 
 TEST(DeviceErrors, ExistForEveryMeasureOfTheContract) {
   for (const auto& measure : kScanMeasures) {

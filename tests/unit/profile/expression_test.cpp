@@ -84,8 +84,8 @@ class ExpressionTest : public ::testing::Test {
   }
   Truth truth(const std::string& text, Scope scope = Scope::Subject, Place place = {}) {
     const auto expression = parse(text, scope);
-    EXPECT_TRUE(expression.has_value()) << text << ": "
-                                        << (expression ? "" : expression.error().message);
+    EXPECT_TRUE(expression.has_value())
+        << text << ": " << (expression ? "" : expression.error().message);
     return expression ? evaluate(*expression, answers, place) : U;
   }
   void set(const std::string& id, Truth value) {
@@ -235,8 +235,8 @@ TEST_F(ExpressionTest, NamesTheFieldsThatItAsksFor) {
             std::vector<std::string>{"age"});
   EXPECT_EQ(askedFields(*parse("not known(q) or not known(p)"), answers, {}),
             std::vector<std::string>{"q"});
-  EXPECT_EQ(askedFields(*parse("q and not known(age)"), answers, {}),
-            std::vector<std::string>{}) << "not true, so it asks for nothing";
+  EXPECT_EQ(askedFields(*parse("q and not known(age)"), answers, {}), std::vector<std::string>{})
+      << "not true, so it asks for nothing";
 }
 
 TEST_F(ExpressionTest, ReadsDerivedNames) {

@@ -6,6 +6,7 @@
 
 #include "podalign/core/contracts.hpp"
 #include "podalign/ingest/internal/hash.hpp"
+#include "podalign/ingest/internal/large_pages.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -20,7 +21,7 @@ std::uint32_t hashOf(const geometry::Point3& point) {
 }  // namespace
 
 VertexWelder::VertexWelder(std::size_t expectedVertices, std::vector<geometry::Point3>& vertices)
-    : slots_(std::bit_ceil(2 * expectedVertices + kBlock)),
+    : slots_(zeroedInLargePages<Slot>(std::bit_ceil(2 * expectedVertices + kBlock))),
       mask_(static_cast<std::uint32_t>(slots_.size() - 1)),
       vertices_(vertices) {}
 
@@ -56,7 +57,7 @@ std::uint32_t VertexWelder::indexOf(const geometry::Point3& point, std::uint32_t
 // At most two thirds full, or runs of taken slots grow long.
 void VertexWelder::growFor(std::size_t morePoints) {
   if ((vertices_.size() + morePoints) * 3 <= slots_.size() * 2) return;
-  std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  std::vector<Slot> old = std::exchange(slots_, zeroedInLargePages<Slot>(slots_.size() * 2));
   mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
   for (const Slot& slot : old) {
     if (slot.indexPlusOne == 0) continue;

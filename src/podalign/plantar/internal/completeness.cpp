@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "podalign/plantar/internal/print_shape.hpp"
 #include "podalign/plantar/internal/walk.hpp"
 
 namespace podalign::plantar {
@@ -45,6 +46,47 @@ void checkEnds(Footfall& footfall, int recordedFrames) {
   }
 }
 
+// Larger than a foot in the direction of its own axis or across it, corners of the cells included.
+bool largerThanAFoot(const Footfall& footfall, const Grid& grid, const FootfallOptions& options) {
+  double low[2] = {0.0, 0.0};
+  double high[2] = {0.0, 0.0};
+  bool first = true;
+  for (const PrintCell& cell : printCells(footfall, grid, 0.0)) {
+    const double s[2] = {footfall.heelToToe.x * cell.xMm + footfall.heelToToe.y * cell.yMm,
+                         footfall.heelToToe.x * cell.yMm - footfall.heelToToe.y * cell.xMm};
+    for (int k = 0; k < 2; ++k) {
+      low[k] = first ? s[k] : std::min(low[k], s[k]);
+      high[k] = first ? s[k] : std::max(high[k], s[k]);
+    }
+    first = false;
+  }
+  const double cell = std::max(grid.columnSpacingMm, grid.rowSpacingMm);
+  return high[0] - low[0] + cell > units::inMillimetres(options.longestPrint) ||
+         high[1] - low[1] + cell > units::inMillimetres(options.widestPrint);
+}
+
+bool overlap(const IndexRange& a, const IndexRange& b) {
+  return a.first <= b.last + 1 && b.first <= a.last + 1;
+}
+
+// Two feet that touched from the first moment are one contact area: it is larger than a foot, and
+// the print beside it may have lost a part to it.
+void checkTouching(std::vector<Footfall>& footfalls, const Grid& grid,
+                   const FootfallOptions& options) {
+  for (std::size_t i = 0; i < footfalls.size(); ++i) {
+    if (!largerThanAFoot(footfalls[i], grid, options)) continue;
+    for (Footfall& other : footfalls) {
+      const Footfall& large = footfalls[i];
+      const bool beside = overlap(large.rows, other.rows) &&
+                          overlap(large.columns, other.columns) &&
+                          overlap(large.frames, other.frames);
+      if (!beside) continue;
+      other.complete = false;
+      other.incompleteReasons.insert(other.incompleteReasons.begin(), "PLATE.PRINTS_TOUCH");
+    }
+  }
+}
+
 void checkLengths(std::vector<Footfall>& footfalls, const Grid& grid, Laterality side) {
   std::vector<double> lengths;
   for (const Footfall& footfall : footfalls) {
@@ -80,6 +122,7 @@ void findIncomplete(std::vector<Footfall>& footfalls, const Recording& recording
     }
   }
   if (recording.sensor == SensorKind::InShoe) return;
+  checkTouching(footfalls, recording.grid, options);
   for (const Laterality side : kBothSides) checkLengths(footfalls, recording.grid, side);
 }
 

@@ -6,7 +6,8 @@
 
 namespace podalign::profile {
 
-/// A token of the rule language: a word, a number, or a symbol (`== != <= >= < > + - * / ( ) { } ,`).
+/// A token of the rule language: a word, a number, or a symbol (`== != <= >= < > + - * / ( ) { }
+/// ,`).
 struct Token {
   enum class Kind { Word, Number, Symbol, Bad, End };
   Kind kind = Kind::End;

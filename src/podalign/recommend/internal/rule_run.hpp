@@ -56,8 +56,8 @@ class RuleRun : public profile::Environment {
   struct Block {
     std::size_t rule = 0;
     std::string family;
-    std::vector<Laterality> sides;         // both for a block of the whole person
-    std::vector<std::string> missing;      // of a blocking rule that cannot be decided
+    std::vector<Laterality> sides;     // both for a block of the whole person
+    std::vector<std::string> missing;  // of a blocking rule that cannot be decided
   };
 
   void runRule(std::size_t rule);
@@ -83,10 +83,10 @@ class RuleRun : public profile::Environment {
   std::vector<bool> fired_;
   std::size_t escalation_ = 0;  // index into the rising levels
   bool redFlagOpen_ = false;
-  std::vector<Block> blocks_;      // standing
-  std::vector<Block> openBlocks_;  // of blocking rules that cannot be decided
-  PerSide<std::optional<std::size_t>> tracking_;         // the rule chosen, standing or blocked
-  std::optional<std::string> trackingBlocked_;           // level while tracking is held back
+  std::vector<Block> blocks_;                     // standing
+  std::vector<Block> openBlocks_;                 // of blocking rules that cannot be decided
+  PerSide<std::optional<std::size_t>> tracking_;  // the rule chosen, standing or blocked
+  std::optional<std::string> trackingBlocked_;    // level while tracking is held back
   std::vector<StandingRule> standing_;
   std::vector<BlockedRule> blocked_;
   std::vector<NotEvaluableRule> notEvaluable_;

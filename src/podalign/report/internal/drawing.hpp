@@ -61,8 +61,8 @@ class Path {
   [[nodiscard]] static Path circle(Point center, double radius);
   [[nodiscard]] static Path rectangle(const Rect& rect);
   [[nodiscard]] static Path rounded(const Rect& rect, double radius);
-  // A smooth line through the points (Catmull-Rom), open.
-  [[nodiscard]] static Path smooth(const std::vector<Point>& points);
+  // A smooth ring through the points (Catmull-Rom).
+  [[nodiscard]] static Path smoothRing(const std::vector<Point>& points);
 
  private:
   std::vector<Step> steps_;

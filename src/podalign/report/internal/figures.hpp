@@ -12,6 +12,7 @@ namespace podalign::report::internal {
 
 // ---- feet
 
+// The scan that stands for a foot: standing where there is one.
 [[nodiscard]] const ScannedFoot* scanOf(const Assessment& assessment, Laterality side);
 
 // From the inner side, with foot length and dorsum height.

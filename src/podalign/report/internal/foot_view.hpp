@@ -28,10 +28,16 @@ struct FootView {
 [[nodiscard]] FootView sideView(const anatomy::AlignedFoot& foot);
 
 // The underside as the print it would leave on the floor, toes up, big toes towards each other:
-// the same way round as the pressure maps. Tones are heights above the ground in mm; empty where
-// the sole was not really seen.
+// the same way round as the pressure maps. Tones are heights above the ground in mm.
+// Requires: an authentic sole.
 [[nodiscard]] FootView soleView(const anatomy::AlignedFoot& foot,
                                 const std::vector<double>& heightsMm);
+
+// The foot from above, placed as soleView; tones as sideView.
+[[nodiscard]] FootView topView(const anatomy::AlignedFoot& foot);
+
+// True where the underside was really seen and its heights are millimetres.
+[[nodiscard]] bool soleSeen(const anatomy::AlignedFoot& foot);
 
 [[nodiscard]] Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot);
 [[nodiscard]] Point solePlace(const geometry::Point3& p_in_foot);

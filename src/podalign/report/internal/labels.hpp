@@ -41,6 +41,8 @@ class Labels {
   // "275.1 ± 1.9 mm"; empty for a measure without a value.
   [[nodiscard]] std::string value(const measure::Measurement& measurement) const;
   [[nodiscard]] std::string unit(const std::string& unit) const;
+  // "4 May to 18 May 2026"; one date where both are the same.
+  [[nodiscard]] std::string dateRange(const std::string& from, const std::string& to) const;
   // "2026-05-04T10:20:00+02:00" -> "4 May 2026, 10:20"
   [[nodiscard]] std::string dateTime(const std::string& iso) const;
 

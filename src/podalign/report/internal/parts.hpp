@@ -45,6 +45,8 @@ void addSection(Stack& body, const std::string& title, const std::string& lead =
 [[nodiscard]] std::string sidesText(const recommend::Recommendation& recommendation,
                                     const Labels& labels);
 [[nodiscard]] std::string sidesKey(const recommend::Recommendation& recommendation);
+// When something is planned: dates where the case has one, else weeks.
+[[nodiscard]] std::string whenText(const recommend::PlanItem& item, const Labels& labels);
 [[nodiscard]] const recommend::Recommendation* ruleNamed(const recommend::Decision& decision,
                                                          const std::string& rule);
 [[nodiscard]] bool isEscalating(const recommend::Decision& decision, const std::string& rule);

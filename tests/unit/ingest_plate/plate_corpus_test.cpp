@@ -1,0 +1,103 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "podalign/ingest/plate.hpp"
+
+namespace podalign::ingest {
+namespace {
+
+std::string contentOf(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// What is wrong with each file is its name; this is what the reader says to it.
+const std::map<std::string, ErrorCode> kExpected{
+    {"emed/column_numbers_skip.lst", ErrorCode::IndexOutOfRange},
+    {"emed/cut_inside_a_row.lst", ErrorCode::Truncated},
+    {"emed/cut_inside_the_header.lst", ErrorCode::Truncated},
+    {"emed/cut_between_rows.lst", ErrorCode::Truncated},
+    {"emed/matrix_of_a_billion_columns.lst", ErrorCode::TooLarge},
+    {"emed/negative_pressure.lst", ErrorCode::Malformed},
+    {"emed/no_sensor_size.lst", ErrorCode::UnitNotStated},
+    {"emed/no_time_per_picture.lst", ErrorCode::UnitNotStated},
+    {"emed/not_a_number.lst", ErrorCode::Malformed},
+    {"emed/only_maxima.lst", ErrorCode::Truncated},
+    {"emed/pictures_missing.lst", ErrorCode::Malformed},
+    {"emed/row_beyond_the_plate.lst", ErrorCode::IndexOutOfRange},
+    {"emed/rows_out_of_order.lst", ErrorCode::IndexOutOfRange},
+    {"emed/sensor_area_against_size.lst", ErrorCode::Malformed},
+    {"emed/sensor_size_in_furlongs.lst", ErrorCode::UnitUnsupported},
+    {"emed/table_without_picture.lst", ErrorCode::Malformed},
+    {"tekscan/billion_columns.asf", ErrorCode::Truncated},
+    {"tekscan/cell_is_text.asf", ErrorCode::Malformed},
+    {"tekscan/cut_inside_a_frame.asf", ErrorCode::Truncated},
+    {"tekscan/cut_inside_the_header.asf", ErrorCode::Truncated},
+    {"tekscan/end_before_start.asf", ErrorCode::Malformed},
+    {"tekscan/frames_missing_at_the_end.asf", ErrorCode::Truncated},
+    {"tekscan/infinite_pressure.asf", ErrorCode::Malformed},
+    {"tekscan/negative_rows.asf", ErrorCode::Malformed},
+    {"tekscan/no_frames.asf", ErrorCode::Truncated},
+    {"tekscan/no_seconds_per_frame.asf", ErrorCode::UnitNotStated},
+    {"tekscan/no_units.asf", ErrorCode::UnitNotStated},
+    {"tekscan/raw_counts.asf", ErrorCode::UnitUnsupported},
+    {"tekscan/row_too_long.asf", ErrorCode::Malformed},
+    {"tekscan/row_too_short.asf", ErrorCode::Truncated},
+    {"tekscan/spacing_without_unit.asf", ErrorCode::UnitNotStated},
+    {"tekscan/too_many_rows.asf", ErrorCode::Malformed},
+    {"tekscan/units_twice.asf", ErrorCode::Malformed},
+    {"tekscan/zero_seconds_per_frame.asf", ErrorCode::Malformed},
+};
+
+TEST(PlateCorpus, EveryDamagedFileIsRefusedWithPlaceAndRemedy) {
+  for (const auto& [name, code] : kExpected) {
+    const std::string bytes = contentOf(std::filesystem::path(PODALIGN_CORPUS_DIR) / name);
+    ASSERT_FALSE(bytes.empty()) << name;
+    const auto start = std::chrono::steady_clock::now();
+    const auto read = readPlate(bytes, name);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    ASSERT_FALSE(read) << name;
+    EXPECT_EQ(read.error().code, code) << name << ": " << read.error().message;
+    EXPECT_EQ(read.error().source, name);
+    EXPECT_GT(read.error().line, 0U) << name;
+    EXPECT_NE(read.error().message.find("export"), std::string::npos) << read.error().message;
+    EXPECT_LT(took.count(), 1.0) << name;
+  }
+}
+
+TEST(PlateCorpus, EveryFileOfTheCorpusIsExpected) {
+  for (const char* folder : {"emed", "tekscan"}) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
+      EXPECT_TRUE(kExpected.contains(std::string(folder) + "/" + entry.path().filename().string()))
+          << entry.path();
+    }
+  }
+}
+
+TEST(PlateKind, IsToldByContentAlone) {
+  EXPECT_EQ(
+      findPlateKind("\tSensor area: 0.25\tTime/picture:10.0 ms\n\tPict-No.: 1").value().format,
+      "emed-lst");
+  EXPECT_EQ(findPlateKind("DATA_TYPE MOVIE\nSECONDS_PER_FRAME 0.01\n").value().format,
+            "tekscan-ascii");
+  EXPECT_FALSE(findPlateKind("solid foot\nfacet normal 0 0 1"));
+  EXPECT_FALSE(findPlateKind("pedar is a registered trademark of novel"));
+  EXPECT_FALSE(findPlateKind(""));
+}
+
+TEST(Plate, WhatIsNoPlateExportIsRefused) {
+  EXPECT_EQ(readPlate("", "empty.lst").error().code, ErrorCode::FileEmpty);
+  const auto text = readPlate("Dear Sir or Madam,\n", "letter.lst");
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::UnknownFormat);
+  EXPECT_EQ(text.error().source, "letter.lst");
+}
+
+}  // namespace
+}  // namespace podalign::ingest

@@ -1,0 +1,324 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "podalign/ingest/plate.hpp"
+#include "podalign/measure/footfall_measures.hpp"
+#include "podalign/plantar/footfalls.hpp"
+
+#ifdef PODALIGN_TEST_HAS_ZLIB
+#include <zlib.h>
+#endif
+
+// Values: recomputed by independent readers and by the R package pressuRe 0.2.7 where it is right;
+// forces checked against the vendors' own totals.
+namespace podalign {
+namespace {
+
+using measure::FootfallMeasureOptions;
+using measure::Measurement;
+using measure::Measurements;
+using measure::Status;
+using plantar::Footfall;
+using plantar::Recording;
+
+std::optional<std::string> sample(const std::string& name) {
+  const char* folder = std::getenv("PODALIGN_REAL_DATA");
+  if (folder == nullptr) return std::nullopt;
+  std::ifstream stream(std::filesystem::path(folder) / "pressure" / name, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+#define PODALIGN_SAMPLE(variable, name) \
+  const auto variable = sample(name);   \
+  if (!variable) GTEST_SKIP() << "skipped: no shared data"
+
+double largest(const Footfall& footfall) {
+  return *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
+}
+
+plantar::FootfallOptions walking() {
+  plantar::FootfallOptions options;
+  options.trial = plantar::TrialKind::Walking;
+  return options;
+}
+
+struct RealStep {
+  Recording recording;
+  Footfall footfall;
+  Findings findings;
+};
+
+RealStep emedStep(const std::string& bytes) {
+  auto read = ingest::readPlate(bytes, "emed_test.lst");
+  auto found = plantar::findFootfalls(read->value.front(), walking());
+  return {std::move(read->value.front()), std::move(found->value.front()), read->findings};
+}
+
+TEST(RealEmedWalk, EveryPrintedForceIsReproduced) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const auto read = ingest::readPlate(*bytes, "emed_test.lst");
+  ASSERT_TRUE(read) << toString(read.error());
+  ASSERT_EQ(read->value.size(), 1U);
+  const Recording& recording = read->value.front();
+  EXPECT_EQ(recording.frames, 106);
+  EXPECT_EQ(recording.grid.rows, 95);
+  EXPECT_EQ(recording.grid.columns, 64);
+  EXPECT_EQ(recording.vendorCheck, plantar::VendorCheck::Verified);
+  ASSERT_EQ(read->findings.size(), 1U);
+  const Message& verified = read->findings.front().message;
+  EXPECT_EQ(verified.id, "PLATE.IMPORT_VERIFIED");
+  // 54 rows, 22 columns and the total, on 106 frames; largest difference 0.005 N: the rounding.
+  const std::vector<std::pair<std::string, std::string>> values{
+      {"frames", "106"}, {"totals", "8162"}, {"max_error", "0.0050 N"}};
+  EXPECT_EQ(verified.values, values);
+}
+
+TEST(RealEmedWalk, IsOneWholeRightStep) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  const Footfall& footfall = step.footfall;
+  EXPECT_EQ(footfall.side.side, Laterality::Right);
+  EXPECT_GT(footfall.side.confidence, 0.9);
+  EXPECT_TRUE(footfall.complete);
+  EXPECT_EQ(footfall.rowDirection, -1);
+  EXPECT_EQ(footfall.frames, (plantar::IndexRange{0, 105}));
+  EXPECT_EQ(largest(footfall), 818.625);
+  EXPECT_EQ(footfall.forcesN[61], 818.625);
+}
+
+TEST(RealEmedWalk, CentreOfPressureInTheTrimmedFrame) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  // The trimmed frame: x right from the first printed column, y up from the last printed row.
+  const double left = step.recording.columns.first * 5.0;
+  const double bottom = (step.recording.rows.last + 1) * 5.0;
+  const auto& first = step.footfall.cop.front();
+  const auto& last = step.footfall.cop.back();
+  EXPECT_NEAR(first.xMm - left, 29.172, 0.01);
+  EXPECT_NEAR(bottom - first.yMm, 21.601, 0.01);
+  EXPECT_TRUE(first.valid);
+  EXPECT_NEAR(last.xMm - left, 41.610, 0.01);
+  EXPECT_NEAR(bottom - last.yMm, 259.212, 0.01);
+  EXPECT_FALSE(last.valid) << "9.1 N lie below the limit";
+}
+
+TEST(RealEmedWalk, LoadingMeasures) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  const Measurements measures =
+      measure::measureFootfall(step.footfall, step.recording.grid, step.recording.framePeriod);
+  EXPECT_EQ(measures.at("max_force").value, 818.625);
+  EXPECT_EQ(measures.at("peak_pressure").value, 370.0);
+  EXPECT_NEAR(*measures.at("force_time_integral").value, 675.58, 0.005);
+  EXPECT_NEAR(*measures.at("contact_area").value, 106.5, 1e-9);
+  EXPECT_NEAR(*measures.at("footprint_area").value, 126.5, 1e-9);
+  EXPECT_NEAR(*measures.at("contact_time").value, 1.06, 1e-9);
+}
+
+TEST(RealEmedWalk, ArchIndexOnTheBoxAxisAndOnTheDefaultOne) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  FootfallMeasureOptions options;
+  options.axis = measure::FootprintAxis::MinimumAreaBox;
+  options.areaThreshold = units::kilopascals(0.0);
+  Measurements measures = measure::measureFootfall(step.footfall, step.recording.grid,
+                                                   step.recording.framePeriod, options);
+  EXPECT_NEAR(*measures.at("arch_index").value, 0.2367, 0.002);
+  EXPECT_NEAR(*measures.at("modified_arch_index").value, 0.085, 0.002);
+  EXPECT_NEAR(*measures.at("foot_progression_angle").value, 5.356, 0.001);
+  measures =
+      measure::measureFootfall(step.footfall, step.recording.grid, step.recording.framePeriod);
+  const Measurement& index = measures.at("arch_index");
+  EXPECT_EQ(index.status, Status::Ok);
+  EXPECT_EQ(index.method.id, "method.arch_index.dynamic");
+  // Other axes of this print at this threshold give 0.216 to 0.255.
+  EXPECT_GT(*index.value, 0.205);
+  EXPECT_LT(*index.value, 0.255);
+}
+
+TEST(RealEmedWalk, CpeiNamesItsChord) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  const Measurements measures =
+      measure::measureFootfall(step.footfall, step.recording.grid, step.recording.framePeriod);
+  const Measurement& index = measures.at("cpei");
+  EXPECT_EQ(index.status, Status::Ok);
+  EXPECT_GE(*index.value, 25.6);
+  EXPECT_LE(*index.value, 26.8);
+  EXPECT_EQ(index.method.id, "method.cpei.first_to_last_cop");
+}
+
+TEST(RealFScanWalk, IsSixLeftStepsOfWhichTheFirstIsCut) {
+  PODALIGN_SAMPLE(bytes, "fscan_testL.asf");
+  const auto read = ingest::readPlate(*bytes, "fscan_testL.asf");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  EXPECT_EQ(recording.frames, 205);
+  EXPECT_EQ(recording.sensor, plantar::SensorKind::InShoe);
+  EXPECT_EQ(recording.markedSide, Laterality::Left);
+  EXPECT_EQ(std::count(recording.active.begin(), recording.active.end(), 0), 305);
+  EXPECT_TRUE(contains(read->findings, "PLATE.IMPORT_VERIFIED"));
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->findings.empty());
+  ASSERT_EQ(found->value.size(), 6U);
+  const Footfall& first = found->value.front();
+  EXPECT_EQ(first.frames.first, 0);
+  EXPECT_EQ(first.incompleteReasons, std::vector<std::string>{"PLATE.STARTS_LOADED"});
+  EXPECT_NEAR(largest(first), 924.3594416, 1e-6);
+  EXPECT_NEAR(first.forcesN[8], 924.3594416, 1e-6);
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_EQ(found->value[i].side.side, Laterality::Left);
+    EXPECT_EQ(found->value[i].side.source, SideSource::Declared);
+    EXPECT_EQ(found->value[i].side.shapeSide, Laterality::Left);
+    EXPECT_EQ(found->value[i].complete, i > 0);
+    EXPECT_EQ(found->value[i].rowDirection, -1);
+  }
+}
+
+TEST(RealFScanWalk, ForceAndAreaAreNotDoubled) {
+  PODALIGN_SAMPLE(bytes, "fscan_testL.asf");
+  const auto read = ingest::readPlate(*bytes, "fscan_testL.asf");
+  const Recording& recording = read->value.front();
+  const auto found = plantar::findFootfalls(recording, walking());
+  double area = 0.0;
+  std::vector<Measurements> all;
+  for (const Footfall& footfall : found->value) {
+    all.push_back(measure::measureFootfall(footfall, recording.grid, recording.framePeriod));
+    area = std::max(area, *all.back().at("contact_area").value);
+    for (const char* name : {"arch_index", "modified_arch_index", "cpei", "chippaux_smirak_index",
+                             "staheli_index", "clarke_angle", "footprint_index"}) {
+      EXPECT_EQ(all.back().at(name).status, Status::NotValid) << name;
+      EXPECT_EQ(all.back().at(name).reason->id, "PLATE.IN_SHOE") << name;
+    }
+  }
+  EXPECT_NEAR(area, 99.10, 0.005);
+  const Measurement& force = all.front().at("max_force");
+  EXPECT_NEAR(*force.value, 924.36, 0.005);
+  EXPECT_EQ(force.status, Status::LowConfidence);
+  EXPECT_EQ(force.reason->id, "PLATE.STARTS_LOADED");
+  EXPECT_EQ(all.front().at("contact_time").status, Status::NotValid);
+}
+
+// 471 cells of this sensor were ever loaded (the R package says 942).
+TEST(RealFScanWalk, CountsEveryLoadedCellOnce) {
+  PODALIGN_SAMPLE(bytes, "fscan_testL.asf");
+  const auto read = ingest::readPlate(*bytes, "fscan_testL.asf");
+  const Recording& recording = read->value.front();
+  int loaded = 0;
+  for (std::size_t cell = 0; cell < recording.windowCells(); ++cell) {
+    bool ever = false;
+    for (int frame = 0; frame < recording.frames && !ever; ++frame)
+      ever = recording.frame(frame)[cell] > 0.0F;
+    loaded += ever ? 1 : 0;
+  }
+  EXPECT_EQ(loaded, 471);
+}
+
+#ifdef PODALIGN_TEST_HAS_ZLIB
+
+// The text in the only entry of a zip file (local header, deflated or stored).
+std::string unzipped(const std::string& zip) {
+  const auto number = [&](std::size_t at, int bytes) {
+    std::size_t value = 0;
+    for (int i = bytes - 1; i >= 0; --i)
+      value = value * 256 + static_cast<unsigned char>(zip[at + static_cast<std::size_t>(i)]);
+    return value;
+  };
+  const std::size_t entry = zip.find("PK\x01\x02");  // the directory holds the true sizes
+  const std::size_t packed = number(entry + 20, 4);
+  std::string text(number(entry + 24, 4), '\0');
+  const std::size_t local = number(entry + 42, 4);
+  const std::size_t data = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+  if (number(entry + 10, 2) == 0) return zip.substr(data, packed);
+  std::string input = zip.substr(data, packed);
+  z_stream stream{};
+  inflateInit2(&stream, -MAX_WBITS);
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(packed);
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  inflate(&stream, Z_FINISH);
+  inflateEnd(&stream);
+  return text;
+}
+
+// An RSscan plate (Entire Plate Roll Off): N per sensor, 256 x 63, row 0 at the near edge, drawn
+// upwards, so the table shows it from below.
+Recording rsscanRecording(const std::string& text) {
+  Recording recording;
+  recording.grid = {256, 63, 5.08, 7.62, 38.7096, plantar::GridView::FromBelow};
+  recording.rows = {0, 255};
+  recording.columns = {0, 62};
+  recording.active.assign(recording.windowCells(), 1);
+  recording.framePeriod = units::seconds(0.0079365);
+  recording.format = "rsscan";
+  recording.noiseFloorKpa = 2.5833;
+  const char* at = text.c_str();
+  while ((at = std::strstr(at, "Frame ")) != nullptr) {
+    at = std::strchr(at, '\n');
+    ++recording.frames;
+    for (std::size_t i = 0; i < recording.windowCells(); ++i) {
+      char* end = nullptr;
+      recording.pressuresKpa.push_back(std::strtof(at, &end) / 38.7096F * 1000.0F);
+      at = end;
+    }
+  }
+  return recording;
+}
+
+struct ExpectedStep {
+  plantar::IndexRange rows, columns, frames;
+  double forceN;
+  Laterality side;
+  bool complete;
+};
+
+void expectSteps(const std::string& zip, int direction, const std::vector<ExpectedStep>& expected) {
+  const Recording recording = rsscanRecording(unzipped(zip));
+  ASSERT_EQ(recording.frames, 249);
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found) << toString(found.error());
+  EXPECT_TRUE(found->findings.empty());
+  ASSERT_EQ(found->value.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const Footfall& step = found->value[i];
+    EXPECT_EQ(step.rows, expected[i].rows) << i;
+    EXPECT_EQ(step.columns, expected[i].columns) << i;
+    EXPECT_EQ(step.frames, expected[i].frames) << i;
+    EXPECT_NEAR(largest(step), expected[i].forceN, 0.01) << i;
+    EXPECT_EQ(step.side.side, expected[i].side) << i;
+    EXPECT_EQ(step.complete, expected[i].complete) << i;
+    EXPECT_EQ(step.rowDirection, direction) << i;
+  }
+}
+
+TEST(RealPlateWalk, UpTheRows) {
+  PODALIGN_SAMPLE(zip, "rsscan_walk_1.zip");
+  expectSteps(*zip, 1,
+              {{{0, 31}, {15, 32}, {0, 73}, 947.8, Laterality::Left, false},
+               {{86, 117}, {33, 50}, {58, 134}, 1018.5, Laterality::Right, true},
+               {{175, 206}, {12, 29}, {121, 200}, 810.3, Laterality::Left, true}});
+}
+
+TEST(RealPlateWalk, DownTheRows) {
+  PODALIGN_SAMPLE(zip, "rsscan_walk_3.zip");
+  expectSteps(*zip, -1,
+              {{{209, 240}, {9, 29}, {0, 77}, 668.9, Laterality::Right, false},
+               {{146, 177}, {45, 62}, {61, 151}, 1019.9, Laterality::Left, false},
+               {{72, 104}, {18, 38}, {133, 219}, 869.9, Laterality::Right, true},
+               {{13, 43}, {46, 62}, {201, 248}, 927.1, Laterality::Left, false}});
+}
+
+#endif
+
+}  // namespace
+}  // namespace podalign

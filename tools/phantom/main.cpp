@@ -1,0 +1,129 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "phantom/degrade.hpp"
+#include "phantom/pressure_files.hpp"
+#include "phantom/samples.hpp"
+#include "phantom/surface_files.hpp"
+#include "phantom/truth_files.hpp"
+
+namespace {
+
+void save(const std::filesystem::path& file, const std::string& bytes) {
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+  std::ofstream out(file, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) throw std::runtime_error(file.string() + ": cannot be written");
+  std::printf("%s (%zu bytes)\n", file.string().c_str(), bytes.size());
+}
+
+void saveAll(const std::filesystem::path& folder, const std::vector<phantom::SampleFile>& files) {
+  for (const auto& file : files) save(folder / file.name, file.bytes);
+}
+
+// The format follows the file's ending; PLY is binary, doubles.
+void saveFoot(const std::filesystem::path& file, unsigned seed, double edgeMm) {
+  const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(seed), edgeMm);
+  const std::string ending = file.extension().string();
+  if (ending == ".stl") {
+    save(file, phantom::stlBinary(foot, "phantom foot, mm"));
+  } else if (ending == ".ply") {
+    save(file, phantom::ply(foot, phantom::PlyData::LittleEndian, phantom::PlyNumber::Double));
+  } else if (ending == ".obj") {
+    save(file, phantom::obj(foot));
+  } else {
+    throw std::runtime_error(file.string() + ": the ending must be .stl, .ply or .obj");
+  }
+  std::filesystem::path truth = file;
+  save(truth.replace_extension(".truth.json"),
+       phantom::footTruthJson(foot, file.filename().string(), "file = F, mm"));
+}
+
+// A walk over a mat: left, right, left ... 620 mm apart; or one insole of every second step.
+phantom::Walk matWalk(int steps) {
+  phantom::Plate mat;
+  mat.rowSpacingMm = mat.columnSpacingMm = 5.08;
+  mat.rows = 60 + 122 * (steps - 1);
+  mat.columns = 88;
+  mat.quantumKpa = 1.0;
+  mat.floorKpa = 5.0;
+  std::vector<phantom::StepParameters> all;
+  std::vector<phantom::Landing> landings;
+  for (int i = 0; i < steps; ++i) {
+    phantom::StepParameters step;
+    step.side = i % 2 == 0 ? phantom::Side::Left : phantom::Side::Right;
+    all.push_back(step);
+    const double length = mat.rows * mat.rowSpacingMm;
+    landings.push_back({length - 25.0 - 620.0 * i, i % 2 == 0 ? 175.0 : 270.0, 0.05 + 0.55 * i});
+  }
+  return phantom::makeWalk(all, landings, mat);
+}
+
+phantom::Walk shoeWalk(phantom::Side side, int steps) {
+  phantom::Plate insole{60, 21, 5.08, 5.08, 0.01, 1.0, 5.0};
+  phantom::StepParameters step;
+  step.side = side;
+  step.toeOutDeg = 0.0;
+  std::vector<phantom::Landing> landings;
+  for (int i = 0; i < steps; ++i) landings.push_back({278.0, 53.3, 0.1 + 1.1 * i});
+  return phantom::makeWalk(std::vector<phantom::StepParameters>(landings.size(), step), landings, insole);
+}
+
+void saveTekscan(const std::filesystem::path& file, const std::string& kind, int steps) {
+  phantom::TekscanOptions options;
+  options.fileName = file.stem().string();
+  phantom::Walk walk;
+  if (kind == "mat") {
+    walk = matWalk(steps);
+  } else {
+    options.sensor = phantom::TekscanOptions::Sensor::InShoe;
+    options.side = kind == "left" ? phantom::Side::Left : phantom::Side::Right;
+    walk = shoeWalk(options.side, steps);
+  }
+  save(file, phantom::tekscanText(walk.recording, options));
+  std::filesystem::path truth = file;
+  save(truth.replace_extension(".truth.json"), phantom::walkTruthJson({walk}, file.filename().string()));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Sample feet and walks whose truth is known by construction"};
+  app.require_subcommand(1);
+  std::filesystem::path out;
+  unsigned seed = 7;
+  double edge = 3.0;
+  int steps = 4;
+  std::string kind = "mat";
+  auto* demo = app.add_subcommand("demo", "The clinic sample: a pronated runner (scans, walk, case)");
+  demo->add_option("folder", out)->required();
+  demo->add_option("--seed", seed);
+  auto* shop = app.add_subcommand("shop", "The shop sample: a neutral pair");
+  shop->add_option("folder", out)->required();
+  shop->add_option("--seed", seed);
+  auto* foot = app.add_subcommand("foot", "One random foot as .stl, .ply or .obj, with its truth");
+  foot->add_option("file", out)->required();
+  foot->add_option("--seed", seed);
+  foot->add_option("--edge", edge, "edge length, mm")->check(CLI::Range(1.0, 6.0));
+  auto* tekscan = app.add_subcommand("tekscan", "A walk as Tekscan ASCII, with its truth");
+  tekscan->add_option("file", out)->required();
+  tekscan->add_option("--sensor", kind, "mat, or the left or right insole")
+      ->check(CLI::IsMember({"mat", "left", "right"}));
+  tekscan->add_option("--steps", steps)->check(CLI::Range(1, 20));
+  CLI11_PARSE(app, argc, argv);
+  try {
+    if (*demo) saveAll(out, phantom::demoSample(seed));
+    if (*shop) saveAll(out, phantom::shopSample(seed));
+    if (*foot) saveFoot(out, seed, edge);
+    if (*tekscan) saveTekscan(out, kind, steps);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "phantom: %s\n", failure.what());
+    return 1;
+  }
+  return 0;
+}
