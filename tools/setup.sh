@@ -100,6 +100,7 @@ build() {
   shift
   # ccache needs a folder to write to; an account without a home goes without.
   mkdir -p "${CCACHE_DIR:-${HOME:-/nonexistent}/.cache/ccache}" 2>/dev/null || export CCACHE_DISABLE=1
+  export CCACHE_BASEDIR=$root  # another clone of the same sources finds what this one compiled
   say "building ($name) ..."
   if ! NINJA_STATUS='[%f/%t] ' ninja -C "$root/build/$name" -j "$(buildJobs)" "$@" 2>&1 9>&- </dev/null |
       tee "$log" | followBuild; then

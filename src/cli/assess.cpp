@@ -119,16 +119,16 @@ Result<void> writePictures(const Assessment& assessment, const report::TextRende
 Result<void> writeDocuments(const Assessment& assessment, const std::string& json,
                             const AssessArguments& arguments, const report::TextRenderer& texts,
                             OutputFolder& folder) {
-  if (arguments.formats.count(OutputFormat::Json) > 0) {
+  if (arguments.formats.contains(OutputFormat::Json)) {
     if (auto written = folder.write(kResult, json); !written) return written;
   }
-  if (arguments.formats.count(OutputFormat::Pdf) > 0) {
+  if (arguments.formats.contains(OutputFormat::Pdf)) {
     auto pdf = report::renderPdf(assessment, texts,
                                  {.paper = arguments.paper, .language = arguments.language});
     if (!pdf) return tl::unexpected(pdf.error());
     if (auto written = folder.write(kReport, *pdf); !written) return written;
   }
-  if (arguments.formats.count(OutputFormat::Png) > 0) {
+  if (arguments.formats.contains(OutputFormat::Png)) {
     return writePictures(assessment, texts, folder);
   }
   return {};

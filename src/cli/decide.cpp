@@ -84,9 +84,8 @@ class Decider {
   std::string readable(const Decision& decision) const;
 
  private:
-  std::string word(const std::string& kind, const std::string& id) const {
-    return knowledge_.texts.render("words." + kind + "." + id);
-  }
+  // `id` with its kind: `posture.planus`.
+  std::string word(const std::string& id) const { return knowledge_.texts.render("words." + id); }
 
   const profile::Profile& knowledge_;
   std::string source_;
@@ -97,18 +96,18 @@ std::string Decider::readable(const Decision& decision) const {
   const profile::TextCatalogue& texts = knowledge_.texts;
   std::string text =
       texts.render(
-          Message{"cli.escalation", {{"level", word("escalation", decision.escalationLevel)}}}) +
+          Message{"cli.escalation", {{"level", word("escalation." + decision.escalationLevel)}}}) +
       "\n";
   for (const Laterality side : kBothSides) {
     const recommend::FootClass& foot = decision.feet[side];
     text += texts.render(Message{"cli.foot",
-                                 {{"side", word("side", toString(side))},
-                                  {"posture", word("posture", foot.posture)},
-                                  {"confidence", word("confidence", foot.confidence)}}}) +
+                                 {{"side", word(std::string("side.") + toString(side))},
+                                  {"posture", word("posture." + foot.posture)},
+                                  {"confidence", word("confidence." + foot.confidence)}}}) +
             "\n";
     text += texts.render(Message{"cli.tracking",
-                                 {{"side", word("side", toString(side))},
-                                  {"level", word("tracking", decision.tracking[side].level)}}}) +
+                                 {{"side", word(std::string("side.") + toString(side))},
+                                  {"level", word("tracking." + decision.tracking[side].level)}}}) +
             "\n";
   }
   for (const recommend::Recommendation& advice : decision.recommendations) {

@@ -19,21 +19,28 @@ struct FilesRun {
   Detail detail = Detail::Measures;
 };
 
+// The lines of one file: what it is, its feet or steps, and their measures.
+std::string readableFile(const MeasurementDocument& document, std::size_t source, Detail detail,
+                         const profile::TextCatalogue& texts) {
+  std::string text = inputLine(document.inputs[source], texts);
+  const auto measures = [&](const measure::Measurements& found) {
+    return detail == Detail::Measures ? measureLines(found, document.findings, texts)
+                                      : std::string();
+  };
+  for (const report::ScannedFoot& scan : document.scans) {
+    if (scan.source == source) text += footLine(scan, texts) + measures(scan.measures);
+  }
+  for (const report::WalkedStep& step : document.steps) {
+    if (step.source == source) text += stepLine(step, texts) + measures(step.measures);
+  }
+  return text;
+}
+
 std::string readable(const MeasurementDocument& document, Detail detail,
                      const profile::TextCatalogue& texts) {
   std::string text;
   for (std::size_t source = 0; source < document.inputs.size(); ++source) {
-    text += inputLine(document.inputs[source], texts);
-    for (const report::ScannedFoot& scan : document.scans) {
-      if (scan.source != source) continue;
-      text += footLine(scan, texts);
-      if (detail == Detail::Measures) text += measureLines(scan.measures, document.findings, texts);
-    }
-    for (const report::WalkedStep& step : document.steps) {
-      if (step.source != source) continue;
-      text += stepLine(step, texts);
-      if (detail == Detail::Measures) text += measureLines(step.measures, document.findings, texts);
-    }
+    text += readableFile(document, source, detail, texts);
   }
   if (detail == Detail::Measures && !document.pair.empty()) {
     text += texts.render("cli.pair") + "\n" + measureLines(document.pair, document.findings, texts);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "podalign/anatomy/aligned_foot.hpp"
@@ -11,12 +12,16 @@ namespace {
 
 constexpr std::size_t kNameWidth = 34;
 
-// As many digits as the band leaves meaning for: one more than its first digit.
-std::string number(double value, double band) {
-  const bool hasBand = band > 0.0;
-  const int digits =
-      hasBand ? std::clamp(static_cast<int>(1 - std::floor(std::log10(band))), 0, 4) : 3;
-  return fmt::format("{:.{}f}", value, digits);
+// Decimals that the band leaves meaning for: two digits of the band.
+int decimalsFor(double band) {
+  if (!(band > 0.0)) return 3;
+  return std::clamp(static_cast<int>(1 - std::floor(std::log10(band))), 0, 4);
+}
+
+std::string valueWithBand(const measure::Measurement& measurement) {
+  const double band = measurement.error.total();
+  return fmt::format("{:.{}f} {} ±{:.{}f}", *measurement.value, decimalsFor(band), measurement.unit,
+                     band, decimalsFor(band));
 }
 
 std::string sideWord(Laterality side, const profile::TextCatalogue& texts) {
@@ -41,11 +46,7 @@ std::string measureLines(const measure::Measurements& measures, const Findings& 
   std::string lines;
   for (const auto& [name, measurement] : measures) {
     lines += fmt::format("  {:<{}} ", name, kNameWidth);
-    if (measurement.value) {
-      const double band = measurement.error.total();
-      lines += fmt::format("{} {} ±{}", number(*measurement.value, band), measurement.unit,
-                           number(band, band));
-    }
+    if (measurement.value) lines += valueWithBand(measurement);
     if (measurement.status != measure::Status::Ok) {
       lines += (measurement.value ? "  " : "") + statusText(measurement, findings, texts);
     }

@@ -16,7 +16,8 @@ double open3dReadSeconds(const std::filesystem::path& file) {
   const auto before = std::chrono::steady_clock::now();
   const bool read = open3d::io::ReadTriangleMesh(file.string(), mesh);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - before;
-  if (!read || mesh.triangles_.empty()) throw std::runtime_error("Open3D did not read " + file.string());
+  if (!read || mesh.triangles_.empty())
+    throw std::runtime_error("Open3D did not read " + file.string());
   return seconds[file] = taken.count();
 }
 

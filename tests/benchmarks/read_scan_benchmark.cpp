@@ -1,14 +1,9 @@
 // File to welded, cleaned mesh; beside it Open3D's reader on the same file in the same run.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
-#include <vector>
 
-#include "benchmarks/open3d_reference.hpp"
-#include "benchmarks/peak_memory.hpp"
-#include "benchmarks/sample_files.hpp"
+#include "benchmarks/file_benchmark.hpp"
 #include "podalign/ingest/file_bytes.hpp"
 #include "podalign/ingest/scan.hpp"
 
@@ -17,7 +12,6 @@ namespace {
 
 constexpr double kSeconds = 2.0;
 
-// One whole reading; false when it failed.
 bool readOnce(const SampleFile& sample) {
   const auto file = ingest::openFile(sample.path);
   if (!file) return false;
@@ -26,26 +20,7 @@ bool readOnce(const SampleFile& sample) {
 }
 
 void readScan(benchmark::State& state, FacetOrder order) {
-  const SampleFile& sample = sampleFile(static_cast<std::size_t>(state.range(0)), order);
-  const PeakMemory memory;
-  std::vector<double> times;
-  for (auto _ : state) {
-    const auto before = std::chrono::steady_clock::now();
-    if (!readOnce(sample)) return state.SkipWithError("the sample was not read whole");
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - before;
-    state.SetIterationTime(taken.count());
-    times.push_back(taken.count());
-  }
-  const std::size_t peak = memory.bytes();  // before Open3D comes
-  // The median: the first iteration alone pays for pages that the system has yet to find.
-  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-  std::nth_element(times.begin(), middle, times.end());
-  const double seconds = *middle;
-  const double open3d = open3dReadSeconds(sample.path);
-  state.counters["open3d_s"] = open3d;
-  state.counters["of_open3d"] = seconds / open3d;
-  state.counters["peak_of_file"] = static_cast<double>(peak) / static_cast<double>(sample.bytes);
-  state.counters["triangles_per_s"] = static_cast<double>(sample.triangles) / seconds;
+  timeAgainstOpen3d(state, sampleFile(static_cast<std::size_t>(state.range(0)), order), readOnce);
 }
 
 BENCHMARK_CAPTURE(readScan, as_meshed, FacetOrder::AsMeshed)

@@ -13,8 +13,8 @@ struct SampleFile {
   std::size_t triangles = 0;
 };
 
-/// A synthetic binary STL of at least `triangles` triangles; made when first asked for, removed when
-/// the program ends.
+/// A synthetic binary STL of at least `triangles` triangles; made when first asked for, removed
+/// when the program ends.
 [[nodiscard]] const SampleFile& sampleFile(std::size_t triangles, FacetOrder order);
 
 }  // namespace podalign::benchmarks

@@ -32,7 +32,8 @@ std::array<float, 3> pointAt(double alongPart, double aroundPart) {
 }
 
 std::vector<Facet> ellipsoid(std::size_t triangles) {
-  const auto side = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(triangles) / 2)));
+  const auto side =
+      static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(triangles) / 2)));
   const auto at = [side](std::size_t row, std::size_t column) {
     const auto count = static_cast<double>(side);
     // The seam and the poles must be the same numbers from every side.
@@ -76,7 +77,8 @@ std::size_t writeSyntheticStl(const std::filesystem::path& file, std::size_t tri
     std::memcpy(to, &facet, sizeof facet);
     to += kFacetBytes;
   }
-  std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(file, std::ios::binary)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   return facets.size();
 }
 

@@ -15,8 +15,8 @@ namespace podalign::fuzz {
 using Reader = Result<ingest::RawSurface> (*)(std::string_view, const std::string&,
                                               const ingest::ScanReadOptions&);
 
-/// Feeds one input through a parser and the cleaning. Stops the program when the answer is neither a
-/// surface that keeps its promises nor an error with a message.
+/// Feeds one input through a parser and the cleaning. Stops the program when the answer is neither
+/// a surface that keeps its promises nor an error with a message.
 inline int answer(Reader read, const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const ingest::ScanReadOptions options{.maxTriangles = 1'000'000};

@@ -1,7 +1,7 @@
-#include "podalign/ingest/format.hpp"
-
 #include <cstdint>
 #include <string_view>
+
+#include "podalign/ingest/format.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const podalign::ingest::Format format =

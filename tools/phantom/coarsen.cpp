@@ -17,10 +17,11 @@ constexpr int kRounds = 3;
 constexpr double kShort = 0.78;  // edges below this share of the wanted length go
 constexpr double kLong = 1.5;
 constexpr std::size_t kMostFaces = 9;  // at one vertex
+constexpr double kStraight = 0.92;     // cosine by which a face may turn: round toe ends stay fine
 
 class Coarsener {
  public:
-  Coarsener(Surface& surface, double edge) : surface_(surface), edge_(edge) {}
+  Coarsener(Surface& surface, const EdgeLength& edgeAt) : surface_(surface), edgeAt_(edgeAt) {}
 
   void run() {
     for (int round = 0; round < kRounds; ++round)
@@ -53,7 +54,7 @@ class Coarsener {
         const int b = t[(i + 1) % 3];
         faces_[index(a)].push_back(static_cast<int>(f));
         const double length = (at(a) - at(b)).norm();
-        if (a < b && length < kShort * edge_) edges.push_back({length, a, b});
+        if (a < b && length < kShort * edgeAt_(at(a))) edges.push_back({length, a, b});
       }
     }
     std::sort(edges.begin(), edges.end(), [](const Edge& l, const Edge& r) {
@@ -66,12 +67,14 @@ class Coarsener {
 
   bool collapse(int a, int b) {
     if (faces_[index(a)].empty() || faces_[index(b)].empty()) return false;
-    if ((at(a) - at(b)).norm() > kShort * edge_) return false;
+    const double wanted = edgeAt_(at(a));
+    if ((at(a) - at(b)).norm() > kShort * wanted) return false;
     const Ring ringA = ring(a);
     const Ring ringB = ring(b);
     // An open rim (the leg above its cut) is left as it is: there a vertex has one neighbour more
     // than faces.
-    if (ringA.size != faces_[index(a)].size() || ringB.size != faces_[index(b)].size()) return false;
+    if (ringA.size != faces_[index(a)].size() || ringB.size != faces_[index(b)].size())
+      return false;
     std::array<int, 3> common{};
     std::size_t commons = 0;
     for (std::size_t i = 0; i < ringA.size; ++i)
@@ -80,7 +83,8 @@ class Coarsener {
     if (faces_[index(common[0])].size() <= 3 || faces_[index(common[1])].size() <= 3) return false;
     if (ringA.size + ringB.size - 4 > kMostFaces) return false;
     const Vector3d middle = 0.5 * (at(a) + at(b));
-    if (!stays(a, b, ringA, middle) || !stays(b, a, ringB, middle)) return false;
+    const double longest = kLong * wanted;
+    if (!stays(a, b, ringA, middle, longest) || !stays(b, a, ringB, middle, longest)) return false;
     surface_.vertices[index(a)] = middle;
     for (const int f : faces_[index(b)]) {
       auto& t = surface_.triangles[index(f)];
@@ -96,9 +100,10 @@ class Coarsener {
     return true;
   }
 
-  [[nodiscard]] bool stays(int v, int other, const Ring& ringV, const Vector3d& to) const {
+  [[nodiscard]] bool stays(int v, int other, const Ring& ringV, const Vector3d& to,
+                           double reach) const {
     for (std::size_t i = 0; i < ringV.size; ++i)
-      if (const int n = ringV.of[i]; n != other && (at(n) - to).norm() > kLong * edge_) return false;
+      if (const int n = ringV.of[i]; n != other && (at(n) - to).norm() > reach) return false;
     for (const int f : faces_[index(v)]) {
       const auto& t = surface_.triangles[index(f)];
       if (std::find(t.begin(), t.end(), other) != t.end()) continue;
@@ -107,7 +112,7 @@ class Coarsener {
       for (std::size_t i = 0; i < 3; ++i)
         if (t[i] == v) p[i] = to;
       const Vector3d is = (p[1] - p[0]).cross(p[2] - p[0]);
-      if (is.dot(was) < 0.5 * is.norm() * was.norm()) return false;
+      if (is.dot(was) < kStraight * is.norm() * was.norm()) return false;
       const double longest =
           std::max({(p[1] - p[0]).norm(), (p[2] - p[1]).norm(), (p[0] - p[2]).norm()});
       if (is.norm() < 0.2 * longest * longest && is.norm() < was.norm()) return false;  // sliver
@@ -145,12 +150,12 @@ class Coarsener {
   [[nodiscard]] const Vector3d& at(int v) const { return surface_.vertices[index(v)]; }
 
   Surface& surface_;
-  double edge_;
+  const EdgeLength& edgeAt_;
   std::vector<std::vector<int>> faces_;
 };
 
 }  // namespace
 
-void coarsen(Surface& surface, double edgeMm) { Coarsener(surface, edgeMm).run(); }
+void coarsen(Surface& surface, const EdgeLength& edgeAt) { Coarsener(surface, edgeAt).run(); }
 
 }  // namespace phantom

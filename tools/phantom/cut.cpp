@@ -33,7 +33,8 @@ Below clip(const Surface& whole, double height) {
   std::map<std::pair<int, int>, int> made;
   auto& vertices = below.surface.vertices;
   const auto between = [&](int a, int b) {
-    const auto [entry, isNew] = made.try_emplace(std::minmax(a, b), static_cast<int>(vertices.size()));
+    const auto [entry, isNew] =
+        made.try_emplace(std::minmax(a, b), static_cast<int>(vertices.size()));
     if (isNew) {
       const auto lowEnd = static_cast<std::size_t>(std::min(a, b));
       const auto highEnd = static_cast<std::size_t>(std::max(a, b));
@@ -116,8 +117,8 @@ void cap(Surface& surface, const Ring& ring, double edge) {
   Ring outer = ring;
   for (int k = 1; k < rings; ++k) {
     const double scale = 1.0 - static_cast<double>(k) / rings;
-    const auto count = static_cast<std::size_t>(
-        std::max(6.0, std::round(std::min(1.0, 0.75 * scale + 0.1) * static_cast<double>(ring.size()))));
+    const auto count = static_cast<std::size_t>(std::max(
+        6.0, std::round(std::min(1.0, 0.75 * scale + 0.1) * static_cast<double>(ring.size()))));
     Ring inner;
     for (std::size_t i = 0; i < count; ++i) {
       const double along = static_cast<double>(i * ring.size()) / static_cast<double>(count);

@@ -16,7 +16,9 @@ constexpr double kFacesDown = -0.15;  // z of the normal
 
 Vector3d normalOf(const Surface& s, const std::array<int, 3>& t) {
   const Vector3d& a = s.vertices[static_cast<std::size_t>(t[0])];
-  return (s.vertices[static_cast<std::size_t>(t[1])] - a).cross(s.vertices[static_cast<std::size_t>(t[2])] - a).normalized();
+  return (s.vertices[static_cast<std::size_t>(t[1])] - a)
+      .cross(s.vertices[static_cast<std::size_t>(t[2])] - a)
+      .normalized();
 }
 
 bool ofSole(const Surface& s, const std::array<int, 3>& t) {
@@ -45,9 +47,12 @@ Surface withoutUnused(const Surface& surface) {
 // A closed box of square faces.
 class Box {
  public:
-  Box(Surface& surface, Vector3d low, Vector3d high, double edge) : surface_(surface), low_(low), high_(high) {
-    for (int i = 0; i < 3; ++i) parts_[i] = std::max(1, static_cast<int>(std::ceil((high[i] - low[i]) / edge)));
-    number_.assign(static_cast<std::size_t>((parts_.x() + 1) * (parts_.y() + 1) * (parts_.z() + 1)), -1);
+  Box(Surface& surface, Vector3d low, Vector3d high, double edge)
+      : surface_(surface), low_(low), high_(high) {
+    for (int i = 0; i < 3; ++i)
+      parts_[i] = std::max(1, static_cast<int>(std::ceil((high[i] - low[i]) / edge)));
+    number_.assign(static_cast<std::size_t>((parts_.x() + 1) * (parts_.y() + 1) * (parts_.z() + 1)),
+                   -1);
     for (int axis = 0; axis < 3; ++axis)
       for (const int end : {0, parts_[axis]}) face(axis, end);
   }
@@ -73,7 +78,8 @@ class Box {
     }
   }
   int vertex(const Eigen::Vector3i& at) {
-    int& n = number_[static_cast<std::size_t>((at.z() * (parts_.y() + 1) + at.y()) * (parts_.x() + 1) + at.x())];
+    int& n = number_[static_cast<std::size_t>(
+        (at.z() * (parts_.y() + 1) + at.y()) * (parts_.x() + 1) + at.x())];
     if (n < 0) {
       n = static_cast<int>(surface_.vertices.size());
       const Vector3d share = at.cast<double>().cwiseQuotient(parts_.cast<double>());

@@ -16,8 +16,8 @@ namespace phantom {
 [[nodiscard]] Surface cutFlat(const Surface& surface, double heightMm, double edgeMm);
 
 struct FloorSlab {
-  double marginMm = 40.0;     ///< beyond the foot on every side
-  double gapMm = 0.0;         ///< between its top and z = 0
+  double marginMm = 40.0;  ///< beyond the foot on every side
+  double gapMm = 0.0;      ///< between its top and z = 0
   double thicknessMm = 8.0;
   double edgeMm = 8.0;
 };

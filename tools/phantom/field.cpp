@@ -8,8 +8,8 @@ namespace {
 
 using Eigen::Vector3d;
 
-constexpr double kHeelCap = 0.155;   // the back of the heel is half an ellipse this long (of length)
-constexpr double kFrontCap = 0.13;   // the body ends under the toes in such a cap
+constexpr double kHeelCap = 0.155;  // the back of the heel is half an ellipse this long (of length)
+constexpr double kFrontCap = 0.13;  // the body ends under the toes in such a cap
 constexpr double kLegBlendMm = 18.0;
 constexpr double kToeBlendMm = 12.0;
 constexpr double kToeGapBlendMm = 4.0;
@@ -17,7 +17,8 @@ constexpr double kBumpBlendMm = 12.0;
 constexpr double kBigTip = 0.88;    // radius of the tip against that of the knuckle: toes taper, so
 constexpr double kSmallTip = 0.86;  // that the gap between two of them opens steadily
 constexpr double kGroundBlendMm = 0.25;
-constexpr double kHeelLeanTopMm = 46.0;  // below: the heel's line; above kLegLeanBottomMm: the leg's
+constexpr double kHeelLeanTopMm =
+    46.0;  // below: the heel's line; above kLegLeanBottomMm: the leg's
 constexpr double kLegLeanBottomMm = 58.0;
 
 // Smooth union, C2, exactly the minimum where the two differ by more than `width`.
@@ -50,11 +51,12 @@ FootField::FootField(const FootParameters& shape)
 void FootField::shapeToes(const FootParameters& shape) {
   const double L = length_;
   const double bb = shape.ballBreadthMm;
-  const double valgus = std::clamp(shape.halluxAngleDeg, 0.0, 25.0) * 3.14159265358979323846 / 180.0;
-  static constexpr std::array<std::array<double, 5>, 3> kBehind = {{
-      {0.0, 0.020, 0.055, 0.094, 0.138},    // Egyptian
-      {0.024, 0.0, 0.030, 0.072, 0.120},    // Greek
-      {0.0, 0.003, 0.016, 0.055, 0.105}}};  // square
+  const double valgus =
+      std::clamp(shape.halluxAngleDeg, 0.0, 25.0) * 3.14159265358979323846 / 180.0;
+  static constexpr std::array<std::array<double, 5>, 3> kBehind = {
+      {{0.0, 0.020, 0.055, 0.094, 0.138},    // Egyptian
+       {0.024, 0.0, 0.030, 0.072, 0.120},    // Greek
+       {0.0, 0.003, 0.016, 0.055, 0.105}}};  // square
   const auto& behind = kBehind[static_cast<std::size_t>(shape.toes)];
   const double bigRadius = 0.122 * bb;
   double smallRadius = 0.077 * bb;
@@ -69,7 +71,8 @@ void FootField::shapeToes(const FootParameters& shape) {
   const double room = (ballLateral_ - 0.035 * bb - smallRadius) / 3.0;
   if (room < pitch) {
     smallRadius *= std::clamp(room / pitch, 0.76, 1.0);
-    pitch = std::max((ballLateral_ - 0.035 * bb - smallRadius) / 3.0, 1.8 * kSmallTip * smallRadius);
+    pitch =
+        std::max((ballLateral_ - 0.035 * bb - smallRadius) / 3.0, 1.8 * kSmallTip * smallRadius);
   }
   const double sink = 0.4;  // pads stand on the ground, a little flattened
   for (int i = 0; i < 5; ++i) {
@@ -107,7 +110,7 @@ void FootField::shapeToes(const FootParameters& shape) {
   for (std::size_t i = 0; i < 4; ++i) {
     const Toe& a = toes_[i];
     const Toe& b = toes_[i + 1];
-    const double end = std::min(a.tip.x(), b.tip.x()) + 0.22 * smallRadius;
+    const double end = std::min(a.tip.x(), b.tip.x()) + 0.15 * smallRadius;
     const auto atX = [&](const Toe& t) {
       const double k = (end - t.base.x()) / (t.tip.x() - t.base.x());
       return Vector3d(t.base + k * (t.tip - t.base));
@@ -130,22 +133,34 @@ void FootField::shapeOutline(const FootParameters& shape) {
   const double xl = shape.outsideBallLengthMm + 0.030 * L;
   const double step = 0.07 * L;
   const double drop = step * step / (2.0 * 50.0);  // 50 mm: radius of the ball's outline
-  medial_ = Spline({{0.06 * L, h}, {0.13 * L, h}, {0.20 * L, 0.985 * h},
-                    {0.34 * L, h + 0.30 * (m - h) - 0.125 * h}, {0.47 * L, h + 0.47 * (m - h) - 0.16 * h},
-                    {0.47 * L + 0.55 * (xm - step - 0.47 * L), h + 0.74 * (m - h) - 0.135 * h + 0.02 * m},
-                    {xm - step, m - drop}, {xm, m}, {xm + step, m - 1.1 * drop},
-                    {xm + 2.2 * step, std::min(m - 3.6 * drop, halluxMedial_ + 2.0)}});
-  // The lateral side lies a few mm inside the line from heel to ball, so that only these two touch it.
+  medial_ =
+      Spline({{0.06 * L, h},
+              {0.13 * L, h},
+              {0.20 * L, 0.985 * h},
+              {0.34 * L, h + 0.30 * (m - h) - 0.125 * h},
+              {0.47 * L, h + 0.47 * (m - h) - 0.16 * h},
+              {0.47 * L + 0.55 * (xm - step - 0.47 * L), h + 0.74 * (m - h) - 0.135 * h + 0.02 * m},
+              {xm - step, m - drop},
+              {xm, m},
+              {xm + step, m - 1.1 * drop},
+              {xm + 2.2 * step, std::min(m - 3.6 * drop, halluxMedial_ + 2.0)}});
+  // The lateral side lies a few mm inside the line from heel to ball, so that only these two touch
+  // it.
   const auto lateralChord = [&](double x) {
     return h + (l - h) * (x - 0.16 * L) / (shape.outsideBallLengthMm - 0.16 * L);
   };
-  lateral_ = Spline({{0.06 * L, h}, {0.13 * L, h}, {0.20 * L, 1.0 * h},
+  lateral_ = Spline({{0.06 * L, h},
+                     {0.13 * L, h},
+                     {0.20 * L, 1.0 * h},
                      {0.34 * L, lateralChord(0.34 * L) - 0.010 * L},
                      {0.45 * L, lateralChord(0.45 * L) - 0.015 * L},
-                     {0.52 * L, lateralChord(0.52 * L) - 0.015 * L}, {xl - step, l - 1.25 * drop}, {xl, l},
-                     {xl + step, l - 1.0 * drop}, {xl + 2.2 * step, l - 3.0 * drop}});
-  leanWeight_ = Spline({{0.24 * L, 1.0}, {0.30 * L, 0.88}, {0.38 * L, 0.5}, {0.46 * L, 0.12},
-                        {0.52 * L, 0.0}});
+                     {0.52 * L, lateralChord(0.52 * L) - 0.015 * L},
+                     {xl - step, l - 1.25 * drop},
+                     {xl, l},
+                     {xl + step, l - 1.0 * drop},
+                     {xl + 2.2 * step, l - 3.0 * drop}});
+  leanWeight_ = Spline(
+      {{0.24 * L, 1.0}, {0.30 * L, 0.88}, {0.38 * L, 0.5}, {0.46 * L, 0.12}, {0.52 * L, 0.0}});
 }
 
 void FootField::shapeHeights(const FootParameters& shape) {
@@ -153,43 +168,82 @@ void FootField::shapeHeights(const FootParameters& shape) {
   const double d = shape.dorsumHeightMm;
   const double a = archMm_;
   const double ball = 0.140 * L + 0.12 * (d - 0.25 * L);
-  crest_ = Spline({{0.0, 0.26 * L}, {0.12 * L, 0.30 * L}, {0.25 * L, d + 0.150 * L},
-                   {0.38 * L, d + 0.082 * L}, {0.50 * L, d}, {0.60 * L, ball + 0.50 * (d - ball)},
-                   {0.70 * L, ball + 0.08 * (d - ball)}, {0.78 * L, 0.118 * L}, {0.88 * L, 0.088 * L},
+  crest_ = Spline({{0.0, 0.26 * L},
+                   {0.12 * L, 0.30 * L},
+                   {0.25 * L, d + 0.150 * L},
+                   {0.38 * L, d + 0.082 * L},
+                   {0.50 * L, d},
+                   {0.60 * L, ball + 0.50 * (d - ball)},
+                   {0.70 * L, ball + 0.08 * (d - ball)},
+                   {0.78 * L, 0.118 * L},
+                   {0.88 * L, 0.088 * L},
                    {0.98 * L, 0.075 * L}});
-  lateralDrop_ = Spline({{0.10 * L, 0.0}, {0.30 * L, 0.16}, {0.50 * L, 0.30}, {0.68 * L, 0.36},
-                         {0.85 * L, 0.30}});
-  rimMedial_ = Spline({{0.0, 0.088 * L}, {0.16 * L, 0.088 * L}, {0.30 * L, 0.072 * L + 0.60 * a},
-                       {0.45 * L, 0.050 * L + 1.06 * a}, {0.60 * L, 0.056 * L + 0.52 * a},
-                       {0.73 * L, 0.064 * L}, {0.90 * L, 0.050 * L}});
-  rimLateral_ = Spline({{0.0, 0.088 * L}, {0.16 * L, 0.085 * L}, {0.30 * L, 0.068 * L},
-                        {0.45 * L, 0.055 * L}, {0.64 * L, 0.050 * L}, {0.90 * L, 0.046 * L}});
+  lateralDrop_ = Spline(
+      {{0.10 * L, 0.0}, {0.30 * L, 0.16}, {0.50 * L, 0.30}, {0.68 * L, 0.36}, {0.85 * L, 0.30}});
+  rimMedial_ = Spline({{0.0, 0.088 * L},
+                       {0.16 * L, 0.088 * L},
+                       {0.30 * L, 0.072 * L + 0.60 * a},
+                       {0.45 * L, 0.050 * L + 1.06 * a},
+                       {0.60 * L, 0.056 * L + 0.52 * a},
+                       {0.73 * L, 0.064 * L},
+                       {0.90 * L, 0.050 * L}});
+  rimLateral_ = Spline({{0.0, 0.088 * L},
+                        {0.16 * L, 0.085 * L},
+                        {0.30 * L, 0.068 * L},
+                        {0.45 * L, 0.055 * L},
+                        {0.64 * L, 0.050 * L},
+                        {0.90 * L, 0.046 * L}});
   const double apex = shape.archApexFraction * L;
-  archAlong_ = Spline({{0.17 * L, 0.0}, {0.20 * L, 0.02}, {0.5 * (0.19 * L + apex), 0.56},
-                       {apex - 0.05 * L, 0.96}, {apex + 0.05 * L, 0.96}, {0.5 * (apex + 0.71 * L), 0.48},
-                       {0.69 * L, 0.03}, {0.73 * L, 0.0}});
-  archAcross_ = Spline({{-0.55, 0.0}, {-0.30, 0.04}, {0.10, 0.36}, {0.50, 0.82}, {0.80, 1.0}, {1.1, 1.06}});
+  archAlong_ = Spline({{0.17 * L, 0.0},
+                       {0.20 * L, 0.02},
+                       {0.5 * (0.19 * L + apex), 0.56},
+                       {apex - 0.05 * L, 0.96},
+                       {apex + 0.05 * L, 0.96},
+                       {0.5 * (apex + 0.71 * L), 0.48},
+                       {0.69 * L, 0.03},
+                       {0.73 * L, 0.0}});
+  archAcross_ =
+      Spline({{-0.55, 0.0}, {-0.30, 0.04}, {0.10, 0.36}, {0.50, 0.82}, {0.80, 1.0}, {1.1, 1.06}});
   const double lift = 0.5 + 0.11 * a;
-  lateralLift_ = Spline({{0.18 * L, 0.0}, {0.24 * L, 0.1 * lift}, {0.40 * L, lift}, {0.56 * L, 0.12 * lift},
+  lateralLift_ = Spline({{0.18 * L, 0.0},
+                         {0.24 * L, 0.1 * lift},
+                         {0.40 * L, lift},
+                         {0.56 * L, 0.12 * lift},
                          {0.62 * L, 0.0}});
 }
 
 void FootField::shapeLeg(const FootParameters& shape) {
   const double s = length_ / 260.0;
   const double half = 0.5 * shape.bimalleolarBreadthMm;
-  legCentre_ = Spline({{20.0, 56.0 * s}, {45.0, 54.0 * s}, {65.0, 53.0 * s}, {85.0, 51.0 * s},
-                       {105.0, 48.5 * s}, {130.0, 46.0 * s}, {300.0, 40.0 * s}});
-  legDepth_ = Spline({{20.0, 43.0 * s}, {45.0, 42.0 * s}, {65.0, 40.5 * s}, {85.0, 38.5 * s},
-                      {105.0, 37.0 * s}, {130.0, 37.5 * s}, {300.0, 56.0 * s}});
-  legBreadth_ = Spline({{20.0, 0.84 * half}, {45.0, 0.82 * half}, {65.0, 0.86 * half}, {85.0, 0.84 * half},
-                        {105.0, 0.82 * half}, {130.0, 0.86 * half}, {300.0, 1.45 * half}});
+  legCentre_ = Spline({{20.0, 56.0 * s},
+                       {45.0, 54.0 * s},
+                       {65.0, 53.0 * s},
+                       {85.0, 51.0 * s},
+                       {105.0, 48.5 * s},
+                       {130.0, 46.0 * s},
+                       {300.0, 40.0 * s}});
+  legDepth_ = Spline({{20.0, 43.0 * s},
+                      {45.0, 42.0 * s},
+                      {65.0, 40.5 * s},
+                      {85.0, 38.5 * s},
+                      {105.0, 37.0 * s},
+                      {130.0, 37.5 * s},
+                      {300.0, 56.0 * s}});
+  legBreadth_ = Spline({{20.0, 0.84 * half},
+                        {45.0, 0.82 * half},
+                        {65.0, 0.86 * half},
+                        {85.0, 0.84 * half},
+                        {105.0, 0.82 * half},
+                        {130.0, 0.86 * half},
+                        {300.0, 1.45 * half}});
   const double zl = shape.lateralMalleolusHeightMm;
   const double zm = zl + 0.036 * length_;
   malleoli_[0] = {{62.0 * s, lean(zm) + half - 12.0 * s, zm}, {19.0 * s, 12.0 * s, 21.0 * s}};
   malleoli_[1] = {{50.0 * s, lean(zl) - half + 11.0 * s, zl}, {14.0 * s, 11.0 * s, 22.0 * s}};
   const double x = 0.385 * length_;
   const double zn = rimMedial_.at(x) + 6.0;
-  navicular_ = {{x, medial_.at(x) + 0.5 * lean(zn) - 14.0 + shape.navicularBumpMm, zn}, {24.0, 14.0, 18.0}};
+  navicular_ = {{x, medial_.at(x) + 0.5 * lean(zn) - 14.0 + shape.navicularBumpMm, zn},
+                {24.0, 14.0, 18.0}};
 }
 
 // How far the hindfoot's midline lies medial of the axis at height z: one line in the heel, one in
@@ -210,8 +264,7 @@ double FootField::body(const Vector3d& p) const {
   const double medial = medial_.at(x);
   const double lateral = lateral_.at(x);
   const double half = 0.5 * (medial + lateral);
-  const double across =
-      (p.y() - 0.5 * (medial - lateral) - leanWeight_.at(x) * lean(p.z())) / half;
+  const double across = (p.y() - 0.5 * (medial - lateral) - leanWeight_.at(x) * lean(p.z())) / half;
   const double a = std::clamp(across, -1.1, 1.1);
   const double capStart = L * (0.845 + 0.045 * a - kFrontCap);
   double along = 0.0;
@@ -301,7 +354,8 @@ double FootField::toes(const Vector3d& p) const {
     all = blend(all, blend(tip, root, 4.0), kToeGapBlendMm);
   }
   for (const Toe& web : webs_)
-    all = blend(all, roundCone(p, web.tip, web.base, web.tipRadius, web.baseRadius), kToeGapBlendMm);
+    all =
+        blend(all, roundCone(p, web.tip, web.base, web.tipRadius, web.baseRadius), kToeGapBlendMm);
   return all;
 }
 

@@ -66,17 +66,17 @@ class FootField {
   double ballMedial_ = 0.0;   // y of the widest medial ball
   double ballLateral_ = 0.0;  // -y of the widest lateral ball
   double archMm_ = 0.0;
-  double heelSlope_ = 0.0;    // dy/dz of the heel, medial positive
+  double heelSlope_ = 0.0;  // dy/dz of the heel, medial positive
   double legSlope_ = 0.0;
-  Spline medial_, lateral_;           // outline at rim height over x
-  Spline crest_, lateralDrop_;        // dorsum over x
-  Spline rimMedial_, rimLateral_;     // height of the widest level over x
-  Spline archAlong_, archAcross_;     // hollow of the sole over x and over the breadth
+  Spline medial_, lateral_;        // outline at rim height over x
+  Spline crest_, lateralDrop_;     // dorsum over x
+  Spline rimMedial_, rimLateral_;  // height of the widest level over x
+  Spline archAlong_, archAcross_;  // hollow of the sole over x and over the breadth
   Spline lateralLift_;
   Spline legCentre_, legDepth_, legBreadth_;  // over z
-  Spline leanWeight_;                 // over x
+  Spline leanWeight_;                         // over x
   std::array<Toe, 5> toes_;
-  std::array<Toe, 4> webs_;           // base and tip only
+  std::array<Toe, 4> webs_;  // base and tip only
   std::array<Ellipsoid, 2> malleoli_;
   Ellipsoid navicular_;
 };

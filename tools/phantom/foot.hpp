@@ -17,22 +17,22 @@ enum class ToePattern { Egyptian, Greek, Square };
 /// 0.1 degree where the shape can; its truth always says what it really is.
 struct FootParameters {
   Side side = Side::Right;
-  double footLengthMm = 260.0;         ///< (met)
-  double truncatedLengthMm = 192.4;    ///< pternion to MTH1 (met)
-  double ballBreadthMm = 98.0;         ///< orthogonal, ANSUR foot breadth (met)
-  double heelBreadthMm = 68.0;         ///< at 16 % of foot length (met)
-  double dorsumHeightMm = 66.0;        ///< at 50 % of foot length (met)
-  double medialArchClearanceMm = 13.0; ///< (met from about 4 mm up)
-  double rearfootAngleDeg = 6.5;       ///< heel against leg, eversion positive (met)
-  double legVarumDeg = 2.0;            ///< leg leans away from the other one on the way up
-  double outsideBallLengthMm = 166.4;  ///< pternion to MTH5 (met)
-  double halluxAngleDeg = 8.0;         ///< hallux against the foot axis, valgus positive, 0-25
+  double footLengthMm = 260.0;          ///< (met)
+  double truncatedLengthMm = 192.4;     ///< pternion to MTH1 (met)
+  double ballBreadthMm = 98.0;          ///< orthogonal, ANSUR foot breadth (met)
+  double heelBreadthMm = 68.0;          ///< at 16 % of foot length (met)
+  double dorsumHeightMm = 66.0;         ///< at 50 % of foot length (met)
+  double medialArchClearanceMm = 13.0;  ///< (met from about 4 mm up)
+  double rearfootAngleDeg = 6.5;        ///< heel against leg, eversion positive (met)
+  double legVarumDeg = 2.0;             ///< leg leans away from the other one on the way up
+  double outsideBallLengthMm = 166.4;   ///< pternion to MTH5 (met)
+  double halluxAngleDeg = 8.0;          ///< hallux against the foot axis, valgus positive, 0-25
   ToePattern toes = ToePattern::Egyptian;
-  double archApexFraction = 0.44;      ///< of foot length
+  double archApexFraction = 0.44;  ///< of foot length
   double lateralMalleolusHeightMm = 68.0;
   double bimalleolarBreadthMm = 71.0;
   double navicularBumpMm = 2.0;
-  double scanHeightMm = 120.0;         ///< the leg is cut flat here
+  double scanHeightMm = 120.0;  ///< the leg is cut flat here
 };
 
 /// True values by their contract names (mm, degrees, ratios) and landmarks in the foot frame F.
@@ -50,8 +50,8 @@ struct FootTruth {
 [[nodiscard]] const std::map<std::string, std::string>& truthDefinitions();
 
 struct Surface {
-  std::vector<Eigen::Vector3d> vertices;     ///< mm
-  std::vector<std::array<int, 3>> triangles; ///< counter-clockwise seen from outside
+  std::vector<Eigen::Vector3d> vertices;      ///< mm
+  std::vector<std::array<int, 3>> triangles;  ///< counter-clockwise seen from outside
 };
 
 /// A closed surface of one component in frame F with its truth.
@@ -60,9 +60,9 @@ struct PhantomFoot : Surface {
   FootParameters parameters;
 };
 
-/// A plausible person's foot: lengths and breadths from the ANSUR II regressions, arch independent of
-/// length, rearfoot about +6.5 degrees everted; even seeds are women, sides alternate every two seeds.
-/// Source: reference figures of ANSUR II (public domain), Sobel 1999, Astrom 1995.
+/// A plausible person's foot: lengths and breadths from the ANSUR II regressions, arch independent
+/// of length, rearfoot about +6.5 degrees everted; even seeds are women, sides alternate every two
+/// seeds. Source: reference figures of ANSUR II (public domain), Sobel 1999, Astrom 1995.
 [[nodiscard]] FootParameters randomFoot(unsigned seed);
 
 /// Builds the foot; edges are about `edgeMm` long (2-6). Same parameters, same bytes.

@@ -24,8 +24,8 @@ Footprint::Footprint(const StepParameters& step, double lateralLoad, double midf
   const double lateral = std::exp(1.3 * lateralLoad);
   const double medial = 1.0 / lateral;
   const double w = midfootHalfWidthMm;
-  const auto add = [&](double x, double y, double a, double b, double kPa, double s0, double s1, double s2,
-                       bool toe) {
+  const auto add = [&](double x, double y, double a, double b, double kPa, double s0, double s1,
+                       double s2, bool toe) {
     zones_.push_back({{x * L, y * B}, {a * L, b * B}, kPa, s0, s1, s2, 0.45, 0.0, toe});
   };
   add(0.125, 0.000, 0.119, 0.285, 310.0, 0.00, 0.19, 0.63, false);
@@ -83,7 +83,8 @@ DensePrint densePrint(const Footprint& footprint, const StepParameters& step, do
         print.low_in_foot + print.stepMm * Eigen::Vector2d(column + 0.5, row + 0.5);
     here.clear();
     for (const PressZone& zone : footprint.zones())
-      if (const ZoneShare share = Footprint::share(zone, p); share.even > 0.0) here.emplace_back(&zone, share);
+      if (const ZoneShare share = Footprint::share(zone, p); share.even > 0.0)
+        here.emplace_back(&zone, share);
     if (here.empty()) continue;
     for (int k = 0; k < kStanceSamples; ++k) {
       double all = 0.0;

@@ -17,9 +17,9 @@ struct StepParameters {
   double bodyMassKg = 70.0;
   double peakForceShare = 1.10;  ///< largest vertical force over body weight
   double contactTimeS = 0.66;
-  double archIndex = 0.24;       ///< dynamic, dense footprint (met), 0.19-0.34
-  double cpeiPercent = 20.0;     ///< (met), about 3-30
-  double toeOutDeg = 6.0;        ///< foot axis against the walking direction, toes outward positive
+  double archIndex = 0.24;    ///< dynamic, dense footprint (met), 0.19-0.34
+  double cpeiPercent = 20.0;  ///< (met within 2, before cells and rounding), 4-28
+  double toeOutDeg = 6.0;     ///< foot axis against the walking direction, toes outward positive
 };
 
 /// One place of the sole that presses: pressure(s) * shape(x, y), s the share of the stance.
@@ -60,11 +60,12 @@ class Footprint {
 struct DensePrint {
   double stepMm = 1.0;
   Eigen::Vector2d low_in_foot = Eigen::Vector2d::Zero();
-  int columns = 0;                    ///< along x
-  int rows = 0;                       ///< along y
-  std::vector<double> peakKpa;        ///< all zones
-  std::vector<double> toelessPeakKpa; ///< without the toes
+  int columns = 0;                     ///< along x
+  int rows = 0;                        ///< along y
+  std::vector<double> peakKpa;         ///< all zones
+  std::vector<double> toelessPeakKpa;  ///< without the toes
 };
-[[nodiscard]] DensePrint densePrint(const Footprint& footprint, const StepParameters& step, double scale);
+[[nodiscard]] DensePrint densePrint(const Footprint& footprint, const StepParameters& step,
+                                    double scale);
 
 }  // namespace phantom

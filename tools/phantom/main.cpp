@@ -71,7 +71,8 @@ phantom::Walk shoeWalk(phantom::Side side, int steps) {
   step.toeOutDeg = 0.0;
   std::vector<phantom::Landing> landings;
   for (int i = 0; i < steps; ++i) landings.push_back({278.0, 53.3, 0.1 + 1.1 * i});
-  return phantom::makeWalk(std::vector<phantom::StepParameters>(landings.size(), step), landings, insole);
+  return phantom::makeWalk(std::vector<phantom::StepParameters>(landings.size(), step), landings,
+                           insole);
 }
 
 void saveTekscan(const std::filesystem::path& file, const std::string& kind, int steps) {
@@ -87,7 +88,8 @@ void saveTekscan(const std::filesystem::path& file, const std::string& kind, int
   }
   save(file, phantom::tekscanText(walk.recording, options));
   std::filesystem::path truth = file;
-  save(truth.replace_extension(".truth.json"), phantom::walkTruthJson({walk}, file.filename().string()));
+  save(truth.replace_extension(".truth.json"),
+       phantom::walkTruthJson({walk}, file.filename().string()));
 }
 
 }  // namespace
@@ -100,7 +102,8 @@ int main(int argc, char** argv) {
   double edge = 3.0;
   int steps = 4;
   std::string kind = "mat";
-  auto* demo = app.add_subcommand("demo", "The clinic sample: a pronated runner (scans, walk, case)");
+  auto* demo =
+      app.add_subcommand("demo", "The clinic sample: a pronated runner (scans, walk, case)");
   demo->add_option("folder", out)->required();
   demo->add_option("--seed", seed);
   auto* shop = app.add_subcommand("shop", "The shop sample: a neutral pair");

@@ -15,22 +15,25 @@ namespace {
 using Eigen::Vector3d;
 using Eigen::Vector3i;
 
-constexpr double kCellPerEdge = 1.3;  // fine enough for the notches between toes; coarsened after
-constexpr double kCoarsenPerEdge = 1.16;  // so that the mean edge is the wanted one
+constexpr double kCellPerEdge = 1.1;  // fine enough for the notches between toes; coarsened after
+constexpr double kCoarsenPerEdge = 1.24;  // so that the mean edge, toes left out, is the wanted one
+constexpr double kToesFrom = 0.80;  // of foot length: round toes need shorter edges than the rest
+constexpr double kToesRamp = 0.06;
+constexpr double kToeShare = 0.62;
 constexpr int kRelaxPasses = 2;
-constexpr double kSafeShare = 0.5;   // of the field's value: no skin within that many mm
+constexpr double kSafeShare = 0.5;  // of the field's value: no skin within that many mm
 
 // Body-centred cubic lattice: corner points and cell centres. Its tetrahedra are all alike and near
 // to regular, and marching them can give neither a hole nor an edge with three faces.
 class Lattice {
  public:
-  Lattice(const FootField& field, double cell)
-      : cell_(cell), low_(field.lowest()) {
+  Lattice(const FootField& field, double cell) : cell_(cell), low_(field.lowest()) {
     const Vector3d size = (field.highest() - low_) / cell;
     for (int i = 0; i < 3; ++i) cells_[i] = static_cast<int>(std::ceil(size[i]));
     cells_.z() += 2;  // above the cut, left open: the cap closes it
     const auto points = static_cast<std::size_t>(cells_.x() + 1) *
-                        static_cast<std::size_t>(cells_.y() + 1) * static_cast<std::size_t>(cells_.z() + 1);
+                        static_cast<std::size_t>(cells_.y() + 1) *
+                        static_cast<std::size_t>(cells_.z() + 1);
     values_.resize(2 * points);
     // Far from the skin whole runs share one value: only the sign matters there.
     const auto run = 2 * static_cast<std::size_t>(cells_.x() + 1);
@@ -47,7 +50,8 @@ class Lattice {
   [[nodiscard]] const Vector3i& cells() const { return cells_; }
   [[nodiscard]] std::size_t corner(int x, int y, int z) const {
     return 2 * ((static_cast<std::size_t>(z) * static_cast<std::size_t>(cells_.y() + 1) +
-                 static_cast<std::size_t>(y)) * static_cast<std::size_t>(cells_.x() + 1) +
+                 static_cast<std::size_t>(y)) *
+                    static_cast<std::size_t>(cells_.x() + 1) +
                 static_cast<std::size_t>(x));
   }
   [[nodiscard]] std::size_t centre(int x, int y, int z) const { return corner(x, y, z) + 1; }
@@ -214,7 +218,11 @@ void relax(const FootField& field, Surface& surface) {
 Surface meshField(const FootField& field, double edgeMm) {
   const Lattice lattice(field, kCellPerEdge * edgeMm);
   Surface surface = Marcher(field, lattice).march();
-  coarsen(surface, kCoarsenPerEdge * edgeMm);
+  coarsen(surface, [&](const Vector3d& p) {
+    const double towardsToes =
+        std::clamp((p.x() / field.length() - kToesFrom) / kToesRamp, 0.0, 1.0);
+    return kCoarsenPerEdge * edgeMm * (1.0 - (1.0 - kToeShare) * towardsToes);
+  });
   relax(field, surface);
   return cutFlat(surface, field.topMm(), edgeMm);
 }

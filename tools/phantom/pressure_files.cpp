@@ -10,7 +10,8 @@ namespace {
 
 std::string fixed(double value, int decimals) {
   std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals);
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                 std::chars_format::fixed, decimals);
   return {text.data(), end.ptr};
 }
 
@@ -21,7 +22,9 @@ std::string shortest(double value) {
 }
 
 // The vendor rounds halves up: 9.125 N is printed as 9.13.
-std::string newtons(double force) { return fixed(std::floor(force * 100.0 + 0.5 + 1e-9) / 100.0, 2); }
+std::string newtons(double force) {
+  return fixed(std::floor(force * 100.0 + 0.5 + 1e-9) / 100.0, 2);
+}
 
 struct Rectangle {
   int top, bottom, left, right;
@@ -34,7 +37,8 @@ Rectangle touched(const Recording& recording) {
     for (int row = 0; row < plate.rows; ++row) {
       for (int column = 0; column < plate.columns; ++column) {
         if (frame[static_cast<std::size_t>(row * plate.columns + column)] <= 0.0) continue;
-        r = {std::min(r.top, row), std::max(r.bottom, row), std::min(r.left, column), std::max(r.right, column)};
+        r = {std::min(r.top, row), std::max(r.bottom, row), std::min(r.left, column),
+             std::max(r.right, column)};
       }
     }
   }
@@ -46,11 +50,14 @@ void emedPage(std::string& out, const Recording& recording, const Rectangle& r, 
   const Plate& plate = recording.plate;
   const double areaCm2 = plate.rowSpacingMm * plate.columnSpacingMm / 100.0;
   const std::string number = std::to_string(frame + 1);
-  const std::string size = fixed(plate.rowSpacingMm / 10.0, 3) + "x" + fixed(plate.columnSpacingMm / 10.0, 3);
+  const std::string size =
+      fixed(plate.rowSpacingMm / 10.0, 3) + "x" + fixed(plate.columnSpacingMm / 10.0, 3);
   out += "\n\t\t\t\tPage " + number + "\n\n";
-  out += "\tFile: C:\\novel\\novfile\\data\\EMED\\phantom\\" + std::to_string(measurement + 1) + ".dat \tMatrix: " +
-         std::to_string(plate.columns) + "x" + std::to_string(plate.rows) + " \n";
-  out += "\tSensor area: " + fixed(areaCm2, 2) + " cm\xB2\tTime/picture:" + fixed(plate.secondsPerFrame * 1e3, 1) + " ms\n";
+  out += "\tFile: C:\\novel\\novfile\\data\\EMED\\phantom\\" + std::to_string(measurement + 1) +
+         ".dat \tMatrix: " + std::to_string(plate.columns) + "x" + std::to_string(plate.rows) +
+         " \n";
+  out += "\tSensor area: " + fixed(areaCm2, 2) +
+         " cm\xB2\tTime/picture:" + fixed(plate.secondsPerFrame * 1e3, 1) + " ms\n";
   out += "\tMV over frames\n\tSensor size: " + size + " cm\n";
   out += "\tnovel munich/st.paul/london\n\tpedar is a registered trademark of novel\n";
   out += "\tPict-No.: " + number + "  Force[N]=sum*sensor_area in row/column\n\n";
@@ -62,7 +69,8 @@ void emedPage(std::string& out, const Recording& recording, const Rectangle& r, 
     out += std::to_string(row + 1);
     double sum = 0.0;
     for (int column = r.left; column <= r.right; ++column) {
-      const double kPa = recording.frames[frame][static_cast<std::size_t>(row * plate.columns + column)];
+      const double kPa =
+          recording.frames[frame][static_cast<std::size_t>(row * plate.columns + column)];
       out += "\t" + fixed(kPa, 2);
       sum += kPa;
       columnSums[static_cast<std::size_t>(column - r.left)] += kPa;
@@ -80,8 +88,12 @@ bool onInsole(const Plate& plate, int row, int column, Side side) {
   struct Edge {
     double at, medial, lateral;
   };
-  static constexpr std::array<Edge, 7> kOutline = {{{0.0, 0.62, 0.40}, {0.05, 0.84, 0.22}, {0.22, 0.98, 0.04},
-                                                    {0.35, 0.96, 0.0}, {0.62, 0.86, 0.10}, {0.90, 0.84, 0.18},
+  static constexpr std::array<Edge, 7> kOutline = {{{0.0, 0.62, 0.40},
+                                                    {0.05, 0.84, 0.22},
+                                                    {0.22, 0.98, 0.04},
+                                                    {0.35, 0.96, 0.0},
+                                                    {0.62, 0.86, 0.10},
+                                                    {0.90, 0.84, 0.18},
                                                     {1.0, 0.62, 0.40}}};
   const double along = (row + 0.5) / plate.rows;
   const double rightward = (column + 0.5) / plate.columns;
@@ -101,7 +113,8 @@ std::string emedText(const std::vector<Recording>& measurements) {
   std::string out;
   for (std::size_t m = 0; m < measurements.size(); ++m) {
     const Rectangle r = touched(measurements[m]);
-    for (std::size_t f = 0; f < measurements[m].frames.size(); ++f) emedPage(out, measurements[m], r, f, m);
+    for (std::size_t f = 0; f < measurements[m].frames.size(); ++f)
+      emedPage(out, measurements[m], r, f, m);
   }
   return out + "\n\f";
 }
@@ -110,7 +123,8 @@ std::string tekscanText(const Recording& recording, const TekscanOptions& option
   const Plate& plate = recording.plate;
   const bool shoe = options.sensor == TekscanOptions::Sensor::InShoe;
   const bool left = options.side == Side::Left;
-  const std::string file = "C:\\TEKSCAN\\MOVIES\\" + options.fileName + (shoe ? (left ? "L.fsx" : "R.fsx") : ".fsx");
+  const std::string file =
+      "C:\\TEKSCAN\\MOVIES\\" + options.fileName + (shoe ? (left ? "L.fsx" : "R.fsx") : ".fsx");
   std::string out;
   const std::string end = options.lineEnd;
   const auto line = [&](const std::string& text) { out += text + end; };
@@ -148,8 +162,10 @@ std::string tekscanText(const Recording& recording, const TekscanOptions& option
     for (int row = 0; row < plate.rows; ++row) {
       for (int column = 0; column < plate.columns; ++column) {
         if (column > 0) out += ',';
-        const double kPa = recording.frames[f][static_cast<std::size_t>(row * plate.columns + column)];
-        out += shoe && kPa == 0.0 && !onInsole(plate, row, column, options.side) ? "B" : shortest(kPa);
+        const double kPa =
+            recording.frames[f][static_cast<std::size_t>(row * plate.columns + column)];
+        out +=
+            shoe && kPa == 0.0 && !onInsole(plate, row, column, options.side) ? "B" : shortest(kPa);
       }
       out += end;
     }

@@ -15,7 +15,7 @@ namespace phantom {
 struct TekscanOptions {
   enum class Sensor { Mat, InShoe };
   Sensor sensor = Sensor::Mat;
-  Side side = Side::Left;             ///< of the insole; a mat has none
+  Side side = Side::Left;  ///< of the insole; a mat has none
   std::string fileName = "phantom";
   const char* lineEnd = "\r\n";
 };

@@ -9,7 +9,8 @@ using Eigen::Vector3d;
 
 Vector3d FootFrame::toConstruction(const Vector3d& p) const {
   const Vector3d turned = turnToConstruction(p);
-  return {turned.x() + origin_in_construction.x(), turned.y() + origin_in_construction.y(), turned.z()};
+  return {turned.x() + origin_in_construction.x(), turned.y() + origin_in_construction.y(),
+          turned.z()};
 }
 
 Vector3d FootFrame::turnToConstruction(const Vector3d& d) const {
@@ -126,7 +127,8 @@ Maximum maximise(const std::function<double(double)>& f, double low, double high
   return brent(f, std::max(low, best.at - step), std::min(high, best.at + step), best, tolerance);
 }
 
-std::optional<double> Probe::cast(const Vector3d& start, const Vector3d& direction, double reach) const {
+std::optional<double> Probe::cast(const Vector3d& start, const Vector3d& direction,
+                                  double reach) const {
   const Vector3d origin = frame_.toConstruction(start);
   const Vector3d way = frame_.turnToConstruction(direction);
   double t = 0.0;
@@ -169,7 +171,8 @@ double Probe::sideReachAt(double x, double z, double sign) const {
 
 double Probe::sideReach(double x, double sign, double zLow, double zHigh) const {
   const int samples = std::max(4, static_cast<int>((zHigh - zLow) / 4.0));
-  return maximise([&](double z) { return sideReachAt(x, z, sign); }, zLow, zHigh, samples, 1e-3).value;
+  return maximise([&](double z) { return sideReachAt(x, z, sign); }, zLow, zHigh, samples, 1e-3)
+      .value;
 }
 
 double Probe::rearAtPoint(double y, double z) const {
@@ -185,7 +188,8 @@ Vector3d Probe::rearmost(double zLow, double zHigh) const {
   Maximum height{zLow, -1e9};
   for (double z = zLow; z <= zHigh; z += 5.0)
     if (const double reach = -rearAt(z); reach > height.value) height = {z, reach};
-  const Summit top = climb([&](double y, double z) { return rearAtPoint(y, z); }, 0.0, height.at, 1.0);
+  const Summit top =
+      climb([&](double y, double z) { return rearAtPoint(y, z); }, 0.0, height.at, 1.0);
   return {-top.value, top.u, top.v};
 }
 

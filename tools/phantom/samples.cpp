@@ -24,8 +24,10 @@ FootParameters personsFoot(Dice& dice, double lengthMm, bool woman) {
   p.footLengthMm = lengthMm;
   p.truncatedLengthMm = (woman ? 0.739 : 0.741) * lengthMm;
   p.outsideBallLengthMm = 0.64 * lengthMm;
-  p.ballBreadthMm = (woman ? 0.2134 * lengthMm + 40.2 : 0.2352 * lengthMm + 38.1) + dice.normal(0, 1.5, -3, 3);
-  p.heelBreadthMm = (woman ? 0.2137 * lengthMm + 14.5 : 0.2019 * lengthMm + 17.7) + dice.normal(0, 1.0, -2, 2);
+  p.ballBreadthMm =
+      (woman ? 0.2134 * lengthMm + 40.2 : 0.2352 * lengthMm + 38.1) + dice.normal(0, 1.5, -3, 3);
+  p.heelBreadthMm =
+      (woman ? 0.2137 * lengthMm + 14.5 : 0.2019 * lengthMm + 17.7) + dice.normal(0, 1.0, -2, 2);
   p.lateralMalleolusHeightMm = woman ? 0.1272 * lengthMm + 31.4 : 0.1439 * lengthMm + 33.9;
   p.bimalleolarBreadthMm = woman ? 0.1705 * lengthMm + 25.1 : 0.1881 * lengthMm + 23.8;
   p.scanHeightMm = 125.0;
@@ -34,7 +36,8 @@ FootParameters personsFoot(Dice& dice, double lengthMm, bool woman) {
 
 // How a scanner's software might leave a foot: toes to -y, a few degrees aside, off the origin.
 Isometry3d scannerPose(Side side, Dice& dice) {
-  const double outward = (side == Side::Left ? 1.0 : -1.0) * (5.0 + dice.uniform(0.0, 3.0)) * kHalfTurn / 180.0;
+  const double outward =
+      (side == Side::Left ? 1.0 : -1.0) * (5.0 + dice.uniform(0.0, 3.0)) * kHalfTurn / 180.0;
   Isometry3d pose = Isometry3d::Identity();
   pose.translate(Vector3d(side == Side::Left ? 148.0 : 31.0, 211.5, 12.75));
   pose.rotate(Eigen::AngleAxisd(-0.5 * kHalfTurn + outward, Vector3d::UnitZ()));
@@ -64,11 +67,13 @@ Walk plateStep(Dice& dice, Side side, StepParameters step) {
   step.peakForceShare += dice.uniform(-0.03, 0.03);
   Plate plate;
   plate.secondsPerFrame = 0.02;
-  const Landing landing{385.0 + dice.uniform(-20.0, 20.0), (left ? 145.0 : 175.0) + dice.uniform(-12.0, 12.0), 0.0};
+  const Landing landing{385.0 + dice.uniform(-20.0, 20.0),
+                        (left ? 145.0 : 175.0) + dice.uniform(-12.0, 12.0), 0.0};
   return makeWalk({step}, {landing}, plate);
 }
 
-constexpr const char* kDemoCase = R"(# Sample made by tools/phantom; not a real person. Truth of every file: the .truth.json beside it.
+constexpr const char* kDemoCase =
+    R"(# Sample made by tools/phantom; not a real person. Truth of every file: the .truth.json beside it.
 schema: podalign/case/1
 subject: {id: RUNNER-7}
 setting: clinic
@@ -101,7 +106,8 @@ intake:
   diabetes: false
 )";
 
-constexpr const char* kShopCase = R"(# Sample made by tools/phantom; not a real person. Truth of every file: the .truth.json beside it.
+constexpr const char* kShopCase =
+    R"(# Sample made by tools/phantom; not a real person. Truth of every file: the .truth.json beside it.
 schema: podalign/case/1
 subject: {id: CUSTOMER-3}
 setting: shop
@@ -144,7 +150,8 @@ std::vector<SampleFile> demoSample(unsigned seed) {
     const PhantomFoot foot = makeFoot(p, kClinicEdgeMm);
     const Isometry3d pose = scannerPose(side, dice);
     const std::string name = left ? "left" : "right";
-    files.push_back({name + ".stl", stlBinary(posed(foot, pose), "podalign phantom " + name + " foot, mm")});
+    files.push_back(
+        {name + ".stl", stlBinary(posed(foot, pose), "podalign phantom " + name + " foot, mm")});
     files.push_back({name + ".truth.json", footTruthJson(foot, name + ".stl", inWords(pose))});
   }
   std::vector<Walk> walks;
@@ -181,7 +188,8 @@ std::vector<SampleFile> shopSample(unsigned seed) {
     const Surface surface = posed(foot, pose);
     const std::string name = left ? "left" : "right";
     const std::string file = left ? "left.ply" : "right.obj";
-    files.push_back({file, left ? ply(surface, PlyData::LittleEndian, PlyNumber::Float) : obj(surface)});
+    files.push_back(
+        {file, left ? ply(surface, PlyData::LittleEndian, PlyNumber::Float) : obj(surface)});
     files.push_back({name + ".truth.json", footTruthJson(foot, file, inWords(pose))});
   }
   files.push_back({"case.yaml", kShopCase});

@@ -32,7 +32,8 @@ double Spline::at(double x) const {
   const double a = (x1 - x) / width;
   const double b = (x - x0) / width;
   return a * y0 + b * y1 +
-         ((a * a * a - a) * curvature_[i - 1] + (b * b * b - b) * curvature_[i]) * width * width / 6.0;
+         ((a * a * a - a) * curvature_[i - 1] + (b * b * b - b) * curvature_[i]) * width * width /
+             6.0;
 }
 
 }  // namespace phantom

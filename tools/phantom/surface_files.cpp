@@ -16,8 +16,8 @@ constexpr int kDecimals = 4;  // 0.1 micrometre
 
 void addNumber(std::string& out, double value) {
   std::array<char, 40> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, kDecimals);
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                 std::chars_format::fixed, kDecimals);
   out.append(text.data(), end.ptr);
 }
 
@@ -44,7 +44,8 @@ void addFloat(std::string& out, double value, Order order) {
 
 Vector3d normalOf(const Surface& s, const std::array<int, 3>& t) {
   const Vector3d& a = s.vertices[static_cast<std::size_t>(t[0])];
-  const Vector3d n = (s.vertices[static_cast<std::size_t>(t[1])] - a).cross(s.vertices[static_cast<std::size_t>(t[2])] - a);
+  const Vector3d n = (s.vertices[static_cast<std::size_t>(t[1])] - a)
+                         .cross(s.vertices[static_cast<std::size_t>(t[2])] - a);
   const double length = n.norm();
   return length > 0.0 ? Vector3d(n / length) : Vector3d(Vector3d::Zero());
 }
@@ -59,7 +60,8 @@ std::string stlBinary(const Surface& surface, const std::string& title) {
     const Vector3d n = normalOf(surface, t);
     for (int i = 0; i < 3; ++i) addFloat(out, n[i], Order::Little);
     for (const int v : t)
-      for (int i = 0; i < 3; ++i) addFloat(out, surface.vertices[static_cast<std::size_t>(v)][i], Order::Little);
+      for (int i = 0; i < 3; ++i)
+        addFloat(out, surface.vertices[static_cast<std::size_t>(v)][i], Order::Little);
     addBytes(out, std::uint16_t{0}, Order::Little);
   }
   return out;
@@ -83,9 +85,10 @@ std::string stlAscii(const Surface& surface, const std::string& title) {
 
 std::string ply(const Surface& surface, PlyData data, PlyNumber number) {
   const std::string type = number == PlyNumber::Float ? "float" : "double";
-  const std::string format = data == PlyData::Ascii
-                                 ? "ascii"
-                                 : (data == PlyData::LittleEndian ? "binary_little_endian" : "binary_big_endian");
+  const std::string format =
+      data == PlyData::Ascii
+          ? "ascii"
+          : (data == PlyData::LittleEndian ? "binary_little_endian" : "binary_big_endian");
   std::string out = "ply\nformat " + format + " 1.0\ncomment phantom foot, mm\nelement vertex " +
                     std::to_string(surface.vertices.size()) + "\n";
   for (const char* axis : {"x", "y", "z"}) out += "property " + type + " " + axis + "\n";
@@ -97,7 +100,8 @@ std::string ply(const Surface& surface, PlyData data, PlyNumber number) {
       out += '\n';
     }
     for (const auto& t : surface.triangles)
-      out += "3 " + std::to_string(t[0]) + " " + std::to_string(t[1]) + " " + std::to_string(t[2]) + "\n";
+      out += "3 " + std::to_string(t[0]) + " " + std::to_string(t[1]) + " " + std::to_string(t[2]) +
+             "\n";
     return out;
   }
   const Order order = data == PlyData::LittleEndian ? Order::Little : Order::Big;
@@ -125,7 +129,8 @@ std::string obj(const Surface& surface) {
     out += '\n';
   }
   for (const auto& t : surface.triangles)
-    out += "f " + std::to_string(t[0] + 1) + " " + std::to_string(t[1] + 1) + " " + std::to_string(t[2] + 1) + "\n";
+    out += "f " + std::to_string(t[0] + 1) + " " + std::to_string(t[1] + 1) + " " +
+           std::to_string(t[2] + 1) + "\n";
   return out;
 }
 

@@ -15,10 +15,10 @@ using Eigen::Vector3d;
 
 constexpr double kDegrees = 180.0 / 3.14159265358979323846;
 constexpr double kPternionTopMm = 50.0;
-constexpr double kOutlineLowMm = 5.0;    // heights that make the outline for MTH1 and MTH5
+constexpr double kOutlineLowMm = 5.0;  // heights that make the outline for MTH1 and MTH5
 constexpr double kOutlineHighMm = 25.0;
-constexpr double kOutlineTopMm = 60.0;   // the foot seen from above, without the leg
-constexpr double kStripNearMm = 15.0;    // rearfoot strip, behind to front
+constexpr double kOutlineTopMm = 60.0;  // the foot seen from above, without the leg
+constexpr double kStripNearMm = 15.0;   // rearfoot strip, behind to front
 constexpr double kStripFarMm = 20.0;
 
 struct Tangent {
@@ -28,7 +28,8 @@ struct Tangent {
 // The outline over a range: a coarse table, and the outline itself for the last step.
 class OutlineRange {
  public:
-  OutlineRange(const std::function<double(double)>& outline, double from, double to, double tolerance)
+  OutlineRange(const std::function<double(double)>& outline, double from, double to,
+               double tolerance)
       : outline_(outline), tolerance_(tolerance) {
     constexpr int kSteps = 14;
     for (int i = 0; i <= kSteps; ++i) {
@@ -40,10 +41,12 @@ class OutlineRange {
   [[nodiscard]] Vector2d touch(double slope) const {
     std::size_t best = 0;
     for (std::size_t i = 1; i < table_.size(); ++i)
-      if (table_[i].y() - slope * table_[i].x() > table_[best].y() - slope * table_[best].x()) best = i;
+      if (table_[i].y() - slope * table_[i].x() > table_[best].y() - slope * table_[best].x())
+        best = i;
     const double low = table_[best == 0 ? 0 : best - 1].x();
     const double high = table_[std::min(best + 1, table_.size() - 1)].x();
-    const Maximum found = maximise([&](double x) { return outline_(x) - slope * x; }, low, high, 2, tolerance_);
+    const Maximum found =
+        maximise([&](double x) { return outline_(x) - slope * x; }, low, high, 2, tolerance_);
     return {found.at, found.value + slope * found.at};
   }
 
@@ -106,7 +109,8 @@ double cross(const Vector2d& o, const Vector2d& a, const Vector2d& b) {
 
 double closedLength(const std::vector<Vector2d>& ring) {
   double sum = 0.0;
-  for (std::size_t i = 0; i < ring.size(); ++i) sum += (ring[(i + 1) % ring.size()] - ring[i]).norm();
+  for (std::size_t i = 0; i < ring.size(); ++i)
+    sum += (ring[(i + 1) % ring.size()] - ring[i]).norm();
   return sum;
 }
 
@@ -151,16 +155,16 @@ Girth ballGirth(const Probe& probe, const Vector3d& mth1, const Vector3d& mth5) 
 double highestMedialUnderside(const Probe& probe, double length) {
   const auto along = [&](double x) {
     const double outline = probe.sideReach(x, 1.0, 1.0, kOutlineTopMm);
-    return maximise([&](double inside) { return probe.underside(x, outline - inside); }, 6.0, 14.0, 4,
-                    1e-3)
+    return maximise([&](double inside) { return probe.underside(x, outline - inside); }, 6.0, 14.0,
+                    4, 1e-3)
         .value;
   };
   return maximise(along, 0.35 * length, 0.65 * length, 10, 1e-2).value;
 }
 
 double extremeReach(const Probe& probe, double sign, double from, double to) {
-  return maximise([&](double x) { return probe.sideReach(x, sign, 1.0, kOutlineTopMm); }, from, to, 12,
-                  1e-2)
+  return maximise([&](double x) { return probe.sideReach(x, sign, 1.0, kOutlineTopMm); }, from, to,
+                  12, 1e-2)
       .value;
 }
 
@@ -222,29 +226,31 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
 
   const bool full = depth == TruthDepth::Full;
   const double tolerance = full ? 1e-3 : 1e-2;
-  const auto tangent = [&](double sign, double ballFrom, double ballTo) {
-    const std::function<double(double)> outline = [&](double x) {
+  const auto outline = [&](double sign) {
+    return std::function<double(double)>([&probe, sign](double x) {
       return probe.sideReach(x, sign, kOutlineLowMm, kOutlineHighMm);
-    };
-    return commonTangent({outline, 0.03 * length, 0.35 * length, tolerance},
-                         {outline, ballFrom * length, ballTo * length, tolerance});
+    });
   };
-  const Tangent medial = tangent(1.0, 0.60, 0.80);
-  const Tangent lateral = tangent(-1.0, 0.50, 0.75);
+  const std::function<double(double)> medialOutline = outline(1.0);
+  const Tangent medial = commonTangent({medialOutline, 0.03 * length, 0.35 * length, tolerance},
+                                       {medialOutline, 0.60 * length, 0.80 * length, tolerance});
+  const Maximum mth1 = maximise(medialOutline, 0.66 * length, 0.80 * length, 12, tolerance);
+  const Maximum mth5 = maximise(outline(-1.0), 0.54 * length, 0.72 * length, 12, tolerance);
   marks["mth1"] = {mth1.at, mth1.value, 0.0};
   marks["mth5"] = {mth5.at, -mth5.value, 0.0};
   m["truncated_foot_length"] = mth1.at;
   m["outside_ball_length"] = mth5.at;
-  m["medial_tangent_angle"] = kDegrees * std::atan2(medial.ball.y() - medial.heel.y(),
-                                                    medial.ball.x() - medial.heel.x());
+  m["medial_tangent_angle"] =
+      kDegrees * std::atan2(medial.ball.y() - medial.heel.y(), medial.ball.x() - medial.heel.x());
 
   m["ball_width"] = extremeReach(probe, 1.0, 0.55 * length, 0.80 * length) +
                     extremeReach(probe, -1.0, 0.55 * length, 0.80 * length);
   const double heelX = 0.16 * length;
-  m["heel_width"] = probe.sideReach(heelX, 1.0, 0.5, 30.0) + probe.sideReach(heelX, -1.0, 0.5, 30.0);
+  m["heel_width"] =
+      probe.sideReach(heelX, 1.0, 0.5, 30.0) + probe.sideReach(heelX, -1.0, 0.5, 30.0);
   const double middleX = 0.5 * length;
-  const Maximum crest = maximise([&](double y) { return probe.upperside(middleX, y, 140.0); }, -30.0, 30.0,
-                                 12, 1e-3);
+  const Maximum crest =
+      maximise([&](double y) { return probe.upperside(middleX, y, 140.0); }, -30.0, 30.0, 12, 1e-3);
   marks["dorsum_50"] = {middleX, crest.at, crest.value};
   m["dorsum_height_50"] = crest.value;
   m["medial_arch_clearance"] = highestMedialUnderside(probe, length);
@@ -268,28 +274,41 @@ const std::map<std::string, std::string>& truthDefinitions() {
       {"truncated_foot_length", "pternion to MTH1, along x, mm"},
       {"outside_ball_length", "pternion to MTH5, along x, mm"},
       {"mth1",
-       "medial outline (envelope seen from above of the skin at z 5-25 mm): the point of the ball (x "
+       "medial outline (envelope seen from above of the skin at z 5-25 mm): the point of the ball "
+       "(x "
        "0.66-0.80 foot length) farthest from the axis; z is not defined (0)"},
       {"mth5", "the same on the lateral side, x 0.54-0.72 foot length"},
-      {"medial_tangent_angle", "that medial tangent against x, opening medially towards the toes, degrees"},
-      {"ball_width", "y extent of the outline seen from above (z below 60 mm) for x in 0.55-0.80 foot length, mm"},
+      {"medial_tangent_angle",
+       "common tangent of medial heel (x below 0.35 foot length) and ball (x 0.60-0.80) on the "
+       "outline of z 5-25 mm, "
+       "against x, opening medially towards the toes, degrees"},
+      {"ball_width",
+       "y extent of the outline seen from above (z below 60 mm) for x in 0.55-0.80 foot length, "
+       "mm"},
       {"ball_width_oblique", "MTH1 to MTH5 seen from above, mm"},
       {"heel_width", "y extent at x = 0.16 foot length, z 0-30 mm, mm"},
       {"ball_girth_tape", "vertical plane through MTH1 and MTH5: convex hull of the section, mm"},
-      {"ball_girth_surface", "vertical plane through MTH1 and MTH5: length of the section's curve, mm"},
+      {"ball_girth_surface",
+       "vertical plane through MTH1 and MTH5: length of the section's curve, mm"},
       {"dorsum_height_50", "highest skin at x = 0.50 foot length, mm"},
       {"arch_height_index", "dorsum_height_50 / truncated_foot_length"},
       {"arch_height_ratio", "dorsum_height_50 / foot_length"},
       {"medial_arch_clearance",
-       "highest underside at x 0.35-0.65 foot length, 6-14 mm (along y) inside the medial outline seen from "
+       "highest underside at x 0.35-0.65 foot length, 6-14 mm (along y) inside the medial outline "
+       "seen from "
        "above at that x (z below 60 mm), mm"},
       {"rearfoot_angle",
-       "heel bisection (z 10-40 mm) against leg bisection (z 60-100 mm): least-squares lines y(z) through the "
+       "heel bisection (z 10-40 mm) against leg bisection (z 60-100 mm): least-squares lines y(z) "
+       "through the "
        "mid-points in y of each section's strip 15-20 mm in front of its rearmost point; positive "
        "(everted) when, going up, the heel's line leans more medially than the leg's, degrees"},
-      {"rearfoot_angle_vertical", "the heel bisection against the vertical, everted (upper end medial) positive, degrees"},
-      {"hallux_angle", "centre line of the big toe (tip to root, seen from above) against x, valgus positive, degrees"},
-      {"pternion", "rearmost skin of the heel below z 50 mm, along x, put on the ground: the origin"},
+      {"rearfoot_angle_vertical",
+       "the heel bisection against the vertical, everted (upper end medial) positive, degrees"},
+      {"hallux_angle",
+       "centre line of the big toe (tip to root, seen from above) against x, valgus positive, "
+       "degrees"},
+      {"pternion",
+       "rearmost skin of the heel below z 50 mm, along x, put on the ground: the origin"},
       {"toe1_tip", "foremost (largest x) point of the toe"},
       {"toe2_tip", "foremost point of the toe; y = 0 by the frame's definition"},
       {"toe3_tip", "foremost point of the toe"},

@@ -22,8 +22,8 @@ ordered_json stepJson(const StepTruth& step) {
   for (const auto& [name, value] : step.measures) json["measures"][name] = rounded(value);
   ordered_json course = ordered_json::array();
   for (const StepFrame& f : step.course)
-    course.push_back({f.frame, rounded(f.forceN), rounded(f.cop_in_plate.x()), rounded(f.cop_in_plate.y()), f.valid,
-                      rounded(f.contactAreaCm2)});
+    course.push_back({f.frame, rounded(f.forceN), rounded(f.cop_in_plate.x()),
+                      rounded(f.cop_in_plate.y()), f.valid, rounded(f.contactAreaCm2)});
   json["course"] = course;
   return json;
 }
@@ -46,13 +46,15 @@ std::string withShortRows(const std::string& text) {
 
 }  // namespace
 
-std::string footTruthJson(const PhantomFoot& foot, const std::string& file, const std::string& pose) {
+std::string footTruthJson(const PhantomFoot& foot, const std::string& file,
+                          const std::string& pose) {
   ordered_json json;
   json["schema"] = "podalign/phantom-foot/1";
   json["file"] = file;
   json["side"] = nameOf(foot.truth.side);
   json["frame"] =
-      "foot frame F: right-handed, origin at the pternion on the ground, x heel to toe along the axis from "
+      "foot frame F: right-handed, origin at the pternion on the ground, x heel to toe along the "
+      "axis from "
       "pternion to the tip of the second toe, y to the subject's left, z up; mm";
   json["pose"] = pose;
   const auto& definitions = truthDefinitions();
@@ -69,7 +71,8 @@ std::string walkTruthJson(const std::vector<Walk>& measurements, const std::stri
   json["schema"] = "podalign/phantom-walk/1";
   json["file"] = file;
   json["definitions"] = stepDefinitions();
-  json["course_columns"] = {"frame", "force N", "cop x mm", "cop y mm", "valid", "contact area cm2"};
+  json["course_columns"] = {"frame",    "force N", "cop x mm",
+                            "cop y mm", "valid",   "contact area cm2"};
   for (const Walk& walk : measurements) {
     ordered_json measurement;
     measurement["frames"] = walk.recording.frames.size();

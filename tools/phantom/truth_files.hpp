@@ -15,6 +15,7 @@ namespace phantom {
 
 /// Truth of a recording as JSON: schema podalign/phantom-walk/1, one entry per step, in the file's
 /// order; `measurements` holds one walk per measurement of the file.
-[[nodiscard]] std::string walkTruthJson(const std::vector<Walk>& measurements, const std::string& file);
+[[nodiscard]] std::string walkTruthJson(const std::vector<Walk>& measurements,
+                                        const std::string& file);
 
 }  // namespace phantom

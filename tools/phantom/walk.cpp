@@ -11,7 +11,7 @@ namespace {
 using Eigen::Vector2d;
 
 constexpr double kGravity = 9.80665;
-constexpr int kSubCells = 5;        // a cell's pressure is the mean over 5 x 5 points
+constexpr int kSubCells = 5;  // a cell's pressure is the mean over 5 x 5 points
 constexpr int kFitRounds = 14;
 constexpr int kStanceSamples = 60;
 constexpr std::size_t kTailFrames = 3;  // empty ones after the last of several steps
@@ -78,7 +78,8 @@ struct LoadedCell {
 };
 
 // Mean shares of every zone over the sub-points of every cell the foot touches.
-std::vector<LoadedCell> loadedCells(const Footprint& footprint, const StepPlace& place, const Plate& plate) {
+std::vector<LoadedCell> loadedCells(const Footprint& footprint, const StepPlace& place,
+                                    const Plate& plate) {
   std::vector<LoadedCell> cells;
   const auto& zones = footprint.zones();
   for (int row = 0; row < plate.rows; ++row) {
@@ -135,9 +136,11 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
     const StepParameters& step = steps[i];
     fitted.push_back(fit(step));
     const double outward = step.side == Side::Left ? step.toeOutDeg : -step.toeOutDeg;
-    places.push_back({step.side, landings[i].heelRowMm, landings[i].heelColumnMm, outward * kRadians});
+    places.push_back(
+        {step.side, landings[i].heelRowMm, landings[i].heelColumnMm, outward * kRadians});
     const auto cells = loadedCells(fitted[i].footprint, places[i], plate);
-    const int first = static_cast<int>(std::ceil(landings[i].startS / plate.secondsPerFrame - 1e-9));
+    const int first =
+        static_cast<int>(std::ceil(landings[i].startS / plate.secondsPerFrame - 1e-9));
     const double end = landings[i].startS + step.contactTimeS;
     windows.push_back({first, static_cast<int>(std::ceil(end / plate.secondsPerFrame)) - 1});
     for (int f = first; f * plate.secondsPerFrame < end; ++f) {
@@ -147,7 +150,8 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
       for (const LoadedCell& loaded : cells) {
         double kPa = 0.0;
         for (const auto& [zone, share] : loaded.shares)
-          kPa += fitted[i].scale * Footprint::load(fitted[i].footprint.zones()[zone], share, stance);
+          kPa +=
+              fitted[i].scale * Footprint::load(fitted[i].footprint.zones()[zone], share, stance);
         double& cell = frames[static_cast<std::size_t>(f)][loaded.cell];
         cell = std::max(cell, writtenAs(kPa, plate));
       }

@@ -31,18 +31,19 @@ struct Recording {
 
 /// One frame of a step: what the written cells add up to.
 struct StepFrame {
-  int frame = 0;               ///< 0-based in its recording
+  int frame = 0;  ///< 0-based in its recording
   double forceN = 0.0;
-  Eigen::Vector2d cop_in_plate = Eigen::Vector2d::Zero();  ///< mm: (column + 0.5, row + 0.5) * spacing
-  bool valid = false;          ///< force at least max(10 N, 2 % of the step's largest)
-  double contactAreaCm2 = 0.0; ///< cells at or above the threshold
+  Eigen::Vector2d cop_in_plate =
+      Eigen::Vector2d::Zero();  ///< mm: (column + 0.5, row + 0.5) * spacing
+  bool valid = false;           ///< force at least max(10 N, 2 % of the step's largest)
+  double contactAreaCm2 = 0.0;  ///< cells at or above the threshold
 };
 
 /// True measures by contract name, exact from the written cells unless the definition says "dense".
 struct StepTruth {
   Side side = Side::Right;
   bool complete = true;
-  std::array<int, 2> rows = {0, 0};     ///< 0-based first and last with any pressure
+  std::array<int, 2> rows = {0, 0};  ///< 0-based first and last with any pressure
   std::array<int, 2> columns = {0, 0};
   std::array<int, 2> frames = {0, 0};
   std::vector<StepFrame> course;
@@ -61,15 +62,15 @@ inline constexpr double kContactKpa = 10.0;
 
 /// Where a step lands: the heel's rearmost point (before toe-out) and when.
 struct Landing {
-  double heelRowMm = 400.0;      ///< distance of the pternion from row 0's far edge
-  double heelColumnMm = 160.0;   ///< and from column 0's left edge
+  double heelRowMm = 400.0;     ///< distance of the pternion from row 0's far edge
+  double heelColumnMm = 160.0;  ///< and from column 0's left edge
   double startS = 0.0;
 };
 
 /// One recording with one or more steps. With a single step, frames before its first and after its
 /// last load are not kept (a plate triggered by contact). Steps must not overlap in space and time
 /// both, and lie within the plate unless they are meant to be cut.
-[[nodiscard]] Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landing>& landings,
-                            const Plate& plate);
+[[nodiscard]] Walk makeWalk(const std::vector<StepParameters>& steps,
+                            const std::vector<Landing>& landings, const Plate& plate);
 
 }  // namespace phantom

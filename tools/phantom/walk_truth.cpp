@@ -69,17 +69,21 @@ double crossing(const Line& line, const std::vector<Vector2d>& path, double at) 
 
 double trapezoid(const std::vector<StepFrame>& course, double dt) {
   double sum = 0.0;
-  for (std::size_t i = 1; i < course.size(); ++i) sum += 0.5 * (course[i].forceN + course[i - 1].forceN) * dt;
+  for (std::size_t i = 1; i < course.size(); ++i)
+    sum += 0.5 * (course[i].forceN + course[i - 1].forceN) * dt;
   return sum;
 }
 
 // Cells of the recording that belong to the step: within its own outline box, in foot coordinates.
-std::vector<std::size_t> ownCells(const Plate& plate, const StepParameters& step, const StepPlace& place) {
+std::vector<std::size_t> ownCells(const Plate& plate, const StepParameters& step,
+                                  const StepPlace& place) {
   std::vector<std::size_t> cells;
   for (int row = 0; row < plate.rows; ++row) {
     for (int column = 0; column < plate.columns; ++column) {
-      const Vector2d p = place.toFoot({(column + 0.5) * plate.columnSpacingMm, (row + 0.5) * plate.rowSpacingMm});
-      if (p.x() > -10.0 && p.x() < step.footLengthMm + 10.0 && std::abs(p.y()) < 0.62 * step.ballBreadthMm)
+      const Vector2d p =
+          place.toFoot({(column + 0.5) * plate.columnSpacingMm, (row + 0.5) * plate.rowSpacingMm});
+      if (p.x() > -10.0 && p.x() < step.footLengthMm + 10.0 &&
+          std::abs(p.y()) < 0.62 * step.ballBreadthMm)
         cells.push_back(static_cast<std::size_t>(row * plate.columns + column));
     }
   }
@@ -160,8 +164,9 @@ std::vector<Vector2d> idealCop(const Footprint& footprint) {
   return path;
 }
 
-StepTruth findStepTruth(const Recording& recording, const StepParameters& step, const StepPlace& place,
-                        const DensePrint& print, std::array<int, 2> window) {
+StepTruth findStepTruth(const Recording& recording, const StepParameters& step,
+                        const StepPlace& place, const DensePrint& print,
+                        std::array<int, 2> window) {
   const Plate& plate = recording.plate;
   const double cellCm2 = plate.rowSpacingMm * plate.columnSpacingMm / 100.0;
   const auto cells = ownCells(plate, step, place);
@@ -182,7 +187,8 @@ StepTruth findStepTruth(const Recording& recording, const StepParameters& step, 
       const int column = static_cast<int>(cell) % plate.columns;
       const double force = kPa * cellCm2 / 10.0;
       frame.forceN += force;
-      frame.cop_in_plate += force * Vector2d((column + 0.5) * plate.columnSpacingMm, (row + 0.5) * plate.rowSpacingMm);
+      frame.cop_in_plate += force * Vector2d((column + 0.5) * plate.columnSpacingMm,
+                                             (row + 0.5) * plate.rowSpacingMm);
       if (kPa >= kContactKpa) frame.contactAreaCm2 += cellCm2;
       peak[cell] = std::max(peak[cell], kPa);
       truth.rows = {std::min(truth.rows[0], row), std::max(truth.rows[1], row)};
@@ -206,13 +212,15 @@ StepTruth findStepTruth(const Recording& recording, const StepParameters& step, 
     m["contact_area"] = std::max(m["contact_area"], frame.contactAreaCm2);
   }
   truth.complete = truth.rows[0] > 0 && truth.rows[1] < plate.rows - 1 && truth.columns[0] > 0 &&
-                   truth.columns[1] < plate.columns - 1 && truth.course.front().forceN < 0.05 * largest &&
+                   truth.columns[1] < plate.columns - 1 &&
+                   truth.course.front().forceN < 0.05 * largest &&
                    truth.course.back().forceN < 0.05 * largest;
   m["peak_pressure"] = *std::max_element(peak.begin(), peak.end());
-  m["footprint_area"] =
-      cellCm2 * static_cast<double>(std::count_if(peak.begin(), peak.end(), [](double v) { return v > 0.0; }));
+  m["footprint_area"] = cellCm2 * static_cast<double>(std::count_if(
+                                      peak.begin(), peak.end(), [](double v) { return v > 0.0; }));
   m["force_time_integral"] = trapezoid(truth.course, plate.secondsPerFrame);
-  m["contact_time"] = plate.secondsPerFrame * static_cast<double>(truth.frames[1] - truth.frames[0] + 1);
+  m["contact_time"] =
+      plate.secondsPerFrame * static_cast<double>(truth.frames[1] - truth.frames[0] + 1);
   m["arch_index"] = archIndexOf(print, step);
   m["cpei"] = cpeiOf(print, cop_in_foot);
   m["foot_progression_angle"] = step.toeOutDeg;
@@ -225,10 +233,14 @@ const std::map<std::string, std::string>& stepDefinitions() {
       {"columns", "first and last column with any pressure, 0-based in the plate's own numbering"},
       {"frames", "first and last frame with any pressure, 0-based within the measurement"},
       {"course",
-       "per frame: force in N (sum of kPa * cell area); centre of pressure in mm, x = (column + 0.5) * spacing, "
-       "y = (row + 0.5) * spacing, plate numbering; valid from max(10 N, 2 % of max_force) on; contact "
+       "per frame: force in N (sum of kPa * cell area); centre of pressure in mm, x = (column + "
+       "0.5) * spacing, "
+       "y = (row + 0.5) * spacing, plate numbering; valid from max(10 N, 2 % of max_force) on; "
+       "contact "
        "area in cm2 of cells at or above 10 kPa"},
-      {"complete", "no pressure in the plate's outermost rows and columns, first and last frame below 5 % of max_force"},
+      {"complete",
+       "no pressure in the plate's outermost rows and columns, first and last frame below 5 % of "
+       "max_force"},
       {"max_force", "largest force of a frame, N"},
       {"frame_of_max_force", "0-based frame of max_force"},
       {"peak_pressure", "largest cell, kPa"},
@@ -237,14 +249,20 @@ const std::map<std::string, std::string>& stepDefinitions() {
       {"force_time_integral", "trapezoid over the frames from first to last contact, N s"},
       {"contact_time", "number of frames from first to last contact times the frame time, s"},
       {"arch_index",
-       "dense (1 mm) footprint of the generator, places that reach 10 kPa, toes left out by construction: middle third "
-       "over the whole by area; thirds of its length along the axis from the heel's centre to the second toe"},
+       "dense (1 mm) footprint of the generator, places that reach 10 kPa, toes left out by "
+       "construction: middle third "
+       "over the whole by area; thirds of its length along the axis from the heel's centre to the "
+       "second toe"},
       {"cpei",
-       "Song 1996, %: medial tangent of heel and ball of the dense toeless footprint (10 kPa); the perpendicular to it where "
-       "the distal third of the footprint (toes included) begins; on it the distance from the chord (first to last valid "
-       "centre of pressure) to the path of the centres of pressure as written, over the footprint's width there; "
+       "Song 1996, %: medial tangent of heel and ball of the dense toeless footprint (10 kPa); the "
+       "perpendicular to it where "
+       "the distal third of the footprint (toes included) begins; on it the distance from the "
+       "chord (first to last valid "
+       "centre of pressure) to the path of the centres of pressure as written, over the "
+       "footprint's width there; "
        "positive when the path runs lateral of the chord"},
-      {"foot_progression_angle", "foot axis against the walking direction (towards row 0), toe-out positive, degrees"}};
+      {"foot_progression_angle",
+       "foot axis against the walking direction (towards row 0), toe-out positive, degrees"}};
   return definitions;
 }
 

@@ -17,7 +17,8 @@ struct StepPlace {
 
 [[nodiscard]] double archIndexOf(const DensePrint& print, const StepParameters& step);
 /// CPEI from a path of pressure centres in the footprint's frame.
-[[nodiscard]] double cpeiOf(const DensePrint& print, const std::vector<Eigen::Vector2d>& cop_in_foot);
+[[nodiscard]] double cpeiOf(const DensePrint& print,
+                            const std::vector<Eigen::Vector2d>& cop_in_foot);
 /// Path of pressure centres before any plate samples it.
 [[nodiscard]] std::vector<Eigen::Vector2d> idealCop(const Footprint& footprint);
 

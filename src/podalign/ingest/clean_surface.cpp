@@ -38,7 +38,7 @@ constexpr double kSmallestExtent = 1e-9;
 // Medians of so many vertices, evenly taken, are near enough.
 constexpr std::size_t kSample = 65536;
 
-enum VertexUse : std::uint8_t { kDropNonFinite = 0, kKeep = 1, kDropOutlier = 2 };
+enum class VertexUse : std::uint8_t { Keep, DropNonFinite, DropOutlier };
 
 struct RobustBox {
   Point3 middle = Point3::Zero();
@@ -77,10 +77,10 @@ class Cleaning {
 
  private:
   void dropNonFinite() {
-    use_.assign(surface_.vertices.size(), kKeep);
+    use_.assign(surface_.vertices.size(), VertexUse::Keep);
     for (std::size_t i = 0; i < use_.size(); ++i) {
       if (surface_.vertices[i].allFinite()) continue;
-      use_[i] = kDropNonFinite;
+      use_[i] = VertexUse::DropNonFinite;
       ++counts_.nonFiniteVertices;
     }
   }
@@ -97,7 +97,7 @@ class Cleaning {
   }
 
   [[nodiscard]] bool isFurther(std::size_t vertex, const Point3& from, double reach) const {
-    return use_[vertex] == kKeep &&
+    return use_[vertex] == VertexUse::Keep &&
            (surface_.vertices[vertex] - from).cwiseAbs().maxCoeff() > reach;
   }
 
@@ -110,7 +110,7 @@ class Cleaning {
   void dropFurtherThan(const Point3& from, double reach) {
     for (std::size_t i = 0; i < use_.size(); ++i) {
       if (!isFurther(i, from, reach)) continue;
-      use_[i] = kDropOutlier;
+      use_[i] = VertexUse::DropOutlier;
       ++counts_.outlierVertices;
     }
   }
@@ -122,7 +122,7 @@ class Cleaning {
     for (int axis = 0; axis < 3; ++axis) {
       values.clear();
       for (std::size_t i = 0; i < use_.size(); i += stride) {
-        if (use_[i] == kKeep) values.push_back(surface_.vertices[i][axis]);
+        if (use_[i] == VertexUse::Keep) values.push_back(surface_.vertices[i][axis]);
       }
       if (values.empty()) return box;
       box.middle[axis] = medianOf(values);
@@ -149,7 +149,7 @@ class Cleaning {
     Point3 low = Point3::Constant(std::numeric_limits<double>::max());
     Point3 high = -low;
     for (std::size_t i = 0; i < use_.size(); ++i) {
-      if (use_[i] != kKeep) continue;
+      if (use_[i] != VertexUse::Keep) continue;
       low = low.cwiseMin(surface_.vertices[i]);
       high = high.cwiseMax(surface_.vertices[i]);
     }
@@ -158,8 +158,8 @@ class Cleaning {
 
   [[nodiscard]] std::vector<std::uint8_t> keptMask() const {
     std::vector<std::uint8_t> mask(use_.size());
-    std::transform(use_.begin(), use_.end(), mask.begin(), [](std::uint8_t use) {
-      return static_cast<std::uint8_t>(use == kKeep ? 1 : 0);
+    std::transform(use_.begin(), use_.end(), mask.begin(), [](VertexUse use) {
+      return static_cast<std::uint8_t>(use == VertexUse::Keep ? 1 : 0);
     });
     return mask;
   }
@@ -185,11 +185,12 @@ class Cleaning {
 
   // True when no corner was dropped.
   bool countIfLost(const geometry::Triangle& triangle) {
-    const std::uint8_t a = use_[triangle[0]];
-    const std::uint8_t b = use_[triangle[1]];
-    const std::uint8_t c = use_[triangle[2]];
-    if (a == kKeep && b == kKeep && c == kKeep) return true;
-    const bool nonFinite = a == kDropNonFinite || b == kDropNonFinite || c == kDropNonFinite;
+    const VertexUse a = use_[triangle[0]];
+    const VertexUse b = use_[triangle[1]];
+    const VertexUse c = use_[triangle[2]];
+    if (a == VertexUse::Keep && b == VertexUse::Keep && c == VertexUse::Keep) return true;
+    const bool nonFinite = a == VertexUse::DropNonFinite || b == VertexUse::DropNonFinite ||
+                           c == VertexUse::DropNonFinite;
     ++(nonFinite ? counts_.nonFiniteTriangles : counts_.outlierTriangles);
     return false;
   }
@@ -211,8 +212,7 @@ class Cleaning {
       newIndex[i] = kept++;
     }
     const bool moved = kept < surface_.vertices.size();
-    counts_.unusedVertices =
-        counts_.vertices - std::min<std::size_t>(counts_.vertices, kept);
+    counts_.unusedVertices = counts_.vertices - std::min<std::size_t>(counts_.vertices, kept);
     surface_.vertices.resize(kept);
     if (!moved) return;
     for (geometry::Triangle& triangle : surface_.triangles) {
@@ -222,17 +222,23 @@ class Cleaning {
 
   void noteFindings() {
     if (counts_.nonFiniteVertices > 0) {
-      addCaution("SCAN.NONFINITE_DROPPED", counts_.nonFiniteVertices, counts_.nonFiniteTriangles);
+      addCaution("SCAN.NONFINITE_DROPPED",
+                 {.vertices = counts_.nonFiniteVertices, .triangles = counts_.nonFiniteTriangles});
     }
     if (counts_.outlierVertices > 0) {
-      addCaution("SCAN.OUTLIERS_DROPPED", counts_.outlierVertices, counts_.outlierTriangles);
+      addCaution("SCAN.OUTLIERS_DROPPED",
+                 {.vertices = counts_.outlierVertices, .triangles = counts_.outlierTriangles});
     }
   }
 
-  void addCaution(const char* id, std::size_t vertices, std::size_t triangles) {
+  struct Dropped {
+    std::size_t vertices;
+    std::size_t triangles;
+  };
+  void addCaution(const char* id, const Dropped& dropped) {
     surface_.findings.push_back({{id,
-                                  {{"vertices", std::to_string(vertices)},
-                                   {"triangles", std::to_string(triangles)}}},
+                                  {{"vertices", std::to_string(dropped.vertices)},
+                                   {"triangles", std::to_string(dropped.triangles)}}},
                                  Severity::Caution,
                                  source_});
   }
@@ -242,8 +248,7 @@ class Cleaning {
       return failure(ErrorCode::NoSurface,
                      "the file holds no triangles. Export the surface of the foot again.", source_);
     }
-    std::string text = "no surface is left: of " +
-                       counted(counts_.trianglesRead, "triangle", "triangles");
+    std::string text = "no surface is left: of " + counted(counts_.trianglesRead, kTriangles);
     const std::array<std::pair<std::size_t, const char*>, 3> losses{{
         {counts_.nonFiniteTriangles, " had coordinates that are no numbers"},
         {counts_.outlierTriangles, " lay too far away"},
@@ -258,7 +263,7 @@ class Cleaning {
   RawSurface surface_;
   ScanReadCounts counts_;
   const std::string& source_;
-  std::vector<std::uint8_t> use_;
+  std::vector<VertexUse> use_;
   RobustBox box_;
   std::vector<std::uint32_t> twins_;
 };

@@ -16,6 +16,8 @@
 namespace podalign::ingest {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kFirstPipeBlock = std::size_t{1} << 20U;
 constexpr std::size_t kLargestRead = std::size_t{64} << 20U;
 
@@ -28,43 +30,45 @@ class Descriptor {
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
   [[nodiscard]] int number() const { return number_; }
 
  private:
   int number_;
 };
 
-tl::unexpected<Error> unreadable(const std::string& source, const std::string& why) {
-  return failure(ErrorCode::FileUnreadable, why, source);
+tl::unexpected<Error> unreadable(const fs::path& source, const std::string& why) {
+  return failure(ErrorCode::FileUnreadable, why, source.string());
 }
 
-tl::unexpected<Error> changedMeanwhile(const std::string& source) {
+tl::unexpected<Error> changedMeanwhile(const fs::path& source) {
   return unreadable(source,
                     "the file changed while it was being read. Wait until the upload or the export "
                     "has finished, then try again.");
 }
 
-tl::unexpected<Error> empty(const std::string& source) {
+tl::unexpected<Error> empty(const fs::path& source) {
   return failure(ErrorCode::FileEmpty,
                  "the file is empty (0 bytes): the export or the upload failed. Export it again.",
-                 source);
+                 source.string());
 }
 
-tl::unexpected<Error> tooLarge(const std::string& source, const std::string& size,
-                               std::size_t limit) {
+tl::unexpected<Error> tooLarge(const fs::path& source, const std::string& size, std::size_t limit) {
   return failure(ErrorCode::TooLarge,
                  size + " bytes; at most " + grouped(limit) +
                      " are read. Export the foot alone, or with fewer triangles.",
-                 source);
+                 source.string());
 }
 
-tl::unexpected<Error> noMemory(const std::string& source, std::size_t size) {
+tl::unexpected<Error> noMemory(const fs::path& source, std::size_t size) {
   return failure(ErrorCode::TooLarge,
                  "not enough memory for " + grouped(size) +
                      " bytes. Close other programs, or export the foot with fewer triangles.",
-                 source);
+                 source.string());
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the same either way round
 bool sameState(const struct stat& a, const struct stat& b) {
   return a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
          a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
@@ -107,10 +111,10 @@ class FileBytesBuilder {
 
   [[nodiscard]] bool reserve(std::size_t bytes) {
     if (bytes <= file_.reserved_) return true;
-    void* room = file_.bytes_ == nullptr
-                     ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                              -1, 0)
-                     : ::mremap(file_.bytes_, file_.reserved_, bytes, MREMAP_MAYMOVE);
+    void* room =
+        file_.bytes_ == nullptr
+            ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+            : ::mremap(file_.bytes_, file_.reserved_, bytes, MREMAP_MAYMOVE);
     if (room == MAP_FAILED) return false;
     adviseLargePages(room, bytes);
     file_.bytes_ = static_cast<char*>(room);
@@ -130,14 +134,15 @@ class FileBytesBuilder {
 
 namespace {
 
-Result<FileBytes> readPipe(int descriptor, const std::string& source, const FileLimits& limits) {
-  FileBytesBuilder builder(source);
+Result<FileBytes> readPipe(int descriptor, const fs::path& source, const FileLimits& limits) {
+  FileBytesBuilder builder(source.string());
   for (;;) {
     if (builder.room() == 0 && !builder.reserve(std::max(kFirstPipeBlock, 2 * builder.size()))) {
       return noMemory(source, builder.size());
     }
     const ssize_t got = readSome(descriptor, builder.end(), builder.room());
-    if (got < 0) return unreadable(source, std::string("cannot read: ") + std::strerror(errno) + ".");
+    if (got < 0)
+      return unreadable(source, std::string("cannot read: ") + std::strerror(errno) + ".");
     if (got == 0) break;
     builder.grow(static_cast<std::size_t>(got));
     if (builder.size() > limits.maxStandardInputBytes) {
@@ -149,20 +154,21 @@ Result<FileBytes> readPipe(int descriptor, const std::string& source, const File
   return builder.take();
 }
 
-Result<void> checkKind(const struct stat& state, const std::string& source) {
+Result<void> checkKind(const struct stat& state, const fs::path& source) {
   if (S_ISDIR(state.st_mode)) {
     return unreadable(source, "this is a folder. Name the files in it.");
   }
   if (!S_ISREG(state.st_mode)) {
-    return unreadable(source, "this is not a regular file. Name a file, or use - for standard input.");
+    return unreadable(source,
+                      "this is not a regular file. Name a file, or use - for standard input.");
   }
   return {};
 }
 
-tl::unexpected<Error> cannotOpen(const std::string& source) {
+tl::unexpected<Error> cannotOpen(const fs::path& source) {
   if (errno == ENOENT || errno == ENOTDIR) {
     return failure(ErrorCode::FileNotFound, "there is no such file. Check the name and the folder.",
-                   source);
+                   source.string());
   }
   return unreadable(source, std::string("cannot open: ") + std::strerror(errno) +
                                 ". Check the permissions of the file and its folder.");
@@ -171,29 +177,28 @@ tl::unexpected<Error> cannotOpen(const std::string& source) {
 }  // namespace
 
 Result<FileBytes> openFile(const std::filesystem::path& file, const FileLimits& limits) {
-  const std::string source = file.string();
-  if (source == "-") return readPipe(STDIN_FILENO, source, limits);
+  if (file == "-") return readPipe(STDIN_FILENO, file, limits);
   // O_NONBLOCK: opening a named pipe without a writer must not wait for ever.
-  const Descriptor opened(::open(source.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (opened.number() < 0) return cannotOpen(source);
+  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (opened.number() < 0) return cannotOpen(file);
   struct stat before {};
-  if (::fstat(opened.number(), &before) != 0) return cannotOpen(source);
-  if (auto kind = checkKind(before, source); !kind) return tl::unexpected(kind.error());
+  if (::fstat(opened.number(), &before) != 0) return cannotOpen(file);
+  if (auto kind = checkKind(before, file); !kind) return tl::unexpected(kind.error());
   const auto size = static_cast<std::size_t>(before.st_size);
-  if (size == 0) return empty(source);
-  if (size > limits.maxFileBytes) return tooLarge(source, grouped(size), limits.maxFileBytes);
+  if (size == 0) return empty(file);
+  if (size > limits.maxFileBytes) return tooLarge(file, grouped(size), limits.maxFileBytes);
 
   FileBytesBuilder builder(file.filename().string());
-  if (!builder.reserve(size)) return noMemory(source, size);
+  if (!builder.reserve(size)) return noMemory(file, size);
   while (builder.size() < size) {
     const ssize_t got = readSome(opened.number(), builder.end(), size - builder.size());
-    if (got < 0) return unreadable(source, std::string("cannot read: ") + std::strerror(errno) + ".");
-    if (got == 0) return changedMeanwhile(source);
+    if (got < 0) return unreadable(file, std::string("cannot read: ") + std::strerror(errno) + ".");
+    if (got == 0) return changedMeanwhile(file);
     builder.grow(static_cast<std::size_t>(got));
   }
   struct stat after {};
   if (::fstat(opened.number(), &after) != 0 || !sameState(before, after)) {
-    return changedMeanwhile(source);
+    return changedMeanwhile(file);
   }
   return builder.take();
 }

@@ -21,8 +21,8 @@ constexpr std::array kDescriptions{
     Description{Format::StlBinary, "stl-binary", "a 3D scan (binary STL)", ""},
     Description{Format::StlAscii, "stl-ascii", "a 3D scan (ASCII STL)", ""},
     Description{Format::PlyAscii, "ply-ascii", "a 3D scan (ASCII PLY)", ""},
-    Description{Format::PlyBinaryLittleEndian, "ply-binary-little-endian",
-                "a 3D scan (binary PLY)", ""},
+    Description{Format::PlyBinaryLittleEndian, "ply-binary-little-endian", "a 3D scan (binary PLY)",
+                ""},
     Description{Format::PlyBinaryBigEndian, "ply-binary-big-endian", "a 3D scan (binary PLY)", ""},
     Description{Format::Obj, "obj", "a 3D scan (OBJ)", ""},
     Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
@@ -109,9 +109,7 @@ bool isScan(Format format) {
   }
 }
 
-bool isPlate(Format format) {
-  return format == Format::EmedLst || format == Format::TekscanAscii;
-}
+bool isPlate(Format format) { return format == Format::EmedLst || format == Format::TekscanAscii; }
 
 Error explainUnsupported(Format format, const std::string& sourceName) {
   const Description& entry = describe(format);

@@ -21,12 +21,16 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 // those next to it that `visitNeighbours` names.
 class Grid {
  public:
-  Grid(const Point3& origin, double side, double reach)
-      : origin_(origin), perSide_(1.0 / side), margin_(reach / side) {}
+  struct Sizes {
+    double side;
+    double reach;
+  };
+  Grid(const Point3& origin, const Sizes& sizes)
+      : origin_(origin), perSide_(1.0 / sizes.side), margin_(sizes.reach / sizes.side) {}
 
   [[nodiscard]] std::uint32_t cubeOf(const Point3& point) const {
     const Point3 at = (point - origin_) * perSide_;
-    return hashOf(floorOf(at.x()), floorOf(at.y()), floorOf(at.z()));
+    return hash32({floorOf(at.x()), floorOf(at.y()), floorOf(at.z())});
   }
 
   // Each neighbour of the point's cube that the reach touches.
@@ -49,23 +53,18 @@ class Grid {
       for (unsigned axis = 0; axis < 3; ++axis) {
         if ((some >> axis & 1U) != 0) moved[axis] += step[axis];
       }
-      visit(hashOf(moved[0], moved[1], moved[2]));
+      visit(hash32(moved));
     }
   }
 
  private:
-  // The whole number below. std::floor is a function call on plain x86-64; adding and taking away
-  // 2^52 rounds without a branch. A value that is whole may get the number below it, and beyond 2^52
-  // a nearby one: either is as good, since neighbours are looked up within the reach.
+  // The whole number below, as a double: it may lie beyond every integer type. std::floor is a
+  // function call on plain x86-64; adding and taking away 2^52 rounds without a branch. A value
+  // that is whole may get the number below it, and beyond 2^52 a nearby one: either is as good,
+  // since neighbours are looked up within the reach.
   static double floorOf(double value) {
     constexpr double kRounder = 4503599627370496.0;
     return (value - 0.5 + kRounder) - kRounder;
-  }
-
-  // Whole numbers as doubles: they may lie beyond every integer type. Adding 0.0 makes -0.0 be 0.0.
-  static std::uint32_t hashOf(double x, double y, double z) {
-    return hash32(std::bit_cast<std::uint64_t>(x + 0.0), std::bit_cast<std::uint64_t>(y + 0.0),
-                  std::bit_cast<std::uint64_t>(z + 0.0));
   }
 
   Point3 origin_;
@@ -81,9 +80,9 @@ Point3 lowestCorner(const std::vector<Point3>& points, const std::vector<std::ui
   return lowest;
 }
 
-// Which cubes hold one point and which more, in a byte each: seven bits of the cube's hash and one for
-// "more". Two cubes with the same place and bits pass for one; that costs a comparison of points later,
-// never a twin.
+// Which cubes hold one point and which more, in a byte each: seven bits of the cube's hash and one
+// for "more". Two cubes with the same place and bits pass for one; that costs a comparison of
+// points later, never a twin.
 class Occupancy {
  public:
   explicit Occupancy(std::size_t points)
@@ -120,41 +119,41 @@ class Occupancy {
   std::uint32_t mask_;
 };
 
-// Points that share a coarse cube with another point, or whose neighbouring cube holds one.
-std::vector<std::uint32_t> pointsWithCompany(const std::vector<Point3>& points,
-                                             const std::vector<std::uint8_t>& use,
-                                             const Grid& grid) {
-  // Block by block: the marks lie outside the caches and are asked for ahead.
+// The points that are used, block by block, with their cubes; the marks of a block lie outside the
+// caches and are asked for ahead. Calls visit(point, cube).
+template <class Visit>
+void visitInBlocks(const std::vector<Point3>& points, const std::vector<std::uint8_t>& use,
+                   const Grid& grid, const Occupancy& occupancy, const Visit& visit) {
   constexpr std::size_t kBlock = 256;
-  std::array<std::uint32_t, kBlock> cubes;
-  const auto findCubes = [&](const Occupancy& occupancy, std::size_t begin, std::size_t end) {
+  std::array<std::uint32_t, kBlock> cubes{};
+  for (std::size_t begin = 0; begin < points.size(); begin += kBlock) {
+    const std::size_t end = std::min(begin + kBlock, points.size());
     for (std::size_t i = begin; i < end; ++i) {
       if (use[i] == 0) continue;
       cubes[i - begin] = grid.cubeOf(points[i]);
       occupancy.prefetch(cubes[i - begin]);
     }
-  };
+    for (std::size_t i = begin; i < end; ++i) {
+      if (use[i] != 0) visit(i, cubes[i - begin]);
+    }
+  }
+}
+
+// Points that share a coarse cube with another point, or whose neighbouring cube holds one.
+std::vector<std::uint32_t> pointsWithCompany(const std::vector<Point3>& points,
+                                             const std::vector<std::uint8_t>& use,
+                                             const Grid& grid) {
   Occupancy occupancy(points.size());
-  for (std::size_t begin = 0; begin < points.size(); begin += kBlock) {
-    const std::size_t end = std::min(begin + kBlock, points.size());
-    findCubes(occupancy, begin, end);
-    for (std::size_t i = begin; i < end; ++i) {
-      if (use[i] != 0) occupancy.add(cubes[i - begin]);
-    }
-  }
+  visitInBlocks(points, use, grid, occupancy,
+                [&](std::size_t, std::uint32_t cube) { occupancy.add(cube); });
   std::vector<std::uint32_t> company;
-  for (std::size_t begin = 0; begin < points.size(); begin += kBlock) {
-    const std::size_t end = std::min(begin + kBlock, points.size());
-    findCubes(occupancy, begin, end);
-    for (std::size_t i = begin; i < end; ++i) {
-      if (use[i] == 0) continue;
-      bool alone = !occupancy.isShared(cubes[i - begin]);
-      grid.visitNeighbours(points[i], [&](std::uint32_t cube) {
-        alone = alone && !occupancy.isTaken(cube);
-      });
-      if (!alone) company.push_back(static_cast<std::uint32_t>(i));
-    }
-  }
+  visitInBlocks(points, use, grid, occupancy, [&](std::size_t point, std::uint32_t cube) {
+    bool alone = !occupancy.isShared(cube);
+    grid.visitNeighbours(points[point], [&](std::uint32_t neighbour) {
+      alone = alone && !occupancy.isTaken(neighbour);
+    });
+    if (!alone) company.push_back(static_cast<std::uint32_t>(point));
+  });
   return company;
 }
 
@@ -213,13 +212,12 @@ std::vector<std::uint32_t> findNearTwins(const std::vector<Point3>& points,
   // A little wider than the tolerance, so that rounding at a cube's border loses no pair.
   const double reach = tolerance * 1.001;
   // Half a cube off: flat soles and other faces of the box do not lie on the borders.
-  const Point3 origin =
-      lowestCorner(points, use) - Point3::Constant(0.5 * kCoarse * tolerance);
+  const Point3 origin = lowestCorner(points, use) - Point3::Constant(0.5 * kCoarse * tolerance);
   const std::vector<std::uint32_t> company =
-      pointsWithCompany(points, use, Grid(origin, kCoarse * tolerance, reach));
+      pointsWithCompany(points, use, Grid(origin, {kCoarse * tolerance, reach}));
   if (company.empty()) return {};
 
-  const Grid fine(origin, kFine * tolerance, reach);
+  const Grid fine(origin, {kFine * tolerance, reach});
   Representatives representatives(points, company.size(), fine);
   std::vector<std::uint32_t> twins;
   for (const std::uint32_t point : company) {

@@ -9,8 +9,9 @@
 #include "podalign/ingest/internal/text.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
-// Lines of `v x y z ...` and `f a/..  b/..  c/..  ...`; numbers count from 1, negative ones back from
-// the last vertex so far. Texture, normals, groups, materials, lines and points do not matter here.
+// Lines of `v x y z ...` and `f a/..  b/..  c/..  ...`; numbers count from 1, negative ones back
+// from the last vertex so far. Texture, normals, groups, materials, lines and points do not matter
+// here.
 namespace podalign::ingest {
 namespace {
 
@@ -27,7 +28,8 @@ class ObjReader {
       if (keyword == "v" && !readVertex(tokens)) return tl::unexpected(*error_);
       if (keyword == "f" && !readFace(tokens)) return tl::unexpected(*error_);
     }
-    if (furthest_ > static_cast<std::int64_t>(surface_.vertices.size())) return tl::unexpected(indexError());
+    if (furthest_ > static_cast<std::int64_t>(surface_.vertices.size()))
+      return tl::unexpected(indexError());
     if (surface_.counts.trianglesRead == 0) return noFaces();
     surface_.counts.verticesRead = surface_.vertices.size();
     return std::move(surface_);
@@ -97,7 +99,7 @@ class ObjReader {
 
   [[nodiscard]] Error indexError() const {
     const std::string number = std::to_string(furthestNumber_);
-    const std::string vertices = counted(surface_.vertices.size(), "vertex", "vertices");
+    const std::string vertices = counted(surface_.vertices.size(), kVertices);
     const std::string why = furthestNumber_ == 0
                                 ? "names vertex 0, but OBJ counts vertices from 1"
                                 : "names vertex " + number + ", but there are " + vertices;
@@ -127,12 +129,13 @@ class ObjReader {
   }
 
   [[nodiscard]] tl::unexpected<Error> noFaces() const {
-    return failure(ErrorCode::NoSurface,
-                   counted(surface_.vertices.size(), "point", "points") +
-                       " and no faces: a point cloud, or a file that was cut off before its faces. "
-                       "There is no surface to measure. Export the meshed surface (STL, or OBJ with "
-                       "faces) from the scanning program.",
-                   source_);
+    return failure(
+        ErrorCode::NoSurface,
+        counted(surface_.vertices.size(), kPoints) +
+            " and no faces: a point cloud, or a file that was cut off before its faces. "
+            "There is no surface to measure. Export the meshed surface (STL, or OBJ with "
+            "faces) from the scanning program.",
+        source_);
   }
 
   LineCursor lines_;

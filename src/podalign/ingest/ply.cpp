@@ -45,17 +45,23 @@ class PlyReader {
       if (!readElement(element)) return tl::unexpected(*error_);
     }
     if (const std::size_t surplus = body_.surplus(); surplus > 0) {
-      surface_.findings.push_back({{"SCAN.TRAILING_BYTES",
-                                    {{"bytes", std::to_string(surplus)},
-                                     {"elements", std::to_string(faces_)}}},
-                                   Severity::Note,
-                                   source_});
+      surface_.findings.push_back(
+          {{"SCAN.TRAILING_BYTES",
+            {{"bytes", std::to_string(surplus)}, {"elements", std::to_string(faces_)}}},
+           Severity::Note,
+           source_});
     }
     surface_.counts.verticesRead = surface_.vertices.size();
     return std::move(surface_);
   }
 
  private:
+  // One entry of an element, to be named in messages.
+  struct Item {
+    const PlyElement& element;
+    std::size_t index;
+  };
+
   Result<void> findWanted() {
     const PlyElement* vertex = header_.find("vertex");
     if (vertex == nullptr) return refuse(ErrorCode::Malformed, "the header names no 'vertex'");
@@ -87,9 +93,8 @@ class PlyReader {
     }
     faces_ = face->count;
     const std::size_t triangleBytes = 3 * Body::leastListEntryBytes(corners.type);
-    reserveInLargePages(
-        surface_.triangles,
-        std::min({faces_, options_.maxTriangles, body_.bytesLeft() / triangleBytes}));
+    reserveInLargePages(surface_.triangles, std::min({faces_, options_.maxTriangles,
+                                                      body_.bytesLeft() / triangleBytes}));
     return {};
   }
 
@@ -100,60 +105,67 @@ class PlyReader {
                      "single triangles (faces).",
                      source_);
     }
-    return failure(ErrorCode::NoSurface,
-                   "a point cloud: " + counted(vertices_, "point", "points") +
-                       " and no faces, so there is no surface to measure. Export the meshed surface "
-                       "(STL, or PLY with faces) from the scanning program.",
-                   source_);
+    return failure(
+        ErrorCode::NoSurface,
+        "a point cloud: " + counted(vertices_, kPoints) +
+            " and no faces, so there is no surface to measure. Export the meshed surface "
+            "(STL, or PLY with faces) from the scanning program.",
+        source_);
   }
 
   bool readElement(const PlyElement& element) {
     const bool isVertex = element.name == "vertex";
     const bool isFace = element.name == "face";
     if (element.properties.empty()) return true;
-    for (std::size_t item = 0; item < element.count; ++item) {
-      if (!body_.beginItem()) return refuseItem(element, item, "nothing");
-      if (!readItem(element, item, isFace ? wanted_.corners : kNone)) return false;
-      if (!body_.endItem()) return refuseItem(element, item, "more values than the header names");
+    listKept_ = isFace ? wanted_.corners : kNone;
+    for (std::size_t index = 0; index < element.count; ++index) {
+      const Item item{element, index};
+      if (!body_.beginItem()) return refuseItem(item, "nothing");
+      if (!readItem(item)) return false;
+      if (!body_.endItem()) return refuseItem(item, "more values than the header names");
       if (isVertex) keepVertex();
-      if (isFace && !keepFace(element, item)) return false;
+      if (isFace && !keepFace(item)) return false;
     }
     return true;
   }
 
-  bool readItem(const PlyElement& element, std::size_t item, std::size_t listWanted) {
-    for (std::size_t i = 0; i < element.properties.size(); ++i) {
-      const PlyProperty& property = element.properties[i];
+  bool readItem(const Item& item) {
+    const std::vector<PlyProperty>& properties = item.element.properties;
+    for (std::size_t i = 0; i < properties.size(); ++i) {
+      const PlyProperty& property = properties[i];
       if (property.isList) {
-        if (!readList(element, item, property, i == listWanted)) return false;
+        if (!readList(item, property, i == listKept_ ? &corners_ : nullptr)) return false;
         continue;
       }
       const std::optional<double> value = body_.value(property.type);
-      if (!value) return refuseItem(element, item, "no number for '" + property.name + "'");
-      for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (wanted_.coordinates[axis] == i) coordinates_[axis] = *value;
-      }
+      if (!value) return refuseItem(item, "no number for '" + property.name + "'");
+      keepCoordinate(i, *value);
     }
     return true;
   }
 
-  bool readList(const PlyElement& element, std::size_t item, const PlyProperty& property,
-                bool keep) {
+  void keepCoordinate(std::size_t property, double value) {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      if (wanted_.coordinates[axis] == property) coordinates_[axis] = value;
+    }
+  }
+
+  bool readList(const Item& item, const PlyProperty& property, std::vector<double>* kept) {
     const std::optional<double> length = body_.value(property.countType);
-    if (!length) return refuseItem(element, item, "no length for '" + property.name + "'");
+    if (!length) return refuseItem(item, "no length for '" + property.name + "'");
     // 2^32 is the most that any type of a binary list can say.
     if (!(*length >= 0 && *length < 4294967296.0) || *length != std::floor(*length)) {
-      return refuseItem(element, item, "a list length that is no count");
+      return refuseItem(item, "a list length that is no count");
     }
-    if (keep) corners_.clear();
+    if (kept != nullptr) kept->clear();
     const auto values = static_cast<std::size_t>(*length);
     for (std::size_t i = 0; i < values; ++i) {
       const std::optional<double> value = body_.value(property.type);
       if (!value) {
-        return refuseItem(element, item, "only " + grouped(i) + " of the " + grouped(values) +
-                                             " values that its list promises");
+        return refuseItem(item, "only " + grouped(i) + " of the " + grouped(values) +
+                                    " values that its list promises");
       }
-      if (keep) corners_.push_back(*value);
+      if (kept != nullptr) kept->push_back(*value);
     }
     return true;
   }
@@ -162,12 +174,12 @@ class PlyReader {
     surface_.vertices.emplace_back(coordinates_[0], coordinates_[1], coordinates_[2]);
   }
 
-  bool keepFace(const PlyElement& element, std::size_t item) {
+  bool keepFace(const Item& item) {
     polygon_.clear();
     for (const double corner : corners_) {
-      const bool valid = corner >= 0 && corner < static_cast<double>(vertices_) &&
-                         corner == std::floor(corner);
-      if (!valid) return refuseIndex(element, item, corner);
+      const bool valid =
+          corner >= 0 && corner < static_cast<double>(vertices_) && corner == std::floor(corner);
+      if (!valid) return refuseIndex(item, corner);
       polygon_.push_back(static_cast<std::uint32_t>(corner));
     }
     if (!addFan(polygon_, options_.maxTriangles, surface_)) {
@@ -177,29 +189,29 @@ class PlyReader {
     return true;
   }
 
-  [[nodiscard]] std::string nameOf(const PlyElement& element, std::size_t item) const {
-    return element.name + " " + grouped(item + 1) + " of " + grouped(element.count);
+  [[nodiscard]] std::string nameOf(const Item& item) const {
+    return item.element.name + " " + grouped(item.index + 1) + " of " + grouped(item.element.count);
   }
 
-  bool refuseIndex(const PlyElement& element, std::size_t item, double corner) {
+  bool refuseIndex(const Item& item, double corner) {
     error_ = Error{ErrorCode::IndexOutOfRange,
-                   nameOf(element, item) + " names vertex " + fmt::format("{}", corner) + ", but there are " +
-                       counted(vertices_, "vertex", "vertices") +
+                   nameOf(item) + " names vertex " + fmt::format("{}", corner) +
+                       ", but there are " + counted(vertices_, kVertices) +
                        " (numbered from 0). The file is damaged: export it again.",
                    source_, body_.line()};
     return false;
   }
 
-  bool refuseItem(const PlyElement& element, std::size_t item, const std::string& what) {
+  bool refuseItem(const Item& item, const std::string& what) {
     if (body_.wasCut()) {
       error_ = Error{ErrorCode::Truncated,
-                     "the file ends where " + nameOf(element, item) + " has " + what +
+                     "the file ends where " + nameOf(item) + " has " + what +
                          ": the upload or the copy was cut off, or the file is damaged. Upload or "
                          "export it again.",
                      source_, body_.line()};
     } else {
       error_ = Error{ErrorCode::Malformed,
-                     nameOf(element, item) + " has " + what +
+                     nameOf(item) + " has " + what +
                          ". The file is damaged or its header is wrong: export it again.",
                      source_, body_.line()};
     }
@@ -216,6 +228,7 @@ class PlyReader {
   const std::string& source_;
   const ScanReadOptions& options_;
   Wanted wanted_;
+  std::size_t listKept_ = kNone;  // of the element being read
   std::size_t vertices_ = 0;
   std::size_t faces_ = 0;
   RawSurface surface_;

@@ -11,7 +11,7 @@
 namespace podalign::ingest {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::size_t kLongestHeader = std::size_t{1} << 20U;
 constexpr std::size_t kMostProperties = 1000;
@@ -128,8 +128,8 @@ class HeaderReader {
       if (element.count > left / least) {
         return failure(ErrorCode::Truncated,
                        "the header promises " + grouped(element.count) + " items of '" +
-                           element.name + "', at least " + counted(least, "byte", "bytes") +
-                           " each, but only " + counted(left - 1, "byte", "bytes") +
+                           element.name + "', at least " + counted(least, kBytes) +
+                           " each, but only " + counted(left - 1, kBytes) +
                            " are left: the upload was cut off or the header is damaged. Upload "
                            "or export it again.",
                        source_, header_.lines);

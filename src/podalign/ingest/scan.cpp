@@ -7,8 +7,8 @@
 namespace podalign::ingest {
 namespace {
 
-Result<RawSurface> readSurface(Format format, std::string_view bytes,
-                               const std::string& sourceName, const ScanReadOptions& options) {
+Result<RawSurface> readSurface(Format format, std::string_view bytes, const std::string& sourceName,
+                               const ScanReadOptions& options) {
   switch (format) {
     case Format::StlBinary: return readStlBinary(bytes, sourceName, options);
     case Format::StlAscii: return readStlAscii(bytes, sourceName, options);
@@ -25,7 +25,7 @@ Result<RawSurface> readSurface(Format format, std::string_view bytes,
 tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
                                        const ScanReadOptions& options) {
   return failure(ErrorCode::TooLarge,
-                 "more than " + counted(options.maxTriangles, "triangle", "triangles") +
+                 "more than " + counted(options.maxTriangles, kTriangles) +
                      ". Export the foot alone, or reduce the mesh in the scanning program.",
                  sourceName);
 }

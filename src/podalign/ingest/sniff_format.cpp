@@ -14,7 +14,7 @@
 namespace podalign::ingest {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::size_t kHeadBytes = 65536;
 
@@ -59,6 +59,7 @@ constexpr std::array kMagics{
     Magic{0, "ISO-10303-21"sv, Format::Step},
 };
 
+// NOLINTBEGIN(bugprone-easily-swappable-parameters): text first, then what is looked for, as in std
 bool has(std::string_view bytes, std::string_view part) {
   return bytes.find(part) != std::string_view::npos;
 }
@@ -66,6 +67,7 @@ bool has(std::string_view bytes, std::string_view part) {
 bool hasIgnoringCase(std::string_view text, std::string_view part) {
   return findIgnoringCase(text, part) != std::string_view::npos;
 }
+// NOLINTEND(bugprone-easily-swappable-parameters)
 
 Format archiveKind(std::string_view bytes) {
   // Names stand before each entry and again in the directory at the end.
@@ -123,7 +125,7 @@ Format markupKind(std::string_view text) {
 bool isJson(std::string_view text) {
   if (text.front() != '{' && text.front() != '[') return false;
   const std::string_view inside = trimmed(text.substr(1));
-  return !inside.empty() && "{[\"-0123456789}]"sv.find(inside.front()) != std::string_view::npos;
+  return !inside.empty() && R"({["-0123456789}])"sv.find(inside.front()) != std::string_view::npos;
 }
 
 bool isOff(std::string_view text) {
@@ -152,8 +154,8 @@ bool isDxf(std::string_view text) {
 }
 
 bool isObjKeyword(std::string_view word) {
-  constexpr std::array kKeywords{"v"sv,  "vt"sv, "vn"sv, "vp"sv,     "f"sv,      "l"sv, "p"sv,
-                                 "o"sv,  "g"sv,  "s"sv,  "mtllib"sv, "usemtl"sv, "lod"sv};
+  constexpr std::array kKeywords{"v"sv, "vt"sv, "vn"sv, "vp"sv,     "f"sv,      "l"sv,  "p"sv,
+                                 "o"sv, "g"sv,  "s"sv,  "mtllib"sv, "usemtl"sv, "lod"sv};
   return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();
 }
 
@@ -172,7 +174,8 @@ bool isObj(std::string_view head) {
     }
     ++known;
     const std::string_view value = tokens.next();
-    const bool number = !value.empty() && "+-.0123456789"sv.find(value.front()) != value.npos;
+    const bool number =
+        !value.empty() && "+-.0123456789"sv.find(value.front()) != std::string_view::npos;
     if (number && (keyword == "v" || keyword == "f")) geometry = true;
   }
   return geometry && unknown <= known;

@@ -7,11 +7,13 @@
 #include "podalign/ingest/internal/vertex_welder.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
-// solid NAME { facet normal x y z  outer loop  3 x (vertex x y z)  endloop  endfacet } endsolid NAME
+// solid NAME { facet normal x y z  outer loop  3 x (vertex x y z)  endloop  endfacet } endsolid
+// NAME
 namespace podalign::ingest {
 namespace {
 
-// Tokens of the whole text; line ends matter only after `solid` and `endsolid`, where a name may be.
+// Tokens of the whole text; line ends matter only after `solid` and `endsolid`, where a name may
+// be.
 class Scanner {
  public:
   explicit Scanner(std::string_view text)
@@ -67,7 +69,10 @@ class Scanner {
 class AsciiReader {
  public:
   AsciiReader(std::string_view text, const std::string& source, const ScanReadOptions& options)
-      : scanner_(text), source_(source), options_(options), welder_(kFirstGuess, surface_.vertices) {}
+      : scanner_(text),
+        source_(source),
+        options_(options),
+        welder_(kFirstGuess, surface_.vertices) {}
 
   Result<RawSurface> read() {
     std::size_t solids = 0;
@@ -133,7 +138,7 @@ class AsciiReader {
 
   bool refuse(std::string_view token, const std::string& expected) {
     // A token that the end of the file cut short is the cut, not a wrong word.
-    const std::string facets = counted(surface_.counts.trianglesRead, "triangle", "triangles");
+    const std::string facets = counted(surface_.counts.trianglesRead, kTriangles);
     if (token.empty() || scanner_.peek().empty()) {
       error_ = Error{ErrorCode::Truncated,
                      "the file ends after " + facets + " where " + expected +

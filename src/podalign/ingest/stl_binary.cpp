@@ -65,29 +65,28 @@ Result<std::size_t> facetsToRead(std::string_view bytes, const std::string& sour
   if (whole && present == declared) return declared;
   if (whole && present > 0) {
     const Severity severity = declared > present ? Severity::Caution : Severity::Note;
-    findings.push_back(finding(
-        "SCAN.COUNT_MISMATCH", severity, source,
-        {{"declared", std::to_string(declared)}, {"present", std::to_string(present)}}));
+    findings.push_back(
+        finding("SCAN.COUNT_MISMATCH", severity, source,
+                {{"declared", std::to_string(declared)}, {"present", std::to_string(present)}}));
     return present;
   }
   if (declared <= present && declared > 0) {
-    findings.push_back(
-        finding("SCAN.TRAILING_BYTES", Severity::Note, source,
-                {{"bytes", std::to_string(body - declared * kFacetBytes)},
-                 {"elements", std::to_string(declared)}}));
+    findings.push_back(finding("SCAN.TRAILING_BYTES", Severity::Note, source,
+                               {{"bytes", std::to_string(body - declared * kFacetBytes)},
+                                {"elements", std::to_string(declared)}}));
     return declared;
   }
   if (declared == 0) {
     return failure(ErrorCode::Malformed,
-                   "the header promises 0 triangles, but " + counted(body, "byte", "bytes") +
+                   "the header promises 0 triangles, but " + counted(body, kBytes) +
                        " follow, which is no whole number of 50-byte triangles: the file was "
                        "damaged or cut off. Export or upload it again.",
                    source);
   }
   return failure(ErrorCode::Truncated,
-                 counted(bytes.size(), "byte", "bytes") + ", the header promises " +
+                 counted(bytes.size(), kBytes) + ", the header promises " +
                      grouped(kPreambleBytes + declared * kFacetBytes) + " (" +
-                     counted(declared, "triangle", "triangles") +
+                     counted(declared, kTriangles) +
                      "): the upload or the copy was cut off. Upload or export it again.",
                  source);
 }
@@ -110,7 +109,7 @@ class FacetReader {
         continue;
       }
       for (std::size_t k = 0; k < kCoordinates; k += 3) {
-        points_[corners++] = geometry::Point3(c[k], c[k + 1], c[k + 2]);
+        points_[corners++] = Eigen::Vector3f(c[k], c[k + 1], c[k + 2]).cast<double>();
       }
     }
     welder_.weld({points_.data(), corners}, {indices_.data(), corners});
@@ -183,7 +182,7 @@ Result<RawSurface> readStlBinary(std::string_view bytes, const std::string& sour
                                  const ScanReadOptions& options) {
   if (bytes.size() < kPreambleBytes) {
     return failure(ErrorCode::Truncated,
-                   counted(bytes.size(), "byte", "bytes") +
+                   counted(bytes.size(), kBytes) +
                        ": shorter than the header of a binary STL. Upload or export it again.",
                    sourceName);
   }

@@ -22,8 +22,8 @@ struct FootprintThirds {
 /// Frame:    print as seen from above; length along the axis named in the method.
 /// Units:    ratio, 0..1.
 /// Errors:   not_valid in a shoe, of an incomplete step, without midfoot contact.
-/// Accuracy: processing part from turning the axis by 3 degrees and moving the threshold by one
-///           step of the sensor.
+/// Accuracy: processing part from turning the axis by 3 degrees, moving the threshold by one step
+///           of the sensor, and the cells at the borders of the midfoot.
 /// Source:   [Cavanagh1987].
 [[nodiscard]] Measurement archIndex(const FootfallContext& context);
 

@@ -25,19 +25,27 @@ struct Crossing {
   Point2 lateral;          // across it
   double at = 0.0;         // along . p on the line
   double breadthMm = 0.0;  // of the print on the line
+  double borderMm = 0.0;   // length of the medial border
 };
 
-std::optional<Crossing> crossingLine(const Footprint& footprint) {
-  const auto border = medialBorder(footprint, Toes::Included);
+// The border turned, and the line moved along it, by as much as the cells leave open.
+struct Play {
+  double turn = 0.0;   // radians
+  double shift = 0.0;  // mm
+};
+
+std::optional<Crossing> crossingLine(const Footprint& footprint, const Play& play) {
+  const auto border = medialBorder(footprint, Toes::Excluded);
   if (!border) return std::nullopt;
   Crossing crossing;
-  crossing.along = border->direction();
+  crossing.along = turned(border->direction(), units::radians(play.turn));
   crossing.lateral = -medialNormal(footprint, crossing.along);
   const Extent length = extentAlong(footprint, crossing.along, Toes::Included);
-  crossing.at = length.low + kLineAt * length.length();
+  crossing.at = length.low + kLineAt * length.length() + play.shift;
   const auto breadth = extentOnLine(footprint, crossing.along, crossing.at, Toes::Included);
   if (!breadth || !(breadth->length() > 0.0)) return std::nullopt;
   crossing.breadthMm = breadth->length();
+  crossing.borderMm = border->length();
   return crossing;
 }
 
@@ -80,7 +88,6 @@ std::optional<Line> chordOf(const std::vector<Point2>& points, CpeiChord chord) 
 
 struct Excursion {
   double percent = 0.0;
-  double millimetres = 0.0;
 };
 
 // The excursion, or the id of the finding that says why there is none.
@@ -108,26 +115,45 @@ ExcursionResult excursionOf(const Crossing& line, const std::vector<Point2>& poi
   for (const double crossing : crossings) sum += crossing;
   const double distance = sum / static_cast<double>(crossings.size()) - *chordAt;
   if (std::abs(distance) > line.breadthMm) return {{}, "PLATE.COP_OUTSIDE_PRINT"};
-  return {Excursion{100.0 * distance / line.breadthMm, distance}, nullptr};
+  return {Excursion{100.0 * distance / line.breadthMm}, nullptr};
 }
 
-double processingError(const FootfallContext& context, const Crossing& line,
-                       const Excursion& value) {
-  double low = value.percent;
-  double high = value.percent;
+// Largest difference that another chord or other ends of the line make.
+double choiceError(const FootfallContext& context, const Crossing& line, double percent) {
+  double largest = 0.0;
   for (const Trim trim : {Trim::AsValid, Trim::Harder}) {
     for (const CpeiChord chord : {CpeiChord::FirstToLastCop, CpeiChord::LongestHullEdge}) {
       const auto other = excursionOf(line, copPoints(context, trim), chord);
-      if (!other.excursion) continue;
-      low = std::min(low, other.excursion->percent);
-      high = std::max(high, other.excursion->percent);
+      if (other.excursion)
+        largest = std::max(largest, std::abs(other.excursion->percent - percent));
     }
   }
-  const double choices = std::max(high - value.percent, value.percent - low);
-  // Both ends of the breadth are known to half a cell.
+  return largest;
+}
+
+// Half the range over the places where the cells leave the border and the line: the print may be
+// much broader or narrower one row of cells farther on.
+double placementError(const FootfallContext& context, const Crossing& line, double percent) {
   const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
-  const double breadth = std::abs(value.percent) * countingError(cell, 2.0) / line.breadthMm;
-  return std::hypot(choices, breadth);
+  const double ends = countingError(cell, 2.0);
+  const double turn = ends / line.borderMm;
+  double low = percent;
+  double high = percent;
+  for (const Play& play : {Play{turn, 0.0}, Play{-turn, 0.0}, Play{0.0, ends}, Play{0.0, -ends}}) {
+    const auto moved = crossingLine(*context.footprint, play);
+    if (!moved) continue;
+    const auto other =
+        excursionOf(*moved, copPoints(context, Trim::AsValid), context.options.chord);
+    if (!other.excursion) continue;
+    low = std::min(low, other.excursion->percent);
+    high = std::max(high, other.excursion->percent);
+  }
+  const double breadth = std::abs(percent) * ends / line.breadthMm;
+  return std::hypot(0.5 * (high - low), breadth);
+}
+
+double processingError(const FootfallContext& context, const Crossing& line, double percent) {
+  return std::hypot(choiceError(context, line, percent), placementError(context, line, percent));
 }
 
 std::optional<Message> obstacleOf(const FootfallContext& context) {
@@ -144,12 +170,12 @@ Measurement cpei(const FootfallContext& context) {
                         {"trial", plantar::toString(context.footfall.trial)},
                         {"threshold", withUnit(context.areaThresholdKpa, 0, "kPa")}}};
   if (const auto obstacle = obstacleOf(context)) return notValid(kUnit, method, *obstacle);
-  const auto line = crossingLine(*context.footprint);
+  const auto line = crossingLine(*context.footprint, {});
   if (!line) return notValid(kUnit, method, {"PLATE.NO_AXIS", {}});
   const auto found = excursionOf(*line, copPoints(context, Trim::AsValid), context.options.chord);
   if (!found.excursion) return notValid(kUnit, method, {found.obstacle, {}});
-  return ok(found.excursion->percent, kUnit, processingError(context, *line, *found.excursion),
-            method);
+  return ok(found.excursion->percent, kUnit,
+            processingError(context, *line, found.excursion->percent), method);
 }
 
 }  // namespace podalign::measure

@@ -10,10 +10,8 @@
 namespace podalign::measure {
 namespace {
 
-// Reference: area indices use the larger of the sensor's floor and 10 kPa. A sensor reports nothing
-// below its smallest step, so half of that step keeps every cell that it reports.
+// Reference: area indices use the larger of the sensor's floor and 10 kPa.
 constexpr double kAreaThresholdKpa = 10.0;
-constexpr double kShareOfFloor = 0.5;
 // 95 % half-width of a normal error, in standard deviations.
 constexpr double kNinetyFive = 1.96;
 
@@ -21,9 +19,9 @@ constexpr double kNinetyFive = 1.96;
 
 FootfallContext makeContext(const plantar::Footfall& footfall, const plantar::Grid& grid,
                             units::Duration framePeriod, const FootfallMeasureOptions& options) {
-  const double threshold =
-      options.areaThreshold ? units::inKilopascals(*options.areaThreshold)
-                            : std::max(kAreaThresholdKpa, kShareOfFloor * footfall.noiseFloorKpa);
+  const double threshold = options.areaThreshold
+                               ? units::inKilopascals(*options.areaThreshold)
+                               : std::max(kAreaThresholdKpa, footfall.noiseFloorKpa);
   return {footfall, grid, framePeriod, options, makeFootprint(footfall, grid, threshold),
           threshold};
 }

@@ -29,7 +29,7 @@ enum class CpeiChord {
 struct FootfallMeasureOptions {
   FootprintAxis axis = FootprintAxis::HeelToSecondToe;
   CpeiChord chord = CpeiChord::FirstToLastCop;
-  /// Cells above it belong to the footprint of the area indices. Absent: the larger of the
+  /// Cells that reach it belong to the footprint of the area indices. Absent: the larger of the
   /// sensor's noise floor and 10 kPa.
   std::optional<units::Pressure> areaThreshold;
 };

@@ -49,12 +49,16 @@ std::vector<double> imageOf(const plantar::Footfall& footfall, bool mean) {
   return image;
 }
 
+// Every cell in contact reaches a threshold of 0.
+bool reaches(double kpa, double threshold) { return kpa > 0.0 && kpa >= threshold; }
+
 bool hasNeighbour(const std::vector<double>& image, int rows, int columns, int row, int column,
                   double threshold) {
   for (int r = std::max(row - 1, 0); r <= std::min(row + 1, rows - 1); ++r) {
     for (int c = std::max(column - 1, 0); c <= std::min(column + 1, columns - 1); ++c) {
       const bool self = r == row && c == column;
-      if (!self && image[static_cast<std::size_t>(r * columns + c)] > threshold) return true;
+      if (!self && reaches(image[static_cast<std::size_t>(r * columns + c)], threshold))
+        return true;
     }
   }
   return false;
@@ -113,7 +117,8 @@ std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall, const 
   for (int row = 0; row < rows; ++row) {
     for (int column = 0; column < columns; ++column) {
       const double kpa = image[static_cast<std::size_t>(row * columns + column)];
-      if (!(kpa > thresholdKpa) || !hasNeighbour(image, rows, columns, row, column, thresholdKpa)) {
+      if (!reaches(kpa, thresholdKpa) ||
+          !hasNeighbour(image, rows, columns, row, column, thresholdKpa)) {
         continue;
       }
       const double x = (footfall.columns.first + column + 0.5) * grid.columnSpacingMm;

@@ -24,7 +24,7 @@ constexpr double kBallTo = 0.80;
 constexpr double kSecondRay = 0.385;
 constexpr double kSecondToeReach = 0.15;  // a toe this far from the second ray, in ball breadths
 constexpr double kGreatToePart = 0.35;    // the great toe presses in this inner part of the breadth
-constexpr double kToeDistance = 0.20;     // from the great toe to the next one, in ball breadths
+constexpr double kToeDistance = 0.14;     // from the great toe to the next one, in ball breadths
 // The line may climb this many steps per step across.
 constexpr int kSteepest = 2;
 constexpr double kClimbCostKpa = 3.0;

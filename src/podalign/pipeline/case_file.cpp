@@ -30,8 +30,8 @@ class Section {
  public:
   using Reader = std::function<Result<void>(const DataNode&)>;
 
-  Section(const DataNode& node, std::string name, const std::string& source)
-      : node_(node), name_(std::move(name)), source_(source) {}
+  Section(const std::string& source, const DataNode& node, std::string name)
+      : source_(source), node_(node), name_(std::move(name)) {}
 
   Section& key(std::string name, Reader reader) {
     readers_.emplace_back(std::move(name), std::move(reader));
@@ -67,9 +67,9 @@ class Section {
                        fmt::join(names, ", "));
   }
 
+  const std::string& source_;
   const DataNode& node_;
   std::string name_;
-  const std::string& source_;
   std::vector<std::pair<std::string, Reader>> readers_;
 };
 
@@ -191,7 +191,7 @@ Result<void> readScan(const DataNode& node, const Values& values, CaseScan& scan
   using anatomy::LoadState;
   using Unit = std::optional<std::string>;
   auto done =
-      Section(node, "an entry of 'scans'", values.source())
+      Section(values.source(), node, "an entry of 'scans'")
           .key("file", values.path(scan.file))
           .key("side", values.word(scan.side, sideWords()))
           .key("unit",
@@ -215,7 +215,7 @@ Result<void> readScan(const DataNode& node, const Values& values, CaseScan& scan
 
 Result<void> readPlate(const DataNode& node, const Values& values, CasePlate& plate) {
   using plantar::TrialKind;
-  auto done = Section(node, "an entry of 'plates'", values.source())
+  auto done = Section(values.source(), node, "an entry of 'plates'")
                   .key("file", values.path(plate.file))
                   .key("side", values.word(plate.side, sideWords()))
                   .key("kind", values.word(plate.kind, {{"standing", TrialKind::Standing},
@@ -263,7 +263,7 @@ Result<void> readAnswers(const DataNode& node, InputPlace place, const Values& v
 Section::Reader sidesReader(const Values& values, PerSide<InputPlace> places,
                             std::vector<InputEntry>& into, std::string name) {
   return [&values, places, &into, name = std::move(name)](const DataNode& node) {
-    Section section(node, fmt::format("'{}'", name), values.source());
+    Section section(values.source(), node, fmt::format("'{}'", name));
     for (const Laterality side : kBothSides) {
       section.key(toString(side), [&, side](const DataNode& answers) {
         return readAnswers(answers, places[side], values, into);
@@ -299,7 +299,7 @@ Result<void> readIntake(const DataNode& node, const Values& values, std::vector<
 }
 
 Result<void> readPrescription(const DataNode& node, const Values& values, Prescription& into) {
-  Section section(node, "'prescription'", values.source());
+  Section section(values.source(), node, "'prescription'");
   section.key("approved_by_clinician",
               values.truth([&](bool approved) { into.approvedByClinician = approved; }));
   for (const Laterality side : kBothSides) {
@@ -343,37 +343,52 @@ Section::Reader capturedReader(const Values& values, std::string& into) {
   };
 }
 
-// Reads `count` digits at `at`; nothing when they are not all digits.
-std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
-  if (at + count > text.size()) return std::nullopt;
+// The number of a text that is all digits.
+std::optional<int> numberIn(std::string_view text) {
   int number = 0;
-  for (const char letter : text.substr(at, count)) {
+  for (const char letter : text) {
     if (letter < '0' || letter > '9') return std::nullopt;
     number = number * 10 + (letter - '0');
   }
   return number;
 }
 
-bool between(std::optional<int> number, int low, int high) {
-  return number && *number >= low && *number <= high;
+struct Bounds {
+  int low = 0;
+  int high = 0;
+};
+
+bool isWithin(std::optional<int> number, const Bounds& bounds) {
+  return number && *number >= bounds.low && *number <= bounds.high;
 }
 
+// The first ten characters: `2026-05-04`, of the calendar.
 bool isDay(std::string_view text) {
-  const auto year = digits(text, 0, 4);
-  const auto month = digits(text, 5, 2);
-  if (!between(year, 1900, 2200) || !between(month, 1, 12) || text[4] != '-' || text[7] != '-') {
-    return false;
-  }
+  const auto year = numberIn(text.substr(0, 4));
+  const auto month = numberIn(text.substr(5, 2));
+  if (!isWithin(year, {1900, 2200}) || !isWithin(month, {1, 12})) return false;
+  if (text[4] != '-' || text[7] != '-') return false;
   constexpr std::array<int, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = (*year % 4 == 0 && *year % 100 != 0) || *year % 400 == 0;
   const int last = kDays[static_cast<std::size_t>(*month - 1)] + (*month == 2 && leap ? 1 : 0);
-  return between(digits(text, 8, 2), 1, last);
+  return isWithin(numberIn(text.substr(8, 2)), {1, last});
 }
 
-// `hh:mm`
-bool isClock(std::string_view text, std::size_t at) {
-  return at + 5 <= text.size() && between(digits(text, at, 2), 0, 23) && text[at + 2] == ':' &&
-         between(digits(text, at + 3, 2), 0, 59);
+// `hh:mm` at the start of `text`.
+bool startsWithClock(std::string_view text) {
+  return text.size() >= 5 && isWithin(numberIn(text.substr(0, 2)), {0, 23}) && text[2] == ':' &&
+         isWithin(numberIn(text.substr(3, 2)), {0, 59});
+}
+
+// `:ss` at the start of `text`.
+bool startsWithSeconds(std::string_view text) {
+  return text.size() >= 3 && text[0] == ':' && isWithin(numberIn(text.substr(1, 2)), {0, 59});
+}
+
+// Nothing, `Z`, or `+hh:mm`.
+bool isZone(std::string_view text) {
+  if (text.empty() || text == "Z") return true;
+  return text.size() == 6 && (text[0] == '+' || text[0] == '-') && startsWithClock(text.substr(1));
 }
 
 }  // namespace
@@ -388,17 +403,14 @@ std::optional<Setting> settingFromString(std::string_view text) {
 
 bool isIsoDate(std::string_view text) {
   constexpr std::size_t kDayLength = 10;
+  constexpr std::size_t kClockLength = 5;
   if (text.size() < kDayLength || !isDay(text)) return false;
-  if (text.size() == kDayLength) return true;
-  std::size_t at = kDayLength;
-  if (text[at] != 'T' || !isClock(text, at + 1)) return false;
-  at += 6;
-  if (at < text.size() && text[at] == ':') {
-    if (!between(digits(text, at + 1, 2), 0, 59)) return false;
-    at += 3;
-  }
-  if (at == text.size() || text.substr(at) == "Z") return true;
-  return (text[at] == '+' || text[at] == '-') && isClock(text, at + 1) && at + 6 == text.size();
+  text.remove_prefix(kDayLength);
+  if (text.empty()) return true;
+  if (text[0] != 'T' || !startsWithClock(text.substr(1))) return false;
+  text.remove_prefix(1 + kClockLength);
+  if (startsWithSeconds(text)) text.remove_prefix(3);
+  return isZone(text);
 }
 
 Result<Case> readCase(std::string_view text, const std::string& source,
@@ -413,11 +425,11 @@ Result<Case> readCase(std::string_view text, const std::string& source,
   const auto setting = values.word(
       made.setting, {{"clinic", std::optional(Setting::Clinic)}, {"shop", Setting::Shop}});
   auto done =
-      Section(*root, "the case", source)
+      Section(source, *root, "the case")
           .key("schema", schemaReader(values, schemaSeen))
           .key("subject",
                [&](const DataNode& node) {
-                 return Section(node, "'subject'", source)
+                 return Section(source, node, "'subject'")
                      .key("id", values.text(made.subjectId, "a pseudonym"))
                      .read();
                })

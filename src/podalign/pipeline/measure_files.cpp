@@ -76,10 +76,12 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
                          const std::string& name, report::InputFile& input,
                          const profile::Devices& devices, MeasurementDocument& document,
                          ingest::FileBytes& file) {
+  // Hashing takes as long as reading on a large file: side by side.
+  std::future<std::string> hash = std::async(std::launch::async, [&] { return sha256Hex(bytes); });
   auto scan = ingest::readScan(bytes, name);
+  input.sha256 = hash.get();
   if (!scan) return tl::unexpected(named(scan.error(), name));
   input.format = scan->value.format;
-  input.sha256 = sha256Hex(bytes);
   file = {};  // the mesh holds everything now: a large file need not stay in memory
 
   anatomy::AlignOptions options;
@@ -217,7 +219,7 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
         results[i] = failure(ErrorCode::Internal, problem.what(), files[i].file.filename().string());
       }
       if (!*results[i]) refusedOne = true;
-      tell("progress.measured", files[i].file, 1);
+      if (*results[i]) tell("progress.measured", files[i].file, 1);
     }
   };
   std::vector<std::future<void>> workers;

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
+#include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace podalign::report::internal {
@@ -14,11 +15,29 @@ struct Edge {
   int column = 0;
   int row = 0;
   bool horizontal = true;
-  auto operator<=>(const Edge&) const = default;
 };
 
 struct Segment {
   Edge from, to;
+};
+
+// For every edge the one that a segment leads to from it.
+class EdgeTable {
+ public:
+  explicit EdgeTable(const Field& field)
+      : columns_(static_cast<std::size_t>(field.columns())),
+        next_(2 * columns_ * static_cast<std::size_t>(field.rows())) {}
+  [[nodiscard]] std::size_t size() const { return next_.size(); }
+  [[nodiscard]] std::size_t index(const Edge& edge) const {
+    const std::size_t node =
+        static_cast<std::size_t>(edge.row) * columns_ + static_cast<std::size_t>(edge.column);
+    return 2 * node + (edge.horizontal ? 0 : 1);
+  }
+  [[nodiscard]] std::optional<Edge>& at(const Edge& edge) { return next_[index(edge)]; }
+
+ private:
+  std::size_t columns_;
+  std::vector<std::optional<Edge>> next_;
 };
 
 Point crossing(const Field& field, const Edge& edge, double level) {
@@ -154,30 +173,29 @@ std::vector<Line> contours(const Field& field, double level) {
       addSegments(field, column, row, level, segments);
     }
   }
-  // Every edge starts at most one segment: following them gives the lines. Open ones first.
-  std::map<Edge, Edge> next;
-  std::map<Edge, bool> entered;
+  // Every edge starts at most one segment: following them gives the lines.
+  EdgeTable next(field);
+  std::vector<char> entered(next.size(), 0);
   for (const Segment& segment : segments) {
-    next[segment.from] = segment.to;
-    entered[segment.to] = true;
+    next.at(segment.from) = segment.to;
+    entered[next.index(segment.to)] = 1;
   }
   std::vector<Line> lines;
-  const auto follow = [&](Edge start) {
-    Line line;
-    for (auto at = next.find(start); at != next.end(); at = next.find(start)) {
-      line.push_back(crossing(field, start, level));
-      start = at->second;
-      next.erase(at);
+  const auto follow = [&](Edge at) {
+    Line line{crossing(field, at, level)};
+    while (const std::optional<Edge> to = std::exchange(next.at(at), std::nullopt)) {
+      at = *to;
+      line.push_back(crossing(field, at, level));
     }
-    line.push_back(crossing(field, start, level));
     lines.push_back(std::move(line));
   };
-  std::vector<Edge> openStarts;
-  for (const auto& [edge, to] : next) {
-    if (!entered.contains(edge)) openStarts.push_back(edge);
+  // Open lines begin where nothing leads to; what is left are rings.
+  for (const Segment& segment : segments) {
+    if (entered[next.index(segment.from)] == 0) follow(segment.from);
   }
-  for (const Edge& edge : openStarts) follow(edge);
-  while (!next.empty()) follow(next.begin()->first);
+  for (const Segment& segment : segments) {
+    if (next.at(segment.from)) follow(segment.from);
+  }
   return lines;
 }
 

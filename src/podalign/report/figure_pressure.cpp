@@ -52,12 +52,17 @@ Field peakOf(const plantar::Footfall& footfall) {
   return peak;
 }
 
+// The round number nearest to `wanted`, by ratio.
 double niceStep(double wanted) {
   const double decade = std::pow(10.0, std::floor(std::log10(wanted)));
-  for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-    if (wanted <= factor * decade) return factor * decade;
+  double best = decade;
+  for (const double factor : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+    const double candidate = factor * decade;
+    if (std::abs(std::log(candidate / wanted)) < std::abs(std::log(best / wanted))) {
+      best = candidate;
+    }
   }
-  return 10.0 * decade;
+  return best;
 }
 
 // Plate millimetres turned so that the toes look up and the print is seen from above.

@@ -102,8 +102,15 @@ std::string Labels::value(const measure::Measurement& measurement) const {
 }
 
 std::string Labels::dateRange(const std::string& from, const std::string& to) const {
+  constexpr std::size_t kYear = 4;
   if (to.empty() || from == to) return dateTime(from);
-  return (*this)("date_range", {{"from", dateTime(from)}, {"to", dateTime(to)}});
+  std::string first = dateTime(from);
+  const std::string year = " " + from.substr(0, kYear);
+  const bool sameYear = from.compare(0, kYear, to, 0, kYear) == 0;
+  if (sameYear && first.size() > year.size() && first.ends_with(year)) {
+    first.erase(first.size() - year.size());
+  }
+  return (*this)("date_range", {{"from", first}, {"to", dateTime(to)}});
 }
 
 std::string Labels::dateTime(const std::string& iso) const {

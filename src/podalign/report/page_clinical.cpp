@@ -200,6 +200,7 @@ void addClassification(Stack& body, const Content& content) {
   classRow(*table, content, "class.mobility", [](const FootClass& foot, const Labels& words) {
     return words.word("mobility", foot.mobility);
   });
+  table->keepTogether = true;
   body.add(std::move(table), 5.0);
   body.add(paragraph({{labels("class.asymmetry") + "  ", theme::in(theme::body(), theme::kMuted)},
                       {labels.word("asymmetry", content.assessment.decision.asymmetry),
@@ -265,8 +266,8 @@ Chapter clinicalChapter(const Content& content) {
                                        }),
               6.0);
   }
-  addMeasures(*body, content);
   addWalk(*body, content);
+  addMeasures(*body, content);
   if (!isShop(content.assessment.decision)) addKneeChain(*body, content);
   return {labels("chapter.clinical"), std::move(body)};
 }

@@ -73,24 +73,30 @@ BlockPtr gradeCell(const Recommendation& recommendation, const Labels& labels) {
 
 void addRecommendationRows(Table& table, const Content& content) {
   const Decision& decision = content.assessment.decision;
-  std::string category;
+  std::vector<std::string> categories;  // in the order in which they first appear
   for (const Recommendation& recommendation : decision.recommendations) {
     if (!mayShow(decision, recommendation)) continue;
-    if (recommendation.category != category) {
-      category = recommendation.category;
-      TableRow group;
-      group.spans = true;
-      group.keepWithNext = true;
-      group.cells.push_back(paragraph(content.labels.leadingWord("category", category),
-                                      theme::in(theme::strong(theme::body()), theme::kAccent)));
-      table.row(std::move(group));
+    if (std::find(categories.begin(), categories.end(), recommendation.category) ==
+        categories.end()) {
+      categories.push_back(recommendation.category);
     }
-    TableRow row;
-    row.cells.push_back(ruleCell(recommendation, content.labels));
-    row.cells.push_back(textCell(recommendation, content.labels));
-    row.cells.push_back(gradeCell(recommendation, content.labels));
-    row.cells.push_back(basisCell(recommendation, content.labels));
-    table.row(std::move(row));
+  }
+  for (const std::string& category : categories) {
+    TableRow group;
+    group.spans = true;
+    group.keepWithNext = true;
+    group.cells.push_back(paragraph(content.labels.leadingWord("category", category),
+                                    theme::in(theme::strong(theme::body()), theme::kAccent)));
+    table.row(std::move(group));
+    for (const Recommendation& recommendation : decision.recommendations) {
+      if (recommendation.category != category) continue;
+      TableRow row;
+      row.cells.push_back(ruleCell(recommendation, content.labels));
+      row.cells.push_back(textCell(recommendation, content.labels));
+      row.cells.push_back(gradeCell(recommendation, content.labels));
+      row.cells.push_back(basisCell(recommendation, content.labels));
+      table.row(std::move(row));
+    }
   }
 }
 
@@ -171,7 +177,7 @@ std::string sideText(const std::optional<Laterality>& side, const Labels& labels
 void addRecommendations(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   addSection(body, labels("decision.title"), labels("decision.lead"));
-  auto table = tableWithHead({{1.0, 62.0}, {}, {1.0, 46.0}, {1.0, 132.0}},
+  auto table = tableWithHead({{1.0, 56.0}, {}, {1.0, 40.0}, {1.0, 124.0}},
                              {labels("decision.rule"), labels("decision.text"),
                               labels("decision.grade"), labels("decision.basis")});
   addRecommendationRows(*table, content);
@@ -189,14 +195,14 @@ void addFootwear(Stack& body, const Content& content) {
   if (decision.footwear.empty() && decision.sizes.sizes.empty()) return;
   addSection(body, labels("shoes.title"), labels("shoes.lead"));
   if (!decision.footwear.empty()) {
-    auto table = tableWithHead({{1.0, 92.0}, {1.0, 128.0}, {}},
+    auto table = tableWithHead({{1.0, 66.0}, {1.0, 112.0}, {}},
                                {labels("shoes.status"), labels("shoes.category"),
                                 labels("shoes.features")});
     for (const recommend::FootwearChoice& choice : decision.footwear) {
       std::string features;
       for (const auto& [name, value] : choice.features) {
         if (value == "-" || value.empty()) continue;
-        features += (features.empty() ? "" : "\n") +
+        features += (features.empty() ? "" : labels("shoes.next_feature")) +
                     labels("shoes.feature",
                            {{"name", labels.word("feature", name)}, {"value", value}});
       }

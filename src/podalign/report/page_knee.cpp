@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
@@ -20,78 +23,130 @@ const char* idOf(LinkState state) {
   return "not_assessed";
 }
 
-std::string sourcesText(const std::vector<std::string>& sources) {
-  std::string text;
-  for (const std::string& source : sources) text += (text.empty() ? "" : ", ") + source;
-  return text;
+std::vector<Laterality> sidesWithLinks(const Content& content) {
+  std::vector<Laterality> sides;
+  for (const Laterality side : kBothSides) {
+    if (!content.assessment.decision.tracking[side].links.empty()) sides.push_back(side);
+  }
+  return sides;
 }
 
-void labelled(Stack& stack, const std::string& label, const std::string& text) {
+// Level and drawing of one knee.
+void addLeg(Stack& column, const Content& content, Laterality side) {
+  constexpr double kDrawing = 232.0;
+  const Labels& labels = content.labels;
+  const Tracking& tracking = content.assessment.decision.tracking[side];
+  column.add(sideTitle(labels(std::string("knee.") + toString(side))));
+  column.add(paragraph({{tracking.level + "  ", theme::in(theme::strong(theme::body()),
+                                                          theme::kMuted)},
+                        {tracking.words.empty() ? labels.word("tracking", tracking.level)
+                                                : tracking.words,
+                         theme::strong(theme::body())}}),
+             1.0);
+  if (!tracking.textClinical.empty()) {
+    column.add(paragraph(tracking.rule.empty()
+                             ? tracking.textClinical
+                             : labels("knee.rule_text", {{"rule", tracking.rule},
+                                                         {"text", tracking.textClinical}}),
+                         theme::body()),
+               1.5);
+  }
+  if (tracking.links.empty()) return;
+  const std::vector<TrackingLink>& links = tracking.links;
+  column.add(std::make_unique<Figure>(
+                 kDrawing,
+                 [&links, side, &labels](Canvas& canvas, const Rect& rect) {
+                   constexpr double kWidth = 164.0;
+                   const double width = std::min(kWidth, rect.width);
+                   const Rect middle{rect.center().x - width / 2.0, rect.y, width, rect.height};
+                   drawKneeChain(canvas, middle, side, links, labels);
+                 }),
+             8.0);
+}
+
+BlockPtr linkName(const TrackingLink& link, int number, const Labels& labels) {
+  constexpr double kMark = 19.0;
+  const LinkState state = link.state;
+  return beside(
+      kMark,
+      [state, number](Canvas& canvas, const Rect& rect) {
+        drawLinkMark(canvas, {rect.x + 6.4, rect.y + 5.6}, 5.6, state, number);
+      },
+      paragraph(labels.message({"chain." + link.id + ".name", {}}), theme::strong(theme::body())));
+}
+
+// What was seen on this side.
+BlockPtr seenCell(const TrackingLink& link, const Labels& labels) {
+  auto stack = std::make_unique<Stack>();
+  stack->add(paragraph(labels.word("link_state", idOf(link.state)),
+                       theme::in(theme::strong(theme::body()), link.state == LinkState::Present
+                                                                   ? theme::kAccent
+                                                                   : theme::kMuted)));
+  if (!link.seen.empty()) {
+    stack->add(paragraph(link.seen, theme::in(theme::small(), theme::kInk)), 1.0);
+  }
+  return stack;
+}
+
+void addLabelled(Stack& stack, const std::string& label, const std::string& text) {
   if (text.empty()) return;
   stack.add(paragraph({{label + "  ", theme::in(theme::strong(theme::small()), theme::kMuted)},
                        {text, theme::in(theme::small(), theme::kInk)}}),
             1.5);
 }
 
-BlockPtr linkBlock(const TrackingLink& link, int number, const Labels& labels) {
-  constexpr double kMark = 19.0;
+// What is published, once where it is the same for both sides.
+BlockPtr evidenceCell(const std::vector<const TrackingLink*>& links, const Labels& labels) {
   auto stack = std::make_unique<Stack>();
-  BlockPtr head = paragraph(
-      {{labels.message({"chain." + link.id + ".name", {}}) + "  ", theme::strong(theme::body())},
-       {labels.word("link_state", idOf(link.state)),
-        theme::in(theme::body(), link.state == LinkState::Present ? theme::kAccent
-                                                                  : theme::kMuted)}});
-  head->keepWithNext = true;
-  stack->add(std::move(head));
-  if (!link.seen.empty()) {
-    stack->add(paragraph(link.seen, theme::in(theme::small(), theme::kInk)), 1.0);
+  std::set<std::string> said;
+  for (const TrackingLink* link : links) {
+    if (!said.insert(link->strength + "|" + link->contrary).second) continue;
+    addLabelled(*stack, labels("knee.strength"), link->strength);
+    addLabelled(*stack, labels("knee.contrary"), link->contrary);
+    std::string sources;
+    for (const std::string& source : link->sources) {
+      sources += (sources.empty() ? "" : ", ") + source;
+    }
+    addLabelled(*stack, labels("knee.sources"), sources);
   }
-  labelled(*stack, labels("knee.strength"), link.strength);
-  labelled(*stack, labels("knee.contrary"), link.contrary);
-  labelled(*stack, labels("knee.sources"), sourcesText(link.sources));
-  const LinkState state = link.state;
-  return beside(
-      kMark,
-      [state, number](Canvas& canvas, const Rect& rect) {
-        drawLinkMark(canvas, {rect.x + 6.4, rect.y + 6.0}, 6.0, state, number);
-      },
-      std::move(stack));
+  return stack;
 }
 
-void addSide(Stack& body, const Content& content, Laterality side) {
-  constexpr double kDrawing = 268.0;
+const TrackingLink* linkOf(const Tracking& tracking, const std::string& id) {
+  const auto found = std::find_if(tracking.links.begin(), tracking.links.end(),
+                                  [&id](const TrackingLink& link) { return link.id == id; });
+  return found == tracking.links.end() ? nullptr : &*found;
+}
+
+std::unique_ptr<Table> linkTable(const Content& content, const std::vector<Laterality>& sides) {
   const Labels& labels = content.labels;
-  const Tracking& tracking = content.assessment.decision.tracking[side];
-  auto head = std::make_unique<Stack>();
-  head->add(paragraph({{labels(std::string("knee.") + toString(side)) + "  ",
-                        theme::in(theme::subheading(), theme::kAccent)},
-                       {tracking.level + "  ", theme::in(theme::subheading(), theme::kMuted)},
-                       {tracking.words.empty() ? labels.word("tracking", tracking.level)
-                                               : tracking.words,
-                        theme::subheading()}}));
-  if (!tracking.textClinical.empty()) {
-    head->add(paragraph(tracking.rule.empty()
-                            ? tracking.textClinical
-                            : labels("knee.rule_text", {{"rule", tracking.rule},
-                                                        {"text", tracking.textClinical}}),
-                        theme::body()),
-              2.0);
+  TableStyle style;
+  style.columns = {{1.0, 86.0}};
+  std::vector<BlockPtr> head;
+  head.push_back(cell(labels("knee.link"), theme::overline()));
+  for (const Laterality side : sides) {
+    style.columns.push_back({1.0, 106.0});
+    head.push_back(cell(labels(std::string("head.") + toString(side)), theme::overline()));
   }
-  head->keepWithNext = !tracking.links.empty();
-  body.add(std::move(head), 9.0);
-  if (tracking.links.empty()) return;
-  auto columns =
-      std::make_unique<Columns>(std::vector<Column>{{1.0, 150.0}, {}}, theme::kGap);
-  const std::vector<TrackingLink>& links = tracking.links;
-  columns->at(0).add(std::make_unique<Figure>(
-      kDrawing, [&links, side, &labels](Canvas& canvas, const Rect& rect) {
-        drawKneeChain(canvas, rect, side, links, labels);
-      }));
+  style.columns.push_back({});
+  head.push_back(cell(labels("knee.evidence"), theme::overline()));
+  auto table = std::make_unique<Table>(style);
+  table->head(std::move(head));
   int number = 1;
-  for (const TrackingLink& link : links) {
-    columns->at(1).add(linkBlock(link, number++, labels), 8.0);
+  for (const TrackingLink& first :
+       content.assessment.decision.tracking[sides.front()].links) {
+    TableRow row;
+    row.cells.push_back(linkName(first, number++, labels));
+    std::vector<const TrackingLink*> links;
+    for (const Laterality side : sides) {
+      const TrackingLink* link = linkOf(content.assessment.decision.tracking[side], first.id);
+      row.cells.push_back(link == nullptr ? nullptr : seenCell(*link, labels));
+      if (link != nullptr) links.push_back(link);
+    }
+    row.cells.push_back(evidenceCell(links, labels));
+    table->row(std::move(row));
   }
-  body.add(std::move(columns), 8.0);
+  return table;
 }
 
 }  // namespace
@@ -99,9 +154,15 @@ void addSide(Stack& body, const Content& content, Laterality side) {
 void addKneeChain(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   addSection(body, labels("knee.title"), labels("knee.lead"));
-  addSide(body, content, Laterality::Left);
-  addSide(body, content, Laterality::Right);
-  body.add(paragraph(labels("knee.legend"), theme::small()), 6.0);
+  auto legs = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  addLeg(legs->at(0), content, Laterality::Left);
+  addLeg(legs->at(1), content, Laterality::Right);
+  legs->keepTogether = true;
+  body.add(std::move(legs), 8.0);
+  const std::vector<Laterality> sides = sidesWithLinks(content);
+  if (sides.empty()) return;
+  body.add(paragraph(labels("knee.legend"), theme::small()), 4.0);
+  body.add(linkTable(content, sides), 8.0);
 }
 
 }  // namespace podalign::report::internal

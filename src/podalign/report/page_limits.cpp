@@ -101,9 +101,11 @@ void addLimits(Stack& body, const Content& content) {
   const bool shop = isShop(content.assessment.decision);
   addSection(body, labels("limits.use_title"));
   body.add(paragraph(labels(shop ? "limits.use_shop" : "limits.use"), theme::body()), 5.0);
-  constexpr int kLimits = 7;
-  for (int i = 1; i <= kLimits; ++i) {
-    body.add(bullet(labels("limits." + std::to_string(i)), theme::body()), 3.0);
+  constexpr int kClinicLimits = 7;
+  constexpr int kShopLimits = 4;
+  for (int i = 1; i <= (shop ? kShopLimits : kClinicLimits); ++i) {
+    const std::string key = shop ? "limits.shop_" : "limits.";
+    body.add(bullet(labels(key + std::to_string(i)), theme::body()), 3.0);
   }
 }
 

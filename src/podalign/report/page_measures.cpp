@@ -18,16 +18,25 @@ using measure::Measurement;
 using measure::Measurements;
 using measure::Status;
 
+// Read when in doubt, not every time: small and close.
+TextStyle methodStyle() {
+  TextStyle style = theme::small();
+  style.size = 6.4;
+  style.leading = 1.28;
+  return style;
+}
+
 // Reading order of the measures; others follow by name.
-constexpr std::array<const char*, 30> kOrder{
+constexpr std::array<const char*, 34> kOrder{
     "foot_length",          "truncated_foot_length", "ball_width",       "ball_width_oblique",
     "heel_width",           "ball_girth_tape",       "ball_girth_surface", "instep_girth",
     "heel_girth",           "dorsum_height_50",      "arch_height_index", "arch_height_ratio",
     "medial_arch_clearance", "arch_volume",          "navicular_height", "normalised_navicular_height",
     "arch_angle",           "rearfoot_angle",        "hallux_angle",     "fifth_toe_angle",
-    "arch_index",           "chippaux_smirak_index", "staheli_index",    "max_force",
-    "peak_pressure",        "contact_area",          "impulse",          "pressure_time_integral",
-    "contact_time",         "cpei"};
+    "arch_index",           "modified_arch_index",   "chippaux_smirak_index", "staheli_index",
+    "clarke_angle",         "footprint_index",       "cpei",             "max_force",
+    "peak_pressure",        "force_time_integral",   "pressure_time_integral", "contact_area",
+    "footprint_area",       "contact_time"};
 
 std::vector<std::string> namesOf(const Measurements* left, const Measurements* right) {
   std::set<std::string> names;
@@ -118,7 +127,7 @@ void addGroup(Table& table, const Content& content, const std::string& title,
     const Measurement* onRight = find(right, name);
     auto about = std::make_unique<Stack>();
     const std::string method = methodText(content, onLeft, onRight);
-    if (!method.empty()) about->add(paragraph(method, theme::small()));
+    if (!method.empty()) about->add(paragraph(method, methodStyle()));
     addReasons(*about, content, onLeft, onRight);
     TableRow row;
     row.cells.push_back(cell(content.labels.word("measure", name), theme::body()));

@@ -63,7 +63,7 @@ void addRejections(Stack& body, const Content& content) {
 }
 
 void addFoot(Stack& column, const Content& content, Laterality side) {
-  constexpr double kPicture = 92.0;
+  constexpr double kPicture = 86.0;
   constexpr double kGauge = 46.0;
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
@@ -103,6 +103,25 @@ void addWhatWeSaw(Stack& body, const Content& content) {
   body.add(paragraph(labels("runner.gauge_note"), theme::small()), 6.0);
 }
 
+void addTexts(Stack& body, const Content& content, const std::set<std::string>& categories,
+              std::set<std::string>& said) {
+  const Decision& decision = content.assessment.decision;
+  for (const Recommendation& recommendation : decision.recommendations) {
+    if (!categories.contains(recommendation.category)) continue;
+    if (!mayShow(decision, recommendation) || recommendation.textRunner.empty()) continue;
+    if (isEscalating(decision, recommendation.rule)) continue;
+    const std::string sides = sidesText(recommendation, content.labels);
+    if (!said.insert(sides + recommendation.textRunner).second) continue;
+    RichText text;
+    if (!sides.empty()) {
+      text.push_back({content.labels("runner.side_first." + sidesKey(recommendation)),
+                      theme::strong(theme::plain())});
+    }
+    text.push_back({recommendation.textRunner, theme::plain()});
+    body.add(bullet(std::move(text), theme::plain()), 3.0);
+  }
+}
+
 void addKnee(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
@@ -124,26 +143,11 @@ void addKnee(Stack& body, const Content& content) {
     }
   }
   body.add(std::move(columns), 8.0);
+  std::set<std::string> said;
+  auto patterns = std::make_unique<Stack>();
+  addTexts(*patterns, content, {"differential"}, said);
+  if (!patterns->empty()) body.add(std::move(patterns), 7.0);
   body.add(paragraph(labels("runner.knee_note"), theme::in(theme::plain(), theme::kMuted)), 7.0);
-}
-
-void addTexts(Stack& body, const Content& content, const std::set<std::string>& categories,
-              std::set<std::string>& said) {
-  const Decision& decision = content.assessment.decision;
-  for (const Recommendation& recommendation : decision.recommendations) {
-    if (!categories.contains(recommendation.category)) continue;
-    if (!mayShow(decision, recommendation) || recommendation.textRunner.empty()) continue;
-    if (isEscalating(decision, recommendation.rule)) continue;
-    const std::string sides = sidesText(recommendation, content.labels);
-    if (!said.insert(sides + recommendation.textRunner).second) continue;
-    RichText text;
-    if (!sides.empty()) {
-      text.push_back({content.labels("runner.side_first." + sidesKey(recommendation)),
-                      theme::strong(theme::plain())});
-    }
-    text.push_back({recommendation.textRunner, theme::plain()});
-    body.add(bullet(std::move(text), theme::plain()), 3.0);
-  }
 }
 
 // Sentences of some categories in two columns, in the order of the rules.
@@ -204,38 +208,82 @@ void addShoes(Stack& body, const Content& content) {
   body.add(std::make_unique<Box>(box, std::move(inside)), 9.0);
 }
 
-void addPlanItems(Stack& body, const Content& content,
-                  const std::vector<recommend::PlanItem>& items) {
-  std::string when;
-  std::unique_ptr<Columns> row;
-  const auto flush = [&] {
-    if (row) body.add(std::move(row), 5.0);
-    row.reset();
-  };
-  std::set<std::string> said;
+void addFollowUp(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  const auto& items = content.assessment.decision.followUp;
+  if (items.empty()) return;
+  addSection(body, labels("runner.follow_up"));
   for (const recommend::PlanItem& item : items) {
-    const std::string itemWhen = whenText(item, content.labels);
-    if (!said.insert(itemWhen + item.what).second) continue;
-    if (!row || itemWhen != when) {
-      flush();
-      when = itemWhen;
-      row = std::make_unique<Columns>(std::vector<Column>{{1.0, 92.0}, {}}, 10.0);
-      row->at(0).add(paragraph(when, theme::in(theme::strong(theme::plain()), theme::kAccent)));
-    }
-    row->at(1).add(bullet(item.what, theme::plain()), 3.0);
+    auto row = std::make_unique<Columns>(std::vector<Column>{{1.0, 100.0}, {}}, 8.0);
+    row->at(0).add(paragraph(whenText(item, labels),
+                             theme::in(theme::strong(theme::plain()), theme::kAccent)));
+    row->at(1).add(paragraph(item.what, theme::plain()));
+    body.add(std::move(row), 4.0);
   }
-  flush();
 }
 
-void addWeek(Stack& body, const Content& content) {
-  const Decision& decision = content.assessment.decision;
-  const Labels& labels = content.labels;
-  if (decision.plan.empty()) {
-    addTextSection(body, content, labels("runner.week"), {"adjunct", "load", "gait", "insole"});
-    return;
+// What a rule's advice is to wait for: nothing, or the first day of its place in the plan.
+std::string laterThanNow(const Content& content, const Recommendation& recommendation) {
+  const recommend::PlanItem* first = nullptr;
+  for (const recommend::PlanItem& item : content.assessment.decision.plan) {
+    if (item.rule != recommendation.rule) continue;
+    if (first == nullptr || item.fromWeek < first->fromWeek) first = &item;
   }
-  addSection(body, labels("runner.week"));
-  addPlanItems(body, content, decision.plan);
+  if (first == nullptr || first->fromWeek == 0) return {};
+  return first->fromDate.empty()
+             ? content.labels("runner.from_week", {{"week", std::to_string(first->fromWeek)}})
+             : content.labels("runner.from_date",
+                              {{"date", content.labels.dateTime(first->fromDate)}});
+}
+
+// Advice of one kind. The side stands in the title where it is the same for all, else before each.
+std::unique_ptr<Stack> topic(const Content& content, const std::string& category) {
+  const Labels& labels = content.labels;
+  const Decision& decision = content.assessment.decision;
+  std::vector<const Recommendation*> advice;
+  std::set<std::string> sides;
+  std::set<std::string> said;
+  for (const Recommendation& recommendation : decision.recommendations) {
+    if (recommendation.category != category || recommendation.textRunner.empty()) continue;
+    if (!mayShow(decision, recommendation) || isEscalating(decision, recommendation.rule)) continue;
+    if (!said.insert(sidesKey(recommendation) + recommendation.textRunner).second) continue;
+    advice.push_back(&recommendation);
+    if (!recommendation.sides.empty()) sides.insert(sidesKey(recommendation));
+  }
+  if (advice.empty()) return nullptr;
+  auto stack = std::make_unique<Stack>();
+  const std::string title = labels("runner.topic." + category);
+  stack->add(sideTitle(sides.size() == 1
+                           ? labels("runner.topic_side." + *sides.begin(), {{"topic", title}})
+                           : title));
+  for (const Recommendation* recommendation : advice) {
+    RichText text;
+    if (sides.size() > 1 && !recommendation->sides.empty()) {
+      text.push_back({labels("runner.side_first." + sidesKey(*recommendation)),
+                      theme::strong(theme::plain())});
+    }
+    const std::string later = laterThanNow(content, *recommendation);
+    if (!later.empty()) text.push_back({later, theme::strong(theme::plain())});
+    text.push_back({recommendation->textRunner, theme::plain()});
+    stack->add(bullet(std::move(text), theme::plain()), 2.5);
+  }
+  return stack;
+}
+
+void addWhatToDo(Stack& body, const Content& content) {
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  // Each topic goes to the column that is shorter so far; any width will do to compare.
+  constexpr double kSomeWidth = 240.0;
+  for (const char* category : {"adjunct", "load", "gait", "insole"}) {
+    std::unique_ptr<Stack> advice = topic(content, category);
+    if (!advice) continue;
+    const bool left = columns->at(0).height(content.canvas, kSomeWidth) <=
+                      columns->at(1).height(content.canvas, kSomeWidth);
+    columns->at(left ? 0 : 1).add(std::move(advice), 9.0);
+  }
+  if (columns->at(0).empty()) return;
+  addSection(body, content.labels("runner.week"));
+  body.add(std::move(columns), 7.0);
 }
 
 void addHelp(Stack& body, const Content& content) {
@@ -266,13 +314,10 @@ Chapter runnerChapter(const Content& content) {
   addTextSection(*body, content, labels("runner.note"), {"safety", "quality", "classification"});
   if (!shop) {
     addKnee(*body, content);
-    addWeek(*body, content);
+    addWhatToDo(*body, content);
   }
   addShoes(*body, content);
-  if (!decision.followUp.empty()) {
-    addSection(*body, labels("runner.follow_up"));
-    addPlanItems(*body, content, decision.followUp);
-  }
+  addFollowUp(*body, content);
   addHelp(*body, content);
   body->add(paragraph(labels("runner.close"), theme::small()), 14.0);
   return {labels("chapter.runner"), std::move(body)};

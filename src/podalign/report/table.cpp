@@ -1,6 +1,7 @@
 #include "podalign/report/internal/table.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "podalign/report/internal/theme.hpp"
@@ -10,6 +11,27 @@ namespace {
 
 constexpr double kRounding = 0.01;
 constexpr double kTallRow = 110.0;  // points; a row from here on may go on over the page
+
+// The cells' parts that fit; none when no cell could be cut. Cells that fit whole go with them.
+TableRow partOfRow(Canvas& canvas, TableRow& row, const std::vector<Rect>& rects, double room) {
+  TableRow taken;
+  taken.ruled = false;
+  bool cut = false;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    BlockPtr& block = row.cells[i];
+    if (!block || block->height(canvas, rects[i].width) <= room) {
+      taken.cells.push_back(std::move(block));
+      continue;
+    }
+    taken.cells.push_back(block->takeFitting(canvas, rects[i].width, room));
+    cut = cut || taken.cells.back() != nullptr;
+  }
+  if (cut) return taken;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (!row.cells[i]) row.cells[i] = std::move(taken.cells[i]);
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -103,31 +125,21 @@ bool Table::canBegin(Canvas& canvas, double width, double room) const {
 }
 
 BlockPtr Table::takePartOfRow(Canvas& canvas, double width, double room) {
-  if (rows_.empty() || rows_.front().spans) return nullptr;
-  TableRow& row = rows_.front();
+  std::size_t index = 0;  // of the row to cut: the first that is no group's heading
+  while (index < rows_.size() && rows_[index].keepWithNext) {
+    room -= rowHeight(canvas, rows_[index++], width);
+  }
+  if (index == rows_.size() || rows_[index].spans) return nullptr;
+  TableRow& row = rows_[index];
   if (rowHeight(canvas, row, width) < kTallRow) return nullptr;
   const std::vector<Rect> rects = columnRects(style_.columns, style_.gap, width);
-  const double inner = room - 2.0 * style_.padding;
-  TableRow taken;
-  bool split = false;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    BlockPtr& block = row.cells[i];
-    if (!block || block->height(canvas, rects[i].width) <= inner) {
-      taken.cells.push_back(std::move(block));
-      continue;
-    }
-    taken.cells.push_back(block->takeFitting(canvas, rects[i].width, inner));
-    split = split || taken.cells.back() != nullptr;
-  }
-  if (!split) {  // nothing gained: give the cells back
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      if (!row.cells[i]) row.cells[i] = std::move(taken.cells[i]);
-    }
-    return nullptr;
-  }
-  taken.ruled = false;
+  TableRow taken = partOfRow(canvas, row, rects, room - 2.0 * style_.padding);
+  if (taken.cells.empty()) return nullptr;
   auto part = std::make_unique<Table>(style_);
   part->head_ = head_;
+  const auto end = rows_.begin() + static_cast<std::ptrdiff_t>(index);
+  std::move(rows_.begin(), end, std::back_inserter(part->rows_));
+  rows_.erase(rows_.begin(), end);
   part->rows_.push_back(std::move(taken));
   return part;
 }

@@ -73,5 +73,39 @@ if [ -e /dev/full ]; then
   [ $? = 1 ] || fail "$name: exit code"; has err 'could not be written'
 fi
 
+# The sample case: every document, the same bytes twice, nothing on standard output but JSON.
+demo=$2/scans/demo
+name="demo case"; call "$name" 0 assess "$demo/case.yaml" --out "$work/demo"
+for file in report.pdf result.json feet.png pressure.png posture.png knee.png; do
+  [ -s "$work/demo/$file" ] || fail "$name: no $file"
+  grep -qxF "$work/demo/$file" "$work/out" || fail "$name: $file is not listed"
+done
+has err 'reading left.stl'
+name="demo case again"; call "$name" 0 --quiet assess "$demo/case.yaml" --out "$work/again" --json; isEmpty err
+oneDocument; cmp -s "$work/out" "$work/demo/result.json" || fail "$name: standard output is not the result"
+diff -r "$work/demo" "$work/again" >/dev/null || fail "$name: other bytes for the same input"
+name="one format"; call "$name" 0 assess "$demo/case.yaml" --out "$work/one" --format json
+[ "$(ls "$work/one")" = result.json ] || fail "$name: $(ls "$work/one")"
+name="shop unless asked"; call "$name" 0 assess --left "$demo/left.stl" --right "$demo/right.stl" \
+  --out "$work/shop" --format json --json
+has out '"setting": "shop"'; has out not_in_shop
+grep -qE '"(insole|differential|plan)":' "$work/out" && fail "$name: clinical parts in the shop"
+name="setting on the command line wins"; call "$name" 0 assess "$demo/case.yaml" --setting shop --out "$work/shop" --format json --json
+has out '"setting": "shop"'
+
+name="swapped sides"; cp -r "$work/demo" "$work/swapped"
+call "$name" 3 assess --left "$demo/right.stl" --right "$demo/left.stl" --out "$work/swapped" --json
+oneDocument; has out '"code": 303'; has err SIDE.CONFLICT
+[ "$(ls "$work/swapped")" = measurements.json ] || fail "$name: left standing: $(ls "$work/swapped" | tr '\n' ' ')"
+name="measure shows the conflict"; call "$name" 0 measure --side left "$demo/right.stl" --json; has out '"side_source": "conflict"'
+
+name="one refused file refuses the run"; call "$name" 3 measure "$demo/left.stl" "$work/empty.stl" --json; oneDocument; has out podalign/error/1
+name="partial"; call "$name" 0 measure --partial "$demo/left.stl" "$work/empty.stl" --json
+oneDocument; has out podalign/measurements/1; has err empty.stl
+name="scan from standard input"; input=$demo/left.stl call "$name" 0 measure - --unit mm --json; has out '"foot_length"'
+name="shape only"; call "$name" 0 measure "$demo/left.stl" --scale shape --json
+grep -q '"unit": "mm", *"error"' "$work/out" && fail "$name: claims a millimetre"
+name="folder that cannot be made"; call "$name" 1 assess "$demo/case.yaml" --out "$work/empty.stl/x"; has err '--out'
+
 ((failures == 0)) && echo "the program keeps the contract"
 exit $((failures > 0))

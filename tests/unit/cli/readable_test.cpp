@@ -33,14 +33,14 @@ TEST(Readable, WhatIsNotValidShowsItsReasonAndNoNumber) {
   const auto line = measureLines(
       {{"arch_index",
         measure::notValid("ratio", {"method.x", {}}, {"SCAN.FAR", {{"far", "very"}}})}},
-      texts());
+      {}, texts());
   EXPECT_NE(line.find("[not_valid: SCAN.FAR] the scan is very away"), std::string::npos) << line;
   EXPECT_EQ(line.find("±"), std::string::npos);
 }
 
 TEST(Readable, LowConfidenceShowsNumberAndReason) {
   const auto line = measureLines(
-      {{"f", measure::lowConfidence(measured(10.0, 1.0), {"SCAN.FAR", {{"far", "1 m"}}})}},
+      {{"f", measure::lowConfidence(measured(10.0, 1.0), {"SCAN.FAR", {{"far", "1 m"}}})}}, {},
       texts());
   EXPECT_NE(line.find("10.0 mm ±1.0  [low_confidence: SCAN.FAR] the scan is 1 m away"),
             std::string::npos)

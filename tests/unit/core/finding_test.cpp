@@ -12,7 +12,8 @@ namespace {
 
 TEST(Findings, AppendKeepsTheOrder) {
   Findings all{{{"A", {}}, Severity::Note, "left.stl"}};
-  append(all, {{{"B", {{"count", "3"}}}, Severity::Caution, ""}, {{"C", {}}, Severity::Reject, ""}});
+  append(all,
+         {{{"B", {{"count", "3"}}}, Severity::Caution, ""}, {{"C", {}}, Severity::Reject, ""}});
   append(all, {});
   ASSERT_EQ(all.size(), 3U);
   EXPECT_EQ(all[0].message.id, "A");
@@ -37,8 +38,7 @@ TEST(Findings, SeveritiesAreNamedAsInTheContract) {
 TEST(Error, TextNamesSourceAndLineWhereKnown) {
   EXPECT_EQ(toString(Error{ErrorCode::Malformed, "bad number", "a.obj", 12}),
             "a.obj:12: error: bad number");
-  EXPECT_EQ(toString(Error{ErrorCode::Truncated, "cut off", "a.stl", 0}),
-            "a.stl: error: cut off");
+  EXPECT_EQ(toString(Error{ErrorCode::Truncated, "cut off", "a.stl", 0}), "a.stl: error: cut off");
   EXPECT_EQ(toString(Error{ErrorCode::Internal, "defect", "", 7}), "error: defect");
 }
 

@@ -94,7 +94,8 @@ TEST(Cleaning, KeepsFootLegAndFloorSlabTogether) {
 }
 
 TEST(Cleaning, KeepsTheFootBesideAFinelyMeshedLabel) {
-  // Nine in ten vertices lie in an embossed label of 4 mm: by the median alone the toes are far out.
+  // Nine in ten vertices lie in an embossed label of 4 mm: by the median alone the toes are far
+  // out.
   TriangleMesh scene = testing::ellipsoid(20, 20);
   const TriangleMesh label = testing::ellipsoid(60, 60);
   const auto first = static_cast<std::uint32_t>(scene.vertices.size());

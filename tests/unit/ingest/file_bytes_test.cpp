@@ -5,7 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <fstream>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "unit/ingest/surfaces.hpp"
@@ -99,7 +102,8 @@ TEST(OpenFile, RefusesAFileWithoutPermission) {
 
 TEST(OpenFile, RefusesWhatIsTooLarge) {
   const TemporaryFolder folder;
-  const auto file = openFile(folder.write("big.stl", std::string(1001, 'x')), {.maxFileBytes = 1000});
+  const auto file =
+      openFile(folder.write("big.stl", std::string(1001, 'x')), {.maxFileBytes = 1000});
   ASSERT_FALSE(file.has_value());
   EXPECT_EQ(file.error().code, ErrorCode::TooLarge);
   EXPECT_NE(file.error().message.find("1,001 bytes"), std::string::npos);
@@ -112,6 +116,25 @@ TEST(OpenFile, SurvivesAFileThatShrinksAfterwards) {
   ASSERT_TRUE(file.has_value());
   ASSERT_EQ(::truncate(path.c_str(), 10), 0);
   EXPECT_EQ(file->view(), std::string(1'000'000, 'x'));
+}
+
+TEST(OpenFile, RefusesAFileThatIsStillBeingWritten) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("upload.stl", std::string(30'000'000, 'x'));
+  std::atomic<bool> done = false;
+  std::thread upload([&] {
+    std::ofstream out(path, std::ios::binary | std::ios::app);
+    while (!done) out << std::string(1000, 'y') << std::flush;
+  });
+  // On a busy machine the other thread may sleep through one reading, not through them all.
+  auto file = openFile(path);
+  for (int again = 0; again < 100 && file; ++again) file = openFile(path);
+  done = true;
+  upload.join();
+  ASSERT_FALSE(file.has_value());
+  EXPECT_EQ(file.error().code, ErrorCode::FileUnreadable);
+  EXPECT_NE(file.error().message.find("changed while it was being read"), std::string::npos);
+  EXPECT_TRUE(openFile(path).has_value()) << "once it is whole";
 }
 
 TEST(OpenFile, ReadsStandardInputUpToACap) {

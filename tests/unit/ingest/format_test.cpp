@@ -69,8 +69,8 @@ TEST(SniffFormat, NamesWhatItDoesNotRead) {
       {"PK\x03\x04....xl/workbook.xml", Format::OfficeDocument},
   };
   for (const auto& [bytes, format] : files) {
-    EXPECT_EQ(sniffFormat(bytes), format) << toString(format) << ", got "
-                                          << toString(sniffFormat(bytes));
+    EXPECT_EQ(sniffFormat(bytes), format)
+        << toString(format) << ", got " << toString(sniffFormat(bytes));
   }
 }
 

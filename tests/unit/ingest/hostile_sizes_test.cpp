@@ -110,7 +110,8 @@ TEST(HostileSizes, TrianglesWithoutAnySharedVertexAreRead) {
   for (std::uint32_t i = 0; i < 100'000; ++i) {
     const double x = 0.37 * (i % 300);
     const double y = 0.41 * (i / 300 % 300);
-    soup.vertices.insert(soup.vertices.end(), {{x, y, 3.0 * i / 1000}, {x + 0.1, y, 1}, {x, y + 0.1, 2.0 + i}});
+    soup.vertices.insert(soup.vertices.end(),
+                         {{x, y, 3.0 * i / 1000}, {x + 0.1, y, 1}, {x, y + 0.1, 2.0 + i}});
     soup.triangles.push_back({3 * i, 3 * i + 1, 3 * i + 2});
   }
   const auto scan = readInTime(testing::stlBinary(soup));

@@ -46,8 +46,17 @@ class Mutator {
 
   void change(std::string& bytes) {
     static constexpr std::array<std::string_view, 12> kTokens{
-        "-1", "4294967295", "99999999999", "nan", "1e999", "\n", "\r", " ", "endsolid",
-        "element face 3\n", std::string_view("\xFF\xFF\xFF\xFF", 4),
+        "-1",
+        "4294967295",
+        "99999999999",
+        "nan",
+        "1e999",
+        "\n",
+        "\r",
+        " ",
+        "endsolid",
+        "element face 3\n",
+        std::string_view("\xFF\xFF\xFF\xFF", 4),
         std::string_view("\0\0\0\x80", 4)};
     // Half of them in the second half: nearly every damage to a header ends the reading there.
     const std::size_t start = below(2) * (bytes.size() / 2);

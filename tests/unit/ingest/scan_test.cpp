@@ -149,10 +149,10 @@ TEST(ReadScan, CountsPolygonsAsTheFansTheyBecome) {
 }
 
 TEST(ReadScan, RefusesAPlateExportAndNamesTheRemedy) {
-  const auto scan =
-      readScan("DATA_TYPE MOVIE\nVERSION Tekscan\nSECONDS_PER_FRAME 0.01\nROWS 2\nCOLS 2\n"
-               "ASCII_DATA @@\n\nFrame 1\n0,0\n0,0\n",
-               "walk.asf");
+  const auto scan = readScan(
+      "DATA_TYPE MOVIE\nVERSION Tekscan\nSECONDS_PER_FRAME 0.01\nROWS 2\nCOLS 2\n"
+      "ASCII_DATA @@\n\nFrame 1\n0,0\n0,0\n",
+      "walk.asf");
   ASSERT_FALSE(scan.has_value());
   EXPECT_EQ(scan.error().code, ErrorCode::UnknownFormat);
   EXPECT_NE(scan.error().message.find("Tekscan"), std::string::npos);

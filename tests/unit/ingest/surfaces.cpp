@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include <Eigen/Geometry>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -60,7 +59,8 @@ TriangleMesh ellipsoid(std::size_t rings, std::size_t around) {
   TriangleMesh mesh;
   const auto vertex = [](double along, double turn) {
     const double ring = std::sin(along);
-    return Point3(138.5 * std::cos(along), 50.0 * ring * std::cos(turn), 35.0 * ring * std::sin(turn))
+    return Point3(138.5 * std::cos(along), 50.0 * ring * std::cos(turn),
+                  35.0 * ring * std::sin(turn))
         .cast<float>()
         .cast<double>()
         .eval();
@@ -129,8 +129,8 @@ std::string plyAscii(const TriangleMesh& mesh) {
 }
 
 std::string plyBinary(const TriangleMesh& mesh, ByteOrder order) {
-  std::string bytes = plyHeader(
-      mesh, order == ByteOrder::Little ? "binary_little_endian" : "binary_big_endian");
+  std::string bytes =
+      plyHeader(mesh, order == ByteOrder::Little ? "binary_little_endian" : "binary_big_endian");
   for (const Point3& point : mesh.vertices) {
     for (const double value : point) appendRaw(bytes, value, order);
   }
@@ -146,7 +146,8 @@ std::string plyBinary(const TriangleMesh& mesh, ByteOrder order) {
 std::string obj(const TriangleMesh& mesh) {
   std::ostringstream out;
   out << std::setprecision(kDigits);
-  for (const Point3& p : mesh.vertices) out << "v " << p.x() << " " << p.y() << " " << p.z() << "\n";
+  for (const Point3& p : mesh.vertices)
+    out << "v " << p.x() << " " << p.y() << " " << p.z() << "\n";
   for (const Triangle& t : mesh.triangles) {
     out << "f " << t[0] + 1 << " " << t[1] + 1 << " " << t[2] + 1 << "\n";
   }
@@ -207,7 +208,8 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::filesystem::path TemporaryFolder::write(const std::string& name, std::string_view bytes) const {
+std::filesystem::path TemporaryFolder::write(const std::string& name,
+                                             std::string_view bytes) const {
   std::ofstream(path_ / name, std::ios::binary)
       .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   return path_ / name;

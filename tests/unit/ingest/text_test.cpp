@@ -100,8 +100,8 @@ TEST(Wording, GroupsDigitsAndQuotesSafely) {
   EXPECT_EQ(grouped(999), "999");
   EXPECT_EQ(grouped(638684), "638,684");
   EXPECT_EQ(grouped(99999999999), "99,999,999,999");
-  EXPECT_EQ(counted(1, "triangle", "triangles"), "1 triangle");
-  EXPECT_EQ(counted(1200, "triangle", "triangles"), "1,200 triangles");
+  EXPECT_EQ(counted(1, kTriangles), "1 triangle");
+  EXPECT_EQ(counted(1200, kTriangles), "1,200 triangles");
   EXPECT_EQ(inQuotes("a\x1B[2Jb\xFF"), "'a?[2Jb?'");
   EXPECT_EQ(inQuotes(std::string(100, 'x')).size(), 45U);
 }

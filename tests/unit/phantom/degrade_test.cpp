@@ -35,7 +35,8 @@ TEST(Degrade, PoseKeepsDistances) {
   pose.translate(Vector3d(10.0, -20.0, 30.0));
   pose.rotate(Eigen::AngleAxisd(1.1, Vector3d(1.0, 2.0, 3.0).normalized()));
   const Surface moved = posed(foot(), pose);
-  EXPECT_NEAR((moved.vertices[0] - moved.vertices[500]).norm(), (foot().vertices[0] - foot().vertices[500]).norm(), 1e-9);
+  EXPECT_NEAR((moved.vertices[0] - moved.vertices[500]).norm(),
+              (foot().vertices[0] - foot().vertices[500]).norm(), 1e-9);
   EXPECT_NEAR(topologyOf(moved).volume, topologyOf(foot()).volume, 1e-2);
 }
 
@@ -53,14 +54,16 @@ TEST(Degrade, CutLegIsFlatAndClosed) {
 }
 
 TEST(Degrade, SlabIsAPieceOfItsOwnBelowTheGround) {
-  const Surface with = withFloorSlab(foot(), {.marginMm = 30.0, .gapMm = 1.5, .thicknessMm = 8.0, .edgeMm = 10.0});
+  const Surface with =
+      withFloorSlab(foot(), {.marginMm = 30.0, .gapMm = 1.5, .thicknessMm = 8.0, .edgeMm = 10.0});
   const auto topology = topologyOf(with);
   EXPECT_TRUE(topology.closedManifold);
   EXPECT_EQ(topology.euler, 4);
   EXPECT_NEAR(lowestZ(with), -9.5, 1e-9);
   Surface slab = with;
-  slab.triangles.erase(slab.triangles.begin(),
-                       slab.triangles.begin() + static_cast<std::ptrdiff_t>(foot().triangles.size()));
+  slab.triangles.erase(
+      slab.triangles.begin(),
+      slab.triangles.begin() + static_cast<std::ptrdiff_t>(foot().triangles.size()));
   const double length = foot().truth.measures.at("foot_length");
   EXPECT_GT(topologyOf(slab).volume, 8.0 * length * 100.0);  // positive: wound outward
 }

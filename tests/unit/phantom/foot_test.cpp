@@ -24,7 +24,8 @@ constexpr std::size_t kFeet = 8;
 const std::vector<PhantomFoot>& feet() {
   static const std::vector<PhantomFoot> made = [] {
     std::vector<PhantomFoot> all;
-    for (unsigned seed = 0; seed < kFeet; ++seed) all.push_back(makeFoot(randomFoot(seed), kEdgeMm));
+    for (unsigned seed = 0; seed < kFeet; ++seed)
+      all.push_back(makeFoot(randomFoot(seed), kEdgeMm));
     return all;
   }();
   return made;
@@ -43,12 +44,17 @@ TEST(PhantomFoot, IsOneClosedManifoldWoundOutward) {
 }
 
 TEST(PhantomFoot, HasTrianglesOfTheAskedSize) {
-  for (const double edge : {2.5, 3.0, 4.0}) {
+  for (const double edge : {2.5, 4.0}) {
     const PhantomFoot foot = makeFoot({}, edge);
     double sum = 0.0;
-    for (const auto& t : foot.triangles)
-      sum += (foot.vertices[static_cast<std::size_t>(t[0])] - foot.vertices[static_cast<std::size_t>(t[1])]).norm();
-    EXPECT_NEAR(sum / static_cast<double>(foot.triangles.size()), edge, 0.12 * edge);
+    int count = 0;
+    for (const auto& t : foot.triangles) {
+      const Vector3d& p = foot.vertices[static_cast<std::size_t>(t[0])];
+      if (p.x() > 0.75 * foot.parameters.footLengthMm) continue;  // finer at the toes
+      sum += (p - foot.vertices[static_cast<std::size_t>(t[1])]).norm();
+      ++count;
+    }
+    EXPECT_NEAR(sum / count, edge, 0.1 * edge);
   }
 }
 
@@ -112,23 +118,49 @@ TEST(PhantomFoot, FrameRestsOnPternionAndSecondToe) {
   }
 }
 
-// No skin of the band z 5-25 mm lies outside the line that touches heel and MTH1, and it does touch.
-TEST(PhantomFoot, Mth1IsWhereTheMedialTangentTouches) {
+// The band z 5-25 mm reaches farthest medially at MTH1 and farthest laterally at MTH5.
+TEST(PhantomFoot, BallLandmarksAreTheWidestPointsOfTheOutline) {
   for (std::size_t seed = 0; seed < kFeet; ++seed) {
     const PhantomFoot& foot = feet()[seed];
     const double sign = mirrorSign(foot);
+    const double length = foot.truth.measures.at("foot_length");
     const Vector3d mth1 = foot.truth.landmarks_in_foot.at("mth1");
-    const double slope = std::tan(foot.truth.measures.at("medial_tangent_angle") * 3.14159265358979 / 180.0);
-    double outermost = -1e9;
-    double atHeel = -1e9;
+    const Vector3d mth5 = foot.truth.landmarks_in_foot.at("mth5");
+    double medial = -1e9;
+    double lateral = -1e9;
     for (const Vector3d& v : foot.vertices) {
-      if (v.z() < 5.0 || v.z() > 25.0 || v.x() > 0.80 * foot.truth.measures.at("foot_length")) continue;
-      const double outside = sign * v.y() - (sign * mth1.y() + slope * (v.x() - mth1.x()));
-      outermost = std::max(outermost, outside);
-      if (v.x() < 0.35 * mth1.x()) atHeel = std::max(atHeel, outside);
+      if (v.z() < 5.0 || v.z() > 25.0) continue;
+      if (v.x() > 0.66 * length && v.x() < 0.80 * length) medial = std::max(medial, sign * v.y());
+      if (v.x() > 0.54 * length && v.x() < 0.72 * length)
+        lateral = std::max(lateral, -sign * v.y());
     }
-    EXPECT_NEAR(outermost, 0.0, 0.1) << seed;
-    EXPECT_NEAR(atHeel, 0.0, 0.1) << seed;
+    EXPECT_NEAR(medial, sign * mth1.y(), kChordMm) << seed;
+    EXPECT_NEAR(lateral, -sign * mth5.y(), kChordMm) << seed;
+    EXPECT_GT(mth1.x(), 0.70 * length);
+    EXPECT_LT(mth1.x(), 0.775 * length);
+    EXPECT_GT(mth5.x(), 0.61 * length);
+    EXPECT_LT(mth5.x(), 0.67 * length);
+  }
+}
+
+// No skin of that band lies outside the medial tangent, and heel and ball both touch it.
+TEST(PhantomFoot, MedialTangentTouchesHeelAndBall) {
+  for (std::size_t seed = 0; seed < kFeet; ++seed) {
+    const PhantomFoot& foot = feet()[seed];
+    const double sign = mirrorSign(foot);
+    const double length = foot.truth.measures.at("foot_length");
+    const double slope =
+        std::tan(foot.truth.measures.at("medial_tangent_angle") * 3.14159265358979 / 180.0);
+    double heel = -1e9;
+    double between = -1e9;
+    double ball = -1e9;
+    for (const Vector3d& v : foot.vertices) {
+      if (v.z() < 5.0 || v.z() > 25.0 || v.x() > 0.80 * length) continue;
+      double& most = v.x() < 0.35 * length ? heel : (v.x() > 0.60 * length ? ball : between);
+      most = std::max(most, sign * v.y() - slope * v.x());
+    }
+    EXPECT_NEAR(heel, ball, 0.3) << seed;
+    EXPECT_LT(between, ball) << seed;
   }
 }
 
@@ -151,6 +183,20 @@ TEST(PhantomFoot, EversionLeansTheHeelMediallyGoingUp) {
   EXPECT_NEAR(middle(35.0) - middle(15.0), 20.0 * std::tan(10.0 * 3.14159265 / 180.0), 0.6);
 }
 
+// Foremost point of the mesh's section at y.
+double foremostAt(const PhantomFoot& foot, double y) {
+  double reach = 0.0;
+  for (const auto& t : foot.triangles) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      const Vector3d& p = foot.vertices[static_cast<std::size_t>(t[i])];
+      const Vector3d& q = foot.vertices[static_cast<std::size_t>(t[(i + 1) % 3])];
+      if ((p.y() - y) * (q.y() - y) > 0.0 || p.y() == q.y()) continue;
+      reach = std::max(reach, p.x() + (q.x() - p.x()) * (y - p.y()) / (q.y() - p.y()));
+    }
+  }
+  return reach;
+}
+
 TEST(PhantomFoot, ToesEndApart) {
   for (std::size_t seed = 0; seed < kFeet; ++seed) {
     const PhantomFoot& foot = feet()[seed];
@@ -158,17 +204,10 @@ TEST(PhantomFoot, ToesEndApart) {
     for (int toe = 1; toe < 5; ++toe) {
       const Vector3d a = marks.at("toe" + std::to_string(toe) + "_tip");
       const Vector3d b = marks.at("toe" + std::to_string(toe + 1) + "_tip");
-      // Strips of 1 mm between two tips: the notch reaches behind both.
       double notch = 1e9;
-      const double low = std::min(a.y(), b.y());
-      const double high = std::max(a.y(), b.y());
-      for (double y = low + 1.0; y < high - 1.0; y += 0.5) {
-        double reach = 0.0;
-        for (const Vector3d& v : foot.vertices)
-          if (std::abs(v.y() - y) < 1.5 && v.z() < 30.0) reach = std::max(reach, v.x());
-        notch = std::min(notch, reach);
-      }
-      EXPECT_LT(notch, std::min(a.x(), b.x()) - 2.0) << "seed " << seed << " after toe " << toe;
+      for (double y = std::min(a.y(), b.y()) + 1.0; y < std::max(a.y(), b.y()) - 1.0; y += 0.5)
+        notch = std::min(notch, foremostAt(foot, y));
+      EXPECT_LT(notch, std::min(a.x(), b.x()) - 2.5) << "seed " << seed << " after toe " << toe;
     }
   }
 }
@@ -202,14 +241,17 @@ TEST(PhantomFoot, MirroredParametersGiveTheMirroredFoot) {
   EXPECT_EQ(left.truth.side, Side::Left);
   EXPECT_EQ(left.truth.measures, right.truth.measures);
   for (const auto& [name, position] : right.truth.landmarks_in_foot)
-    EXPECT_EQ(left.truth.landmarks_in_foot.at(name), Vector3d(position.x(), -position.y(), position.z()));
+    EXPECT_EQ(left.truth.landmarks_in_foot.at(name),
+              Vector3d(position.x(), -position.y(), position.z()));
   ASSERT_EQ(left.vertices.size(), right.vertices.size());
   EXPECT_EQ(left.vertices[100].y(), -right.vertices[100].y());
   EXPECT_NEAR(topologyOf(left).volume, topologyOf(right).volume, 1e-3);
 }
 
 TEST(PhantomFoot, SameSeedGivesTheSameBytes) {
-  const auto bytes = [](unsigned seed) { return stlBinary(makeFoot(randomFoot(seed), 4.0), "foot"); };
+  const auto bytes = [](unsigned seed) {
+    return stlBinary(makeFoot(randomFoot(seed), 4.0), "foot");
+  };
   EXPECT_EQ(bytes(3), bytes(3));
   EXPECT_NE(bytes(3), bytes(4));
 }
@@ -220,7 +262,8 @@ TEST(PhantomFoot, EveryTruthHasADefinition) {
     EXPECT_TRUE(truthDefinitions().count(name)) << name;
     EXPECT_TRUE(std::isfinite(value)) << name;
   }
-  for (const auto& [name, position] : truth.landmarks_in_foot) EXPECT_TRUE(truthDefinitions().count(name)) << name;
+  for (const auto& [name, position] : truth.landmarks_in_foot)
+    EXPECT_TRUE(truthDefinitions().count(name)) << name;
 }
 
 TEST(RandomFoot, SpreadsLikeThePopulation) {
@@ -251,8 +294,9 @@ TEST(RandomFoot, SpreadsLikeThePopulation) {
   EXPECT_EQ(left, kPeople / 2);
   EXPECT_NEAR(length, 0.5 * (271.2 + 246.3), 3.0);  // ANSUR II, half men, half women
   EXPECT_NEAR(rearfoot, 6.5, 0.7);
-  const double correlation = (lengthIndex - length * index) /
-                             std::sqrt((lengthSquare - length * length) * (indexSquare - index * index));
+  const double correlation =
+      (lengthIndex - length * index) /
+      std::sqrt((lengthSquare - length * length) * (indexSquare - index * index));
   EXPECT_LT(std::abs(correlation), 0.15);  // the arch does not follow length (Hill 2017)
 }
 

@@ -42,8 +42,10 @@ TEST(Samples, StayUnderTheirLimit) {
 
 // Truth must not be made by what it is to judge.
 TEST(Phantom, IncludesNothingOfTheProduct) {
-  for (const auto& entry : fs::directory_iterator(fs::path(PODALIGN_SOURCE_DIR) / "tools" / "phantom"))
-    EXPECT_EQ(contentOf(entry.path()).find("#include \"podalign"), std::string::npos) << entry.path();
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(PODALIGN_SOURCE_DIR) / "tools" / "phantom"))
+    EXPECT_EQ(contentOf(entry.path()).find("#include \"podalign"), std::string::npos)
+        << entry.path();
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ TEST(SurfaceFiles, BinaryStlByTheByte) {
   ASSERT_EQ(stl.size(), 134U);
   EXPECT_EQ(stl.substr(0, 5), "title");
   EXPECT_EQ(stl.substr(80, 4), bytes({1, 0, 0, 0}));
-  EXPECT_EQ(stl.substr(92, 4), bytes({0, 0, 0x80, 0x3F}));   // normal z = 1.0f
-  EXPECT_EQ(stl.substr(104, 4), bytes({0, 0, 0, 0x40}));     // first vertex z = 2.0f
+  EXPECT_EQ(stl.substr(92, 4), bytes({0, 0, 0x80, 0x3F}));  // normal z = 1.0f
+  EXPECT_EQ(stl.substr(104, 4), bytes({0, 0, 0, 0x40}));    // first vertex z = 2.0f
   EXPECT_EQ(stl.substr(132, 2), bytes({0, 0}));
 }
 
@@ -39,7 +39,8 @@ TEST(SurfaceFiles, PlyBodiesAreAsLongAsTheyMustBe) {
   EXPECT_EQ(body(PlyData::LittleEndian, PlyNumber::Float).size(), 3U * 12U + 13U);
   EXPECT_EQ(body(PlyData::BigEndian, PlyNumber::Double).size(), 3U * 24U + 13U);
   EXPECT_EQ(body(PlyData::BigEndian, PlyNumber::Float).substr(8, 4), bytes({0x40, 0, 0, 0}));
-  EXPECT_EQ(body(PlyData::LittleEndian, PlyNumber::Float).substr(36), bytes({3, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0}));
+  EXPECT_EQ(body(PlyData::LittleEndian, PlyNumber::Float).substr(36),
+            bytes({3, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0}));
   EXPECT_EQ(body(PlyData::Ascii, PlyNumber::Float),
             "0.0000 0.0000 2.0000\n1.0000 0.0000 2.0000\n0.0000 1.0000 2.0000\n3 0 1 2\n");
 }

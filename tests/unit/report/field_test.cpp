@@ -52,11 +52,11 @@ TEST(Contours, TurnTheSameWayAroundHillsAndTheOtherAroundHollows) {
 }
 
 TEST(Contours, KeepTwoPeaksApartAndJoinThemBelowTheSaddle) {
-  Field field(30, 11);
-  for (int row = 0; row < 11; ++row) {
+  Field field(30, 21);
+  for (int row = 0; row < 21; ++row) {
     for (int column = 0; column < 30; ++column) {
-      const double left = std::exp(-(std::pow(column - 8.0, 2) + std::pow(row - 5.0, 2)) / 9.0);
-      const double right = std::exp(-(std::pow(column - 20.0, 2) + std::pow(row - 5.0, 2)) / 9.0);
+      const double left = std::exp(-(std::pow(column - 8.0, 2) + std::pow(row - 10.0, 2)) / 9.0);
+      const double right = std::exp(-(std::pow(column - 20.0, 2) + std::pow(row - 10.0, 2)) / 9.0);
       field.at(column, row) = left + right;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -56,8 +57,9 @@ struct PageWords {
 class PdfFile {
  public:
   explicit PdfFile(const std::string& bytes)
-      : path_(::testing::TempDir() + "report_" +
-              ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".pdf") {
+      : path_(::testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    std::replace(path_.begin(), path_.end(), '/', '_');
+    path_ = ::testing::TempDir() + "report_" + path_ + ".pdf";
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   ~PdfFile() { std::remove(path_.c_str()); }

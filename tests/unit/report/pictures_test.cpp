@@ -1,9 +1,13 @@
 #include "podalign/report/pictures.hpp"
 
+#include <cairo.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <map>
+#include <vector>
 
 #include "support/sample_assessment.hpp"
 #include "support/text_files.hpp"
@@ -22,7 +26,7 @@ std::map<std::string, std::string> picturesOf(const Assessment& assessment) {
 
 TEST(Pictures, ArePngAndTheSameEveryTime) {
   const auto once = picturesOf(testing::planusLeftKnee());
-  EXPECT_EQ(once, picturesOf(testing::planusLeftKnee()));
+  EXPECT_TRUE(once == picturesOf(testing::planusLeftKnee()));
   ASSERT_EQ(once.size(), 4U);
   for (const auto& [name, png] : once) {
     EXPECT_EQ(png.substr(0, 4), "\x89PNG") << name;
@@ -40,6 +44,49 @@ TEST(Pictures, OfTheKneeAreNotMadeInTheShop) {
   Assessment assessment = testing::shopVisit();
   assessment.decision.tracking = testing::samplePlanusDecision().tracking;
   EXPECT_FALSE(picturesOf(assessment).contains("knee.png"));
+}
+
+struct Pixels {
+  int width = 0;
+  int height = 0;
+  std::vector<unsigned char> bytes;
+};
+
+Pixels pixelsOf(const std::string& png) {
+  struct Source {
+    const std::string* png;
+    std::size_t at;
+  } source{&png, 0};
+  cairo_surface_t* surface = cairo_image_surface_create_from_png_stream(
+      [](void* closure, unsigned char* data, unsigned int length) {
+        auto* from = static_cast<Source*>(closure);
+        if (from->at + length > from->png->size()) return CAIRO_STATUS_READ_ERROR;
+        std::memcpy(data, from->png->data() + from->at, length);
+        from->at += length;
+        return CAIRO_STATUS_SUCCESS;
+      },
+      &source);
+  Pixels pixels{cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), {}};
+  const unsigned char* data = cairo_image_surface_get_data(surface);
+  const auto count = static_cast<std::size_t>(cairo_image_surface_get_stride(surface)) *
+                     static_cast<std::size_t>(pixels.height);
+  pixels.bytes.assign(data, data + count);
+  cairo_surface_destroy(surface);
+  return pixels;
+}
+
+// The same to the eye: edges may be rounded otherwise, but no area differs.
+void expectSamePicture(const std::string& one, const std::string& other) {
+  const Pixels a = pixelsOf(one);
+  const Pixels b = pixelsOf(other);
+  ASSERT_EQ(a.width, b.width);
+  ASSERT_EQ(a.height, b.height);
+  constexpr int kVisible = 48;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < a.bytes.size(); ++i) {
+    if (std::abs(a.bytes[i] - b.bytes[i]) > kVisible) ++different;
+  }
+  EXPECT_LT(different, a.bytes.size() / 2000);
 }
 
 // The cells of a table in another order, as another plate would print them.
@@ -72,7 +119,7 @@ TEST(PressureMap, OfATableTurnedHalfAroundIsTheSame) {
   const Assessment plain = testing::planusLeftKnee();
   Assessment turned = plain;
   for (WalkedStep& step : turned.steps) reorder(step.footfall, true, true);
-  EXPECT_EQ(picturesOf(plain)["pressure.png"], picturesOf(turned)["pressure.png"]);
+  expectSamePicture(picturesOf(plain)["pressure.png"], picturesOf(turned)["pressure.png"]);
 }
 
 TEST(PressureMap, OfATablePrintedFromBelowIsSeenFromAbove) {
@@ -82,18 +129,24 @@ TEST(PressureMap, OfATablePrintedFromBelowIsSeenFromAbove) {
     reorder(step.footfall, false, true);
     step.grid.view = plantar::GridView::FromBelow;
   }
-  EXPECT_EQ(picturesOf(plain)["pressure.png"], picturesOf(below)["pressure.png"]);
+  expectSamePicture(picturesOf(plain)["pressure.png"], picturesOf(below)["pressure.png"]);
 }
 
-TEST(PressureMap, ShowsTheCompleteStepNearestToTheMean) {
+TEST(PressureMap, OfAMirroredTableIsAnother) {
+  const Assessment plain = testing::planusLeftKnee();
+  Assessment mirrored = plain;
+  for (WalkedStep& step : mirrored.steps) reorder(step.footfall, false, true);
+  EXPECT_FALSE(picturesOf(plain)["pressure.png"] == picturesOf(mirrored)["pressure.png"]);
+}
+
+TEST(PressureMap, ShowsACompleteStepWhereThereIsOne) {
   const Assessment plain = testing::planusLeftKnee();
   Assessment cut = plain;
-  cut.steps[0].footfall.complete = false;
+  cut.steps[0].footfall.complete = false;  // a step of the left foot, with other pressures
   for (float& kpa : cut.steps[0].footfall.pressuresKpa) kpa *= 3.0F;
-  EXPECT_EQ(picturesOf(plain)["pressure.png"].size() > 0, true);
-  // The cut-off step of the left foot does not set the scale either.
-  cut.steps[0].footfall.forcesN = plain.steps[0].footfall.forcesN;
-  EXPECT_NE(picturesOf(cut)["pressure.png"], std::string());
+  Assessment without = plain;
+  without.steps.erase(without.steps.begin());
+  EXPECT_TRUE(picturesOf(without)["pressure.png"] == picturesOf(cut)["pressure.png"]);
 }
 
 }  // namespace

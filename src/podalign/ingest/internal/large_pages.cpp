@@ -6,13 +6,13 @@
 
 namespace podalign::ingest {
 
-void adviseLargePages(const void* begin, std::size_t bytes) {
+void adviseLargePages(void* begin, std::size_t bytes) {
   constexpr std::uintptr_t kPage = 4096;
   constexpr std::uintptr_t kWorthwhile = std::uintptr_t{4} << 20U;
   if (bytes < kWorthwhile) return;
-  const auto first = (reinterpret_cast<std::uintptr_t>(begin) + kPage - 1) / kPage * kPage;
-  const auto last = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / kPage * kPage;
-  ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+  // Whole pages only; the rest of the first and the last one may belong to others.
+  const std::uintptr_t skipped = (kPage - reinterpret_cast<std::uintptr_t>(begin) % kPage) % kPage;
+  ::madvise(static_cast<char*>(begin) + skipped, (bytes - skipped) / kPage * kPage, MADV_HUGEPAGE);
 }
 
 }  // namespace podalign::ingest

@@ -6,7 +6,7 @@
 namespace podalign::ingest {
 
 /// Advises the system to back the bytes with large pages. Only advice: nothing fails without it.
-void adviseLargePages(const void* begin, std::size_t bytes);
+void adviseLargePages(void* begin, std::size_t bytes);
 
 /// Reserves room for `count` elements. Large arrays that are filled once cost more in page faults
 /// than in filling; advised before their first use, they cost a fraction of that.

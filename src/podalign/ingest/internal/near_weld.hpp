@@ -15,8 +15,8 @@ namespace podalign::ingest {
 ///           tolerance > 0. Beyond 2^53 tolerances from the rest only equal points are twins.
 /// Speed:    linear, whatever the points: those with company within 64 tolerances are found through
 ///           a table of counts, only they are compared.
-[[nodiscard]] std::vector<std::uint32_t> findNearTwins(
-    const std::vector<geometry::Point3>& points, const std::vector<std::uint8_t>& use,
-    double tolerance);
+[[nodiscard]] std::vector<std::uint32_t> findNearTwins(const std::vector<geometry::Point3>& points,
+                                                       const std::vector<std::uint8_t>& use,
+                                                       double tolerance);
 
 }  // namespace podalign::ingest

@@ -39,9 +39,8 @@ struct PlyHeader {
   [[nodiscard]] const PlyElement* find(std::string_view element) const;
 };
 
-/// Reads the header and checks every count against the size of the body, so that nothing needs to be
-/// reserved for what cannot be there.
-/// Errors: Malformed, Truncated; with the line.
+/// Reads the header and checks every count against the size of the body, so that nothing needs to
+/// be reserved for what cannot be there. Errors: Malformed, Truncated; with the line.
 [[nodiscard]] Result<PlyHeader> readPlyHeader(std::string_view bytes,
                                               const std::string& sourceName);
 

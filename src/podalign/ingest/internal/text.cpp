@@ -50,6 +50,7 @@ std::optional<double> parseComma(std::string_view token) {
 
 }  // namespace
 
+// NOLINTBEGIN(bugprone-easily-swappable-parameters): text first, then what is looked for, as in std
 bool equalsIgnoringCase(std::string_view a, std::string_view b) {
   return a.size() == b.size() && startsIgnoringCase(a, b);
 }
@@ -61,11 +62,12 @@ bool startsIgnoringCase(std::string_view text, std::string_view start) {
 }
 
 std::size_t findIgnoringCase(std::string_view text, std::string_view part) {
-  const auto at = std::search(text.begin(), text.end(), part.begin(), part.end(),
-                              [](char x, char y) { return lowered(x) == y; });
-  return at == text.end() ? std::string_view::npos
-                          : static_cast<std::size_t>(at - text.begin());
+  const char* const end = text.data() + text.size();
+  const char* const at = std::search(text.data(), end, part.data(), part.data() + part.size(),
+                                     [](char x, char y) { return lowered(x) == y; });
+  return at == end ? std::string_view::npos : static_cast<std::size_t>(at - text.data());
 }
+// NOLINTEND(bugprone-easily-swappable-parameters)
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
@@ -118,8 +120,8 @@ std::optional<std::int64_t> parseInteger(std::string_view token) {
 LineCursor::LineCursor(std::string_view text) : rest_(text) {
   constexpr std::size_t kHead = 65536;
   const std::string_view head = text.substr(0, kHead);
-  const bool oldMac = head.find('\n') == std::string_view::npos &&
-                      head.find('\r') != std::string_view::npos;
+  const bool oldMac =
+      head.find('\n') == std::string_view::npos && head.find('\r') != std::string_view::npos;
   if (oldMac) lineEnd_ = '\r';
 }
 

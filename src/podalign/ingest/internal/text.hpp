@@ -26,7 +26,6 @@ namespace podalign::ingest {
 /// No NUL and next to no control characters: text in ASCII, UTF-8 or Latin-1.
 [[nodiscard]] bool looksLikeText(std::string_view head);
 
-
 /// A decimal number that fills `token`. Takes a leading +, one decimal comma, a separating comma at
 /// the end, nan, inf and the Windows spellings of them; beyond the range of double: infinity or 0.
 [[nodiscard]] std::optional<double> parseReal(std::string_view token);
@@ -37,7 +36,7 @@ class LineCursor {
  public:
   explicit LineCursor(std::string_view text);
   [[nodiscard]] bool atEnd() const { return rest_.empty(); }
-  [[nodiscard]] std::string_view next();           ///< without its line end; Requires: not atEnd()
+  [[nodiscard]] std::string_view next();  ///< without its line end; Requires: not atEnd()
   [[nodiscard]] std::size_t line() const { return line_; }  ///< number of the last one, from 1
   /// True when the last line had no line end: the file stops in it.
   [[nodiscard]] bool lastWasOpen() const { return lastWasOpen_; }

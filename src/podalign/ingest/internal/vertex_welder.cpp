@@ -12,10 +12,7 @@ namespace podalign::ingest {
 namespace {
 
 std::uint32_t hashOf(const geometry::Point3& point) {
-  // Adding 0.0 turns -0.0 into 0.0.
-  return hash32(std::bit_cast<std::uint64_t>(point.x() + 0.0),
-                std::bit_cast<std::uint64_t>(point.y() + 0.0),
-                std::bit_cast<std::uint64_t>(point.z() + 0.0));
+  return hash32({point.x(), point.y(), point.z()});
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ std::string grouped(std::size_t number) {
   return text;
 }
 
-std::string counted(std::size_t number, const std::string& singular, const std::string& plural) {
-  return grouped(number) + " " + (number == 1 ? singular : plural);
+std::string counted(std::size_t number, const Noun& noun) {
+  return grouped(number) + " " + (number == 1 ? noun.one : noun.many);
 }
 
 std::string inQuotes(std::string_view piece) {

@@ -19,7 +19,7 @@ struct TableRow {
 struct TableStyle {
   std::vector<Column> columns;
   double gap = 8.0;
-  double padding = 3.2;  // above and below a row
+  double padding = 2.7;  // above and below a row
 };
 
 // Rows with a head that is repeated on every page.

@@ -26,26 +26,26 @@ inline constexpr Color kGood = rgb(0x2C6A45);
 inline constexpr double kMargin = 46.0;       // left and right of the page
 inline constexpr double kHeaderTop = 30.0;
 inline constexpr double kBodyTop = 62.0;
-inline constexpr double kFooterHeight = 52.0;
+inline constexpr double kFooterHeight = 61.0;
 inline constexpr double kGap = 18.0;          // between columns
 
 [[nodiscard]] inline TextStyle display(double size) {
   return {size, Weight::SemiBold, kInk, Slant::Upright, Face::Display, 1.2, 0.0};
 }
 [[nodiscard]] inline TextStyle title() { return display(23.0); }
-[[nodiscard]] inline TextStyle heading() { return display(13.5); }
+[[nodiscard]] inline TextStyle heading() { return display(13.0); }
 [[nodiscard]] inline TextStyle subheading() {
   return {9.6, Weight::SemiBold, kInk, Slant::Upright, Face::Text, 1.35, 0.0};
 }
 // For the runner: larger and wider spaced than the clinical text.
 [[nodiscard]] inline TextStyle plain() {
-  return {9.6, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.45, 0.0};
+  return {9.1, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.42, 0.0};
 }
 [[nodiscard]] inline TextStyle body() {
-  return {8.3, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.4, 0.0};
+  return {8.1, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.4, 0.0};
 }
 [[nodiscard]] inline TextStyle small() {
-  return {7.2, Weight::Regular, kMuted, Slant::Upright, Face::Text, 1.38, 0.0};
+  return {7.0, Weight::Regular, kMuted, Slant::Upright, Face::Text, 1.36, 0.0};
 }
 // Small capitals above a value or a column.
 [[nodiscard]] inline TextStyle overline() {

@@ -1,0 +1,35 @@
+#include "benchmarks/file_benchmark.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+#include "benchmarks/open3d_reference.hpp"
+#include "benchmarks/peak_memory.hpp"
+
+namespace podalign::benchmarks {
+
+void timeAgainstOpen3d(benchmark::State& state, const SampleFile& sample,
+                       const std::function<bool(const SampleFile&)>& once) {
+  const PeakMemory memory;
+  std::vector<double> times;
+  for (auto _ : state) {
+    const auto before = std::chrono::steady_clock::now();
+    if (!once(sample)) return state.SkipWithError("the sample was refused");
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - before;
+    state.SetIterationTime(taken.count());
+    times.push_back(taken.count());
+  }
+  const std::size_t peak = memory.bytes();  // before Open3D comes
+  // The median: the first iteration alone pays for pages that the system has yet to find.
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::nth_element(times.begin(), middle, times.end());
+  const double open3d = open3dReadSeconds(sample.path);
+  state.counters["open3d_s"] = open3d;
+  state.counters["of_open3d"] = *middle / open3d;
+  state.counters["peak_of_file"] = static_cast<double>(peak) / static_cast<double>(sample.bytes);
+  state.counters["triangles_per_s"] = static_cast<double>(sample.triangles) / *middle;
+}
+
+}  // namespace podalign::benchmarks
