@@ -1,5 +1,5 @@
 // A hundred feet whose true measures are known from the shape that made them: the accuracy that
-// docs/measures.md promises.
+// docs/dev/scans.md promises.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace podalign {
 namespace {
 
 constexpr unsigned kFeet = 100;
-constexpr double kEdgeMm = 3.0;
+constexpr double kEdgeMm = 2.0;
 
 geometry::TriangleMesh toMesh(const phantom::Surface& surface) {
   geometry::TriangleMesh mesh;

@@ -29,8 +29,8 @@ void addSurface(geometry::TriangleMesh& mesh, int rings, int sectors, Surface su
   const auto base = static_cast<std::uint32_t>(mesh.vertices.size());
   for (int i = 0; i <= rings; ++i) {
     for (int j = 0; j < sectors; ++j) {
-      mesh.vertices.push_back(surface(static_cast<double>(i) / rings,
-                                      2.0 * std::numbers::pi * j / sectors));
+      mesh.vertices.push_back(
+          surface(static_cast<double>(i) / rings, 2.0 * std::numbers::pi * j / sectors));
     }
   }
   const auto at = [&](int i, int j) {
@@ -60,13 +60,31 @@ inline double between(double t, std::initializer_list<std::pair<double, double>>
 
 // Edges and heights of a 262 mm foot along its length, mm; medial positive.
 inline double medialEdge(double t) {
-  return between(t, {{0.0, 4.0}, {0.06, 24.0}, {0.16, 33.0}, {0.4, 30.0}, {0.72, 50.0}, {0.86, 46.0}, {0.95, 38.0}});
+  return between(t, {{0.0, 4.0},
+                     {0.06, 24.0},
+                     {0.16, 33.0},
+                     {0.4, 30.0},
+                     {0.72, 50.0},
+                     {0.86, 46.0},
+                     {0.95, 38.0}});
 }
 inline double lateralEdge(double t) {
-  return between(t, {{0.0, -4.0}, {0.06, -24.0}, {0.16, -33.0}, {0.4, -39.0}, {0.63, -50.0}, {0.8, -40.0}, {0.95, -20.0}});
+  return between(t, {{0.0, -4.0},
+                     {0.06, -24.0},
+                     {0.16, -33.0},
+                     {0.4, -39.0},
+                     {0.63, -50.0},
+                     {0.8, -40.0},
+                     {0.95, -20.0}});
 }
 inline double topHeight(double t) {
-  return between(t, {{0.0, 30.0}, {0.08, 60.0}, {0.3, 82.0}, {0.5, 66.0}, {0.75, 32.0}, {0.88, 20.0}, {0.95, 14.0}});
+  return between(t, {{0.0, 30.0},
+                     {0.08, 60.0},
+                     {0.3, 82.0},
+                     {0.5, 66.0},
+                     {0.75, 32.0},
+                     {0.88, 20.0},
+                     {0.95, 14.0}});
 }
 
 }  // namespace detail
@@ -205,8 +223,8 @@ inline plantar::Footfall sampleStep(Laterality side, SampleStepOptions options =
     }
     step.forcesN.push_back(force);
     const bool valid = force > 20.0;
-    step.cop.push_back({12 + f, force > 0.0 ? momentX / force : 0.0,
-                        force > 0.0 ? momentY / force : 0.0, valid});
+    step.cop.push_back(
+        {12 + f, force > 0.0 ? momentX / force : 0.0, force > 0.0 ? momentY / force : 0.0, valid});
   }
   return step;
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "podalign/geometry/parabola.hpp"
+#include "podalign/geometry/polynomial.hpp"
 #include "podalign/geometry/reduce.hpp"
 #include "podalign/geometry/section.hpp"
 
@@ -94,7 +94,7 @@ Profile frontProfile(const TriangleMesh& mesh, double sign, double step) {
   return profile;
 }
 
-// Top of the parabola through the profile around sample `peak`, moved there until it stands still:
+// Top of the cubic through the profile around sample `peak`, moved there until it stands still:
 // neither single facets nor the sampling move it. x is the profile's own height.
 Point2 smoothPeak(const Profile& profile, std::size_t peak, double halfWidthMm) {
   constexpr int kRounds = 5;
@@ -105,8 +105,8 @@ Point2 smoothPeak(const Profile& profile, std::size_t peak, double halfWidthMm) 
       const double d = profile.y[i] - centre;
       if (std::abs(d) <= halfWidthMm) near.emplace_back(d, profile.front[i]);
     }
-    const auto parabola = geometry::fitParabola(near);
-    const auto top = parabola ? parabola->maximum() : std::nullopt;
+    const auto curve = geometry::fitCubic(near);
+    const auto top = curve ? curve->maximum() : std::nullopt;
     if (!top || std::abs(centre + *top - profile.y[peak]) > halfWidthMm) break;
     centre += *top;
   }

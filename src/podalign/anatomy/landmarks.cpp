@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include "podalign/geometry/parabola.hpp"
+#include "podalign/geometry/polynomial.hpp"
 #include "podalign/geometry/section.hpp"
 
 namespace podalign::anatomy {
@@ -22,7 +22,7 @@ constexpr double kOutlineStepMm = 1.0;
 constexpr double kBallLowMm = 5.0;   // docs/contract.md: the ball is sought at heights of 5-25 mm
 constexpr double kBallHighMm = 25.0;
 constexpr double kBallHeightMm = 15.0;
-constexpr double kFitShare = 0.025;        // of the length, on either side of the farthest point
+constexpr double kFitShare = 0.035;        // of the length, on either side of the farthest point
 constexpr double kPeakReachShare = 0.020;  // over which a ball stands out
 constexpr double kFacetMm = 0.02;           // a facet's chord against the skin, after the fit
 constexpr double kMinCurvature = 1.0 / 400;  // 1/mm: straighter borders give no point
@@ -74,8 +74,8 @@ struct FittedPeak {
   double curvature = 0.0;  // 1/mm, of the border there
 };
 
-// Top of the parabola through the border around `start`, moved there until it stands still: neither
-// single facets nor the sampling move it.
+// Top of the cubic through the border around `start`, moved there until it stands still: neither
+// single facets nor the sampling move it, and a ball that falls off faster on one side does not.
 std::optional<FittedPeak> fitPeak(const Border& border, const Point2& start, double length) {
   constexpr int kRounds = 5;
   double centre = start.x();
@@ -87,10 +87,10 @@ std::optional<FittedPeak> fitPeak(const Border& border, const Point2& start, dou
         near.emplace_back(point.x() - centre, point.y());
       }
     }
-    const auto parabola = geometry::fitParabola(near);
-    const auto top = parabola ? parabola->maximum() : std::nullopt;
+    const auto curve = geometry::fitCubic(near);
+    const auto top = curve ? curve->maximum() : std::nullopt;
     if (!top || std::abs(*top) > kFitShare * length) return fitted;
-    fitted = FittedPeak{{centre + *top, (*parabola)(*top)}, -2.0 * parabola->c[2]};
+    fitted = FittedPeak{{centre + *top, (*curve)(*top)}, curve->bendAt(*top)};
     centre += *top;
   }
   return fitted;

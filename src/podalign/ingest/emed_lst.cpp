@@ -201,17 +201,18 @@ Result<void> EmedReader::readForceRow(FieldCursor& fields) {
 // Frames follow each other by number; a number that does not rise starts another measurement.
 Result<void> EmedReader::placeInSequence() {
   const long picture = *page_.head.picture;
-  const long previous =
-      frames_.empty() ? std::numeric_limits<long>::max() : *frames_.back().head.picture;
-  if (picture > previous + 1 && !frames_.empty()) {
-    return refuse(ErrorCode::Malformed,
-                  fmt::format("picture {} follows picture {}: frames are missing; {}", picture,
-                              previous, kEmedRemedy));
-  }
-  if (picture <= previous) {
+  if (frames_.empty() || picture <= *frames_.back().head.picture) {
     measurementStarts_.push_back(frames_.size());
     totals_.emplace_back();
-  } else if (!(frames_.back().head.header == page_.head.header)) {
+    return {};
+  }
+  const EmedPageHead& previous = frames_.back().head;
+  if (picture != *previous.picture + 1) {
+    return refuse(ErrorCode::Malformed,
+                  fmt::format("picture {} follows picture {}: frames are missing; {}", picture,
+                              *previous.picture, kEmedRemedy));
+  }
+  if (!(previous.header == page_.head.header)) {
     return refuse(ErrorCode::Malformed,
                   fmt::format("the plate or the time per picture changes within a measurement; {}",
                               kEmedRemedy));

@@ -131,25 +131,23 @@ double choiceError(const FootfallContext& context, const Crossing& line, double 
   return largest;
 }
 
-// Half the range over the places where the cells leave the border and the line: the print may be
-// much broader or narrower one row of cells farther on.
+// Largest difference that the place of the border and of the line makes, which are known to a cell:
+// one row farther on, the print may be much broader or narrower.
 double placementError(const FootfallContext& context, const Crossing& line, double percent) {
   const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
   const double ends = countingError(cell, 2.0);
   const double turn = ends / line.borderMm;
-  double low = percent;
-  double high = percent;
-  for (const Play& play : {Play{turn, 0.0}, Play{-turn, 0.0}, Play{0.0, ends}, Play{0.0, -ends}}) {
+  double largest = 0.0;
+  for (const Play& play : {Play{turn, 0.0}, Play{-turn, 0.0}, Play{0.0, cell}, Play{0.0, -cell}}) {
     const auto moved = crossingLine(*context.footprint, play);
     if (!moved) continue;
     const auto other =
         excursionOf(*moved, copPoints(context, Trim::AsValid), context.options.chord);
-    if (!other.excursion) continue;
-    low = std::min(low, other.excursion->percent);
-    high = std::max(high, other.excursion->percent);
+    if (other.excursion) {
+      largest = std::max(largest, std::abs(other.excursion->percent - percent));
+    }
   }
-  const double breadth = std::abs(percent) * ends / line.breadthMm;
-  return std::hypot(0.5 * (high - low), breadth);
+  return std::hypot(largest, std::abs(percent) * ends / line.breadthMm);
 }
 
 double processingError(const FootfallContext& context, const Crossing& line, double percent) {

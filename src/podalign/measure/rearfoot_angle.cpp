@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "podalign/geometry/parabola.hpp"
+#include "podalign/geometry/polynomial.hpp"
 #include "podalign/geometry/section.hpp"
 #include "podalign/measure/scan_measures.hpp"
 

@@ -4,8 +4,8 @@
 #include "podalign/measure/foot_error.hpp"
 #include "podalign/measure/measurement.hpp"
 
-/// One function per measure of a scan; definitions in docs/contract.md, one page each in
-/// docs/measures.md. All take the foot in its own frame F and give mm, deg or a ratio.
+/// One function per measure of a scan; definitions in docs/contract.md, accuracy and limits in
+/// docs/dev/scans.md. All take the foot in its own frame F and give mm, deg or a ratio.
 namespace podalign::measure {
 
 /// Pternion to the foremost toe, along the foot axis.

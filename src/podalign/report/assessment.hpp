@@ -15,8 +15,8 @@
 namespace podalign::report {
 
 struct InputFile {
-  std::string file;        ///< name as given, never an absolute path
-  std::string format;      ///< stl-binary, stl-ascii, ply-..., obj, emed-lst, tekscan-ascii
+  std::string file;    ///< name as given, never an absolute path
+  std::string format;  ///< stl-binary, stl-ascii, ply-..., obj, emed-lst, tekscan-ascii
   std::string sha256;
   std::string unit;        ///< mm, cm, m, in; kPa for plates
   std::string unitSource;  ///< declared, inferred, format
@@ -52,12 +52,12 @@ struct PostureBand {
 };
 
 struct Assessment {
-  std::string software;        ///< version of the program
-  std::string knowledge;       ///< version and hash of the rule base
-  bool approved = false;       ///< a clinician signed the rule base
+  std::string software;   ///< version of the program
+  std::string knowledge;  ///< version and hash of the rule base
+  bool approved = false;  ///< a clinician signed the rule base
   std::string setting = "shop";
-  std::string subjectId;       ///< a pseudonym
-  std::string captured;        ///< ISO 8601 as in the case; empty when not given
+  std::string subjectId;  ///< a pseudonym
+  std::string captured;   ///< ISO 8601 as in the case; empty when not given
   std::vector<InputFile> inputs;
   std::vector<ScannedFoot> scans;
   std::vector<WalkedStep> steps;

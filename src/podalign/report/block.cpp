@@ -186,8 +186,7 @@ void Box::draw(Canvas& canvas, Point topLeft, double width) const {
 }
 
 BlockPtr Box::takeFitting(Canvas& canvas, double width, double room) {
-  BlockPtr part =
-      content_->takeFitting(canvas, innerWidth(width), room - 2.0 * style_.padding);
+  BlockPtr part = content_->takeFitting(canvas, innerWidth(width), room - 2.0 * style_.padding);
   if (!part) return nullptr;
   std::unique_ptr<Stack> stack(static_cast<Stack*>(part.release()));
   return std::make_unique<Box>(style_, std::move(stack));

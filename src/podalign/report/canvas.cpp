@@ -118,8 +118,8 @@ void Canvas::trace(const Path& path) {
       case Path::Op::Move: cairo_move_to(context_, step.to.x, step.to.y); break;
       case Path::Op::Line: cairo_line_to(context_, step.to.x, step.to.y); break;
       case Path::Op::Curve:
-        cairo_curve_to(context_, step.control1.x, step.control1.y, step.control2.x,
-                       step.control2.y, step.to.x, step.to.y);
+        cairo_curve_to(context_, step.control1.x, step.control1.y, step.control2.x, step.control2.y,
+                       step.to.x, step.to.y);
         break;
       case Path::Op::Close: cairo_close_path(context_); break;
     }
@@ -200,7 +200,8 @@ void Canvas::draw(const TextBlock& text, Point topLeft, LineRange lines) {
     if (index >= lines.first && index < end) {
       PangoRectangle extents;
       pango_layout_iter_get_line_extents(line, nullptr, &extents);
-      const double baseline = static_cast<double>(pango_layout_iter_get_baseline(line)) / PANGO_SCALE;
+      const double baseline =
+          static_cast<double>(pango_layout_iter_get_baseline(line)) / PANGO_SCALE;
       cairo_move_to(context_, topLeft.x + static_cast<double>(extents.x) / PANGO_SCALE,
                     topLeft.y + baseline - skipped);
       pango_cairo_show_layout_line(context_, pango_layout_iter_get_line_readonly(line));

@@ -42,8 +42,8 @@ class EdgeTable {
 
 Point crossing(const Field& field, const Edge& edge, double level) {
   const double a = field.at(edge.column, edge.row);
-  const double b = edge.horizontal ? field.at(edge.column + 1, edge.row)
-                                   : field.at(edge.column, edge.row + 1);
+  const double b =
+      edge.horizontal ? field.at(edge.column + 1, edge.row) : field.at(edge.column, edge.row + 1);
   const double share = a == b ? 0.5 : (level - a) / (b - a);
   return edge.horizontal ? Point{edge.column + share, static_cast<double>(edge.row)}
                          : Point{static_cast<double>(edge.column), edge.row + share};

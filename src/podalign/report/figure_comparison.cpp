@@ -127,8 +127,8 @@ void drawComparisons(Canvas& canvas, const Rect& rect, const std::vector<Compari
                   {theme::kHairline, 0.8, {}});
     const double scale = axisWidth / (axis.high - axis.low);
     constexpr double kApart = 4.2;
-    drawWhisker(canvas, axis.at(*row.left->value), row.left->error.total() * scale,
-                middle - kApart, Laterality::Left);
+    drawWhisker(canvas, axis.at(*row.left->value), row.left->error.total() * scale, middle - kApart,
+                Laterality::Left);
     drawWhisker(canvas, axis.at(*row.right->value), row.right->error.total() * scale,
                 middle + kApart, Laterality::Right);
     drawDifference(canvas, {verdictX, middle}, row, labels);

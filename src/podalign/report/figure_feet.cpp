@@ -1,7 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/foot_view.hpp"
@@ -120,8 +121,7 @@ void dorsumDimension(Canvas& canvas, const ScannedFoot& scan, const Placement& p
   const Point foot = place(sidePlace(scan.foot, {x, 0.0, 0.0}));
   const Point top = place(sidePlace(scan.foot, {x, 0.0, *height->value}));
   dimension(canvas, foot, top);
-  labelOnPaper(canvas, labels.value(*height), dimensionStyle(),
-               {foot.x, (foot.y + top.y) / 2.0});
+  labelOnPaper(canvas, labels.value(*height), dimensionStyle(), {foot.x, (foot.y + top.y) / 2.0});
 }
 
 }  // namespace
@@ -136,8 +136,7 @@ const ScannedFoot* scanOf(const Assessment& assessment, Laterality side) {
   return first;
 }
 
-void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
-                  const Labels& labels) {
+void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels) {
   constexpr double kBelow = 17.0;  // for the length and its text
   const FootView view = sideView(scan.foot);
   if (view.silhouette.empty()) return;
@@ -163,24 +162,23 @@ void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
   }
 }
 
-void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
-                  const Labels& labels) {
-  constexpr double kAbove = 16.0;  // for the ball width
-  constexpr double kBelow = 16.0;  // for the heel width
-  constexpr double kBeside = 14.0; // for the length
+void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels) {
+  constexpr double kAbove = 16.0;   // for the ball width
+  constexpr double kBelow = 16.0;   // for the heel width
+  constexpr double kBeside = 14.0;  // for the length
   const bool fromBelow = soleSeen(scan.foot);
   const FootView view = fromBelow ? soleView(scan.foot, soleHeightsMm()) : topView(scan.foot);
   if (view.silhouette.empty()) return;
-  const Placement place = fit(view.bounds, {rect.x + kBeside, rect.y + kAbove,
-                                            rect.width - 2.0 * kBeside,
-                                            rect.height - kAbove - kBelow});
+  const Placement place =
+      fit(view.bounds, {rect.x + kBeside, rect.y + kAbove, rect.width - 2.0 * kBeside,
+                        rect.height - kAbove - kBelow});
   const Path outline = pathOf(view.silhouette, place);
   canvas.fill(outline, kLight);
   canvas.beginClip(outline);
   for (std::size_t i = 0; i < view.tones.size(); ++i) {
-    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place),
-                       fromBelow ? heightColor(i, view.tones.size())
-                                 : lightColor(i, view.tones.size()));
+    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), fromBelow
+                                                               ? heightColor(i, view.tones.size())
+                                                               : lightColor(i, view.tones.size()));
   }
   canvas.endClip();
   canvas.stroke(outline, {kOutline, kOutlineWidth, {}});
@@ -214,9 +212,9 @@ void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
     labelOnPaper(canvas, labels.value(*heel), dimensionStyle(),
                  {(heelMedial->x + heelLateral->x) / 2.0, y + 6.5});
   }
-  for (const LandmarkId id : {LandmarkId::Pternion, LandmarkId::Toe1Tip, LandmarkId::Toe2Tip,
-                              LandmarkId::Mth1, LandmarkId::Mth5, LandmarkId::HeelMedial,
-                              LandmarkId::HeelLateral}) {
+  for (const LandmarkId id :
+       {LandmarkId::Pternion, LandmarkId::Toe1Tip, LandmarkId::Toe2Tip, LandmarkId::Mth1,
+        LandmarkId::Mth5, LandmarkId::HeelMedial, LandmarkId::HeelLateral}) {
     if (const auto at = placeOf(id)) landmarkDot(canvas, *at);
   }
   const bool left = scan.foot.side.side == Laterality::Left;
@@ -245,7 +243,8 @@ void drawHeightLegend(Canvas& canvas, const Rect& rect, const Labels& labels) {
   canvas.fill(Path::rectangle({x, y, kBox, kHigh}), kLight);
   canvas.stroke(Path::rectangle({rect.x, y, x + kBox - rect.x, kHigh}), thin(theme::kMuted));
   canvas.label("0", theme::figureText(), {rect.x, y + kHigh + 6.0}, Align::Center);
-  canvas.label(labels("figure.height_legend"), theme::figureText(), {x + kBox + 8.0, y + kHigh / 2.0});
+  canvas.label(labels("figure.height_legend"), theme::figureText(),
+               {x + kBox + 8.0, y + kHigh / 2.0});
 }
 
 }  // namespace podalign::report::internal

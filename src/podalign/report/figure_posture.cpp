@@ -57,8 +57,8 @@ void drawPostureGauge(Canvas& canvas, const Rect& rect, const recommend::FootCla
     const std::string posture = kClasses[i];
     const Rect segment{rect.x + static_cast<double>(i) * (each + kGap), top, each, kBarHeight};
     const double probability = spread ? probabilityOf(foot, posture) : 0.0;
-    canvas.fill(Path::rounded(segment, 2.5), mix(theme::kAccentTint, theme::kAccent,
-                                                 std::clamp(probability, 0.0, 1.0) * 0.85));
+    canvas.fill(Path::rounded(segment, 2.5),
+                mix(theme::kAccentTint, theme::kAccent, std::clamp(probability, 0.0, 1.0) * 0.85));
     if (!labelled || !spread) {
       canvas.stroke(Path::rounded(segment, 2.5), {theme::kFaint, 0.6, {2.0, 2.0}});
     }
@@ -66,8 +66,8 @@ void drawPostureGauge(Canvas& canvas, const Rect& rect, const recommend::FootCla
     if (own && !spread) canvas.stroke(Path::rounded(segment, 2.5), {theme::kAccent, 1.2, {}});
     const TextStyle style =
         own ? theme::in(theme::strong(theme::figureText()), theme::kInk) : theme::figureText();
-    canvas.label(labels("gauge." + posture), style,
-                 {segment.center().x, segment.bottom() + 8.0}, Align::Center);
+    canvas.label(labels("gauge." + posture), style, {segment.center().x, segment.bottom() + 8.0},
+                 Align::Center);
     if (spread && probability >= 0.005) {
       const Color ink = probability > 0.45 ? theme::kPaper : theme::kInk;
       canvas.label(fmt::format("{:.0f}\u00a0%", probability * 100.0),

@@ -28,8 +28,7 @@ Color rampColor(double share) {
 
 Color levelColor(const PressureScale& scale, std::size_t index) {
   const std::size_t count = scale.levelsKpa.size();
-  return rampColor(count < 2 ? 0.0
-                             : static_cast<double>(index) / static_cast<double>(count - 1));
+  return rampColor(count < 2 ? 0.0 : static_cast<double>(index) / static_cast<double>(count - 1));
 }
 
 Field peakOf(const plantar::Footfall& footfall) {
@@ -40,12 +39,11 @@ Field peakOf(const plantar::Footfall& footfall) {
   for (std::size_t f = 0; f < frames; ++f) {
     for (int row = 0; row < peak.rows(); ++row) {
       for (int column = 0; column < peak.columns(); ++column) {
-        const std::size_t cell = static_cast<std::size_t>(row) *
-                                     static_cast<std::size_t>(peak.columns()) +
-                                 static_cast<std::size_t>(column);
-        peak.at(column, row) =
-            std::max(peak.at(column, row),
-                     static_cast<double>(footfall.pressuresKpa[f * cells + cell]));
+        const std::size_t cell =
+            static_cast<std::size_t>(row) * static_cast<std::size_t>(peak.columns()) +
+            static_cast<std::size_t>(column);
+        peak.at(column, row) = std::max(
+            peak.at(column, row), static_cast<double>(footfall.pressuresKpa[f * cells + cell]));
       }
     }
   }
@@ -192,8 +190,7 @@ std::string peakText(const WalkedStep& step, const Print& print, const Labels& l
 const WalkedStep* stepOf(const Assessment& assessment, Laterality side) {
   const measure::Measurements& means = assessment.stepMeans[side];
   const auto mean = means.find("max_force");
-  const double wanted =
-      mean != means.end() && mean->second.value ? *mean->second.value : 0.0;
+  const double wanted = mean != means.end() && mean->second.value ? *mean->second.value : 0.0;
   const WalkedStep* best = nullptr;
   double bestDistance = 0.0;
   for (const WalkedStep& step : assessment.steps) {
@@ -201,9 +198,9 @@ const WalkedStep* stepOf(const Assessment& assessment, Laterality side) {
     double largest = 0.0;
     for (const double force : step.footfall.forcesN) largest = std::max(largest, force);
     const double distance = std::abs(largest - wanted);
-    const bool better = best == nullptr || (step.footfall.complete && !best->footfall.complete) ||
-                        (step.footfall.complete == best->footfall.complete &&
-                         distance < bestDistance);
+    const bool better =
+        best == nullptr || (step.footfall.complete && !best->footfall.complete) ||
+        (step.footfall.complete == best->footfall.complete && distance < bestDistance);
     if (!better) continue;
     best = &step;
     bestDistance = distance;
@@ -262,8 +259,7 @@ void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
   const Point bottomRight = place({print.bounds.right(), print.bounds.bottom()});
   const double outer = left ? topLeft.x - 6.0 : bottomRight.x + 6.0;
   const Point peak = place(print.peak);
-  drawPeak(canvas, peak, outer,
-           peakText(step, print, labels));
+  drawPeak(canvas, peak, outer, peakText(step, print, labels));
   const double textY = (topLeft.y + bottomRight.y) / 2.0;
   const double inner = left ? bottomRight.x + 6.0 : topLeft.x - 6.0;
   canvas.label(labels("figure.inner"), theme::figureText(), {inner, textY},

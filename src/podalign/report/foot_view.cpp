@@ -12,12 +12,12 @@ namespace {
 // Nodes of a raster along the foot: finer than print at this size, whatever the foot's unit (a foot
 // of which only the shape is known may be one unit long).
 constexpr double kNodesPerFoot = 275.0;
-constexpr double kLargestView = 2.4;  // of the foot length; what is larger is not a foot
-constexpr int kMargin = 4;                // empty nodes around a view
-constexpr double kTallestSoleMm = 35.0;   // higher "soles" are seen through a hole (open scans)
+constexpr double kLargestView = 2.4;     // of the foot length; what is larger is not a foot
+constexpr int kMargin = 4;               // empty nodes around a view
+constexpr double kTallestSoleMm = 35.0;  // higher "soles" are seen through a hole (open scans)
 // Of the foot length: the leg is cut there, as in conditioning.
 constexpr double kShownHeightShare = 0.38;
-constexpr double kSmallestArea = 8.0;     // square nodes; smaller islands are noise
+constexpr double kSmallestArea = 8.0;  // square nodes; smaller islands are noise
 
 // A point in a view: u to the right, v down, depth towards the viewer.
 struct Seen {

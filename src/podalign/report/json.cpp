@@ -184,7 +184,8 @@ Json producerJson(const Producer& producer, const TextRenderer& texts) {
 // Everything from `feet` on: the part that rests on the decision alone.
 void putDecision(Json& out, const recommend::Decision& decision) {
   const bool shop = internal::isShop(decision);
-  out["feet"] = {{"left", classJson(decision.feet.left)}, {"right", classJson(decision.feet.right)}};
+  out["feet"] = {{"left", classJson(decision.feet.left)},
+                 {"right", classJson(decision.feet.right)}};
   out["asymmetry"] = decision.asymmetry;
   out["escalation"] = {{"level", decision.escalationLevel}, {"rules", decision.escalationRules}};
   out["tracking"] = {{"left", trackingJson(decision.tracking.left, shop)},

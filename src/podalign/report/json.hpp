@@ -22,9 +22,9 @@ struct MeasurementDocument {
 
 /// Who made the document.
 struct Producer {
-  std::string software;    ///< version of the program
-  std::string knowledge;   ///< version and hash of the rule base
-  bool approved = false;   ///< a clinician signed the rule base
+  std::string software;   ///< version of the program
+  std::string knowledge;  ///< version and hash of the rule base
+  bool approved = false;  ///< a clinician signed the rule base
 };
 
 /// On one line (JSON Lines) or indented by two spaces; both end with a line feed.

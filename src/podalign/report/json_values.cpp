@@ -1,6 +1,6 @@
-#include <cmath>
-
 #include "podalign/report/internal/json_values.hpp"
+
+#include <cmath>
 
 namespace podalign::report::internal {
 namespace {
@@ -46,9 +46,9 @@ Json copJson(const plantar::Footfall& footfall) {
   Json points = Json::array();
   for (const plantar::CopPoint& point : footfall.cop) {
     const bool finite = std::isfinite(point.xMm) && std::isfinite(point.yMm);
-    points.push_back(Json::array({point.frame, finite ? Json(rounded(point.xMm, "mm")) : Json(),
-                                  finite ? Json(rounded(point.yMm, "mm")) : Json(),
-                                  point.valid && finite}));
+    points.push_back(
+        Json::array({point.frame, finite ? Json(rounded(point.xMm, "mm")) : Json(),
+                     finite ? Json(rounded(point.yMm, "mm")) : Json(), point.valid && finite}));
   }
   return Json{{"unit", "mm"}, {"frame", "file"}, {"points", std::move(points)}};
 }

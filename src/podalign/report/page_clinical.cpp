@@ -21,10 +21,10 @@ void addFacts(Stack& body, const Content& content) {
   auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}, {}}, theme::kGap);
   const TextStyle style = theme::strong(theme::body());
   columns->at(0).add(fact(labels("fact.subject"), content.user(assessment.subjectId), style));
-  columns->at(1).add(fact(labels("fact.captured"),
-                          assessment.captured.empty() ? labels("fact.not_given")
-                                                      : labels.dateTime(assessment.captured),
-                          style));
+  columns->at(1).add(fact(
+      labels("fact.captured"),
+      assessment.captured.empty() ? labels("fact.not_given") : labels.dateTime(assessment.captured),
+      style));
   columns->at(2).add(
       fact(labels("fact.setting"), labels.word("setting", assessment.decision.setting), style));
   columns->at(3).add(fact(labels("fact.rule_base"),
@@ -53,6 +53,73 @@ void addEscalationLine(Stack& body, const Content& content) {
            12.0);
 }
 
+using SideText = std::string (*)(const recommend::Decision&, Laterality, const Labels&);
+
+void summaryRow(Table& table, const Content& content, const std::string& name, SideText text) {
+  TableRow row;
+  row.cells.push_back(cell(content.labels(name), theme::in(theme::body(), theme::kMuted)));
+  for (const Laterality side : kBothSides) {
+    row.cells.push_back(cell(text(content.assessment.decision, side, content.labels),
+                             theme::strong(theme::body())));
+  }
+  table.row(std::move(row));
+}
+
+std::string shoesText(const Content& content) {
+  const Labels& labels = content.labels;
+  std::string text;
+  for (const recommend::FootwearChoice& choice : content.assessment.decision.footwear) {
+    const std::string name =
+        choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
+    text += (text.empty() ? "" : labels("shoes.next_feature")) +
+            labels("summary.shoe",
+                   {{"name", name}, {"status", labels.word("footwear_status", choice.status)}});
+  }
+  return text;
+}
+
+// The answer on one glance; its reasons follow.
+void addSummary(Stack& body, const Content& content) {
+  const Labels& labels = content.labels;
+  TableStyle style;
+  style.columns = {{1.0, 96.0}, {}, {}};
+  style.gap = theme::kGap;
+  auto table = std::make_unique<Table>(style);
+  std::vector<BlockPtr> head;
+  head.push_back(cell(labels("summary.title"), theme::overline()));
+  head.push_back(cell(labels("head.left"), theme::overline()));
+  head.push_back(cell(labels("head.right"), theme::overline()));
+  table->head(std::move(head));
+  summaryRow(*table, content, "class.posture",
+             [](const recommend::Decision& decision, Laterality side, const Labels& words) {
+               const FootClass& foot = decision.feet[side];
+               return words("summary.posture",
+                            {{"posture", words.word("posture_look", foot.posture)},
+                             {"confidence", words.word("confidence", foot.confidence)}});
+             });
+  if (!isShop(content.assessment.decision)) {
+    summaryRow(*table, content, "class.pronation",
+               [](const recommend::Decision& decision, Laterality side, const Labels& words) {
+                 return words.word("pronation", decision.feet[side].pronation);
+               });
+    summaryRow(*table, content, "summary.knee",
+               [](const recommend::Decision& decision, Laterality side, const Labels& words) {
+                 return words.word("tracking", decision.tracking[side].level);
+               });
+    summaryRow(*table, content, "summary.insole",
+               [](const recommend::Decision& decision, Laterality side, const Labels& words) {
+                 return words.word("gate", decision.insole[side].gate);
+               });
+  }
+  body.add(std::move(table), 12.0);
+  const std::string shoes = shoesText(content);
+  if (shoes.empty()) return;
+  auto row = std::make_unique<Columns>(std::vector<Column>{{1.0, 96.0}, {}}, theme::kGap);
+  row->at(0).add(paragraph(labels("summary.shoes"), theme::in(theme::body(), theme::kMuted)));
+  row->at(1).add(paragraph(shoes, theme::strong(theme::body())));
+  body.add(std::move(row), 3.0);
+}
+
 std::string familiesText(const FootClass& foot, const Labels& labels) {
   std::string text;
   for (const auto& [name, family] : foot.families) {
@@ -70,9 +137,8 @@ std::string probabilitiesText(const FootClass& foot, const Labels& labels) {
   for (const auto& [name, probability] : foot.classProbabilities) {
     if (probability < kSmallest) continue;
     if (!text.empty()) text += "\n";
-    text += labels("class.probability",
-                   {{"class", labels.word("posture", name)},
-                    {"share", fmt::format("{:.0f}", probability * 100.0)}});
+    text += labels("class.probability", {{"class", labels.word("posture", name)},
+                                         {"share", fmt::format("{:.0f}", probability * 100.0)}});
   }
   return text.empty() ? labels("class.no_probability") : text;
 }
@@ -105,8 +171,8 @@ BlockPtr gaugeCell(const Content& content, Laterality side) {
 }
 
 void addFootFigures(Stack& column, const Content& content, Laterality side) {
-  constexpr double kSide = 98.0;
-  constexpr double kSole = 236.0;
+  constexpr double kSide = 100.0;
+  constexpr double kSole = 244.0;
   const Labels& labels = content.labels;
   column.add(sideTitle(labels.foot(side)));
   const ScannedFoot* scan = scanOf(content.assessment, side);
@@ -150,16 +216,15 @@ void addPressureFigures(Stack& column, const Content& content, Laterality side,
     ++count;
     if (other.footfall.complete) ++complete;
   }
-  column.add(paragraph(labels(step->footfall.complete ? "walk.steps" : "walk.steps_incomplete",
-                              {{"count", std::to_string(count)},
-                               {"complete", std::to_string(complete)}}),
-                       theme::small()),
-             1.0);
-  column.add(std::make_unique<Figure>(
-                 kMap,
-                 [step, scale, &labels](Canvas& canvas, const Rect& rect) {
-                   drawPressureMap(canvas, rect, *step, scale, labels);
-                 }),
+  column.add(
+      paragraph(labels(step->footfall.complete ? "walk.steps" : "walk.steps_incomplete",
+                       {{"count", std::to_string(count)}, {"complete", std::to_string(complete)}}),
+                theme::small()),
+      1.0);
+  column.add(std::make_unique<Figure>(kMap,
+                                      [step, scale, &labels](Canvas& canvas, const Rect& rect) {
+                                        drawPressureMap(canvas, rect, *step, scale, labels);
+                                      }),
              5.0);
 }
 
@@ -255,6 +320,7 @@ Chapter clinicalChapter(const Content& content) {
                          theme::title()),
             content.assessment.decision.escalationLevel == "none" ? 0.0 : 16.0);
   addFacts(*body, content);
+  addSummary(*body, content);
   addFeet(*body, content);
   addClassification(*body, content);
   const std::vector<Comparison> rows = comparisons(content.assessment);

@@ -56,10 +56,11 @@ BlockPtr basisCell(const Recommendation& recommendation, const Labels& labels) {
   auto stack = std::make_unique<Stack>();
   stack->add(paragraph(basisText(recommendation, labels), theme::in(theme::small(), theme::kInk)));
   if (!recommendation.contrary.empty()) {
-    stack->add(paragraph({{labels("decision.contrary") + " ",
-                           theme::in(theme::strong(theme::small()), theme::kCaution)},
-                          {joined(recommendation.contrary), theme::in(theme::small(), theme::kInk)}}),
-               1.5);
+    stack->add(
+        paragraph({{labels("decision.contrary") + " ",
+                    theme::in(theme::strong(theme::small()), theme::kCaution)},
+                   {joined(recommendation.contrary), theme::in(theme::small(), theme::kInk)}}),
+        1.5);
   }
   return stack;
 }
@@ -132,12 +133,12 @@ BlockPtr insoleCard(const Content& content, Laterality side) {
                 6.0);
   }
   if (insole.heelLift) {
-    inside->add(fact(labels("insole.lift"),
-                     labels("insole.lift_value",
-                            {{"start", millimetres(insole.heelLift->startMm)},
-                             {"limit", millimetres(insole.heelLift->limitMm)}}),
-                     theme::strong(theme::body())),
-                6.0);
+    inside->add(
+        fact(labels("insole.lift"),
+             labels("insole.lift_value", {{"start", millimetres(insole.heelLift->startMm)},
+                                          {"limit", millimetres(insole.heelLift->limitMm)}}),
+             theme::strong(theme::body())),
+        6.0);
   }
   if (!insole.rule.empty()) {
     inside->add(paragraph(labels("insole.rule", {{"rule", insole.rule}}), theme::small()), 5.0);
@@ -195,21 +196,23 @@ void addFootwear(Stack& body, const Content& content) {
   if (decision.footwear.empty() && decision.sizes.sizes.empty()) return;
   addSection(body, labels("shoes.title"), labels("shoes.lead"));
   if (!decision.footwear.empty()) {
-    auto table = tableWithHead({{1.0, 66.0}, {1.0, 112.0}, {}},
-                               {labels("shoes.status"), labels("shoes.category"),
-                                labels("shoes.features")});
+    auto table =
+        tableWithHead({{1.0, 66.0}, {1.0, 112.0}, {}},
+                      {labels("shoes.status"), labels("shoes.category"), labels("shoes.features")});
     for (const recommend::FootwearChoice& choice : decision.footwear) {
       std::string features;
       for (const auto& [name, value] : choice.features) {
-        if (value == "-" || value.empty()) continue;
-        features += (features.empty() ? "" : labels("shoes.next_feature")) +
-                    labels("shoes.feature",
-                           {{"name", labels.word("feature", name)}, {"value", value}});
+        // What a category is for is said by the rule that chose it.
+        if (value == "-" || value.empty() || name == "for") continue;
+        features +=
+            (features.empty() ? "" : labels("shoes.next_feature")) +
+            labels("shoes.feature", {{"name", labels.word("feature", name)}, {"value", value}});
       }
       const std::string name =
           choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
       TableRow row;
-      row.cells.push_back(cell(labels.leadingWord("footwear_status", choice.status), theme::body()));
+      row.cells.push_back(
+          cell(labels.leadingWord("footwear_status", choice.status), theme::body()));
       auto what = std::make_unique<Stack>();
       what->add(paragraph(name, theme::strong(theme::body())));
       what->add(paragraph(choice.rule, theme::small()), 1.0);
@@ -220,14 +223,14 @@ void addFootwear(Stack& body, const Content& content) {
     body.add(std::move(table), 5.0);
   }
   if (!decision.sizes.sizes.empty()) {
-    auto columns = std::make_unique<Columns>(
-        std::vector<Column>(decision.sizes.sizes.size() + 1), theme::kGap);
+    auto columns = std::make_unique<Columns>(std::vector<Column>(decision.sizes.sizes.size() + 1),
+                                             theme::kGap);
     std::size_t index = 0;
-    columns->at(index++).add(
-        fact(labels("shoes.fitted_to"),
-             decision.sizes.longerFoot ? labels.foot(*decision.sizes.longerFoot)
-                                       : labels("shoes.feet_equal"),
-             theme::strong(theme::body())));
+    columns->at(index++).add(fact(labels("shoes.fitted_to"),
+                                  decision.sizes.longerFoot
+                                      ? labels.foot(*decision.sizes.longerFoot)
+                                      : labels("shoes.feet_equal"),
+                                  theme::strong(theme::body())));
     for (const auto& [system, size] : decision.sizes.sizes) {
       columns->at(index++).add(
           fact(labels.word("size", system), size, theme::strong(theme::body())));
@@ -297,8 +300,8 @@ void addOpenQuestions(Stack& body, const Content& content) {
     auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
     const std::size_t half = (decision.missing.size() + 1) / 2;
     for (std::size_t i = 0; i < decision.missing.size(); ++i) {
-      columns->at(i < half ? 0 : 1).add(bullet(labels.field(decision.missing[i]), theme::body()),
-                                        2.5);
+      columns->at(i < half ? 0 : 1)
+          .add(bullet(labels.field(decision.missing[i]), theme::body()), 2.5);
     }
     body.add(std::move(columns), 5.0);
   }

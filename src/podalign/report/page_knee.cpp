@@ -31,37 +31,37 @@ std::vector<Laterality> sidesWithLinks(const Content& content) {
   return sides;
 }
 
-// Level and drawing of one knee.
-void addLeg(Stack& column, const Content& content, Laterality side) {
-  constexpr double kDrawing = 232.0;
+void addLevel(Stack& column, const Content& content, Laterality side) {
   const Labels& labels = content.labels;
   const Tracking& tracking = content.assessment.decision.tracking[side];
   column.add(sideTitle(labels(std::string("knee.") + toString(side))));
-  column.add(paragraph({{tracking.level + "  ", theme::in(theme::strong(theme::body()),
-                                                          theme::kMuted)},
-                        {tracking.words.empty() ? labels.word("tracking", tracking.level)
-                                                : tracking.words,
-                         theme::strong(theme::body())}}),
-             1.0);
+  column.add(
+      paragraph({{tracking.level + "  ", theme::in(theme::strong(theme::body()), theme::kMuted)},
+                 {tracking.words.empty() ? labels.word("tracking", tracking.level) : tracking.words,
+                  theme::strong(theme::body())}}),
+      1.0);
   if (!tracking.textClinical.empty()) {
     column.add(paragraph(tracking.rule.empty()
                              ? tracking.textClinical
-                             : labels("knee.rule_text", {{"rule", tracking.rule},
-                                                         {"text", tracking.textClinical}}),
+                             : labels("knee.rule_text",
+                                      {{"rule", tracking.rule}, {"text", tracking.textClinical}}),
                          theme::body()),
                1.5);
   }
-  if (tracking.links.empty()) return;
-  const std::vector<TrackingLink>& links = tracking.links;
-  column.add(std::make_unique<Figure>(
-                 kDrawing,
-                 [&links, side, &labels](Canvas& canvas, const Rect& rect) {
-                   constexpr double kWidth = 164.0;
-                   const double width = std::min(kWidth, rect.width);
-                   const Rect middle{rect.center().x - width / 2.0, rect.y, width, rect.height};
-                   drawKneeChain(canvas, middle, side, links, labels);
-                 }),
-             8.0);
+}
+
+void addDrawing(Stack& column, const Content& content, Laterality side) {
+  constexpr double kDrawing = 226.0;
+  const std::vector<TrackingLink>& links = content.assessment.decision.tracking[side].links;
+  if (links.empty()) return;
+  const Labels& labels = content.labels;
+  column.add(
+      std::make_unique<Figure>(kDrawing, [&links, side, &labels](Canvas& canvas, const Rect& rect) {
+        constexpr double kWidth = 164.0;
+        const double width = std::min(kWidth, rect.width);
+        const Rect middle{rect.center().x - width / 2.0, rect.y, width, rect.height};
+        drawKneeChain(canvas, middle, side, links, labels);
+      }));
 }
 
 BlockPtr linkName(const TrackingLink& link, int number, const Labels& labels) {
@@ -78,10 +78,10 @@ BlockPtr linkName(const TrackingLink& link, int number, const Labels& labels) {
 // What was seen on this side.
 BlockPtr seenCell(const TrackingLink& link, const Labels& labels) {
   auto stack = std::make_unique<Stack>();
-  stack->add(paragraph(labels.word("link_state", idOf(link.state)),
-                       theme::in(theme::strong(theme::body()), link.state == LinkState::Present
-                                                                   ? theme::kAccent
-                                                                   : theme::kMuted)));
+  stack->add(
+      paragraph(labels.word("link_state", idOf(link.state)),
+                theme::in(theme::strong(theme::body()),
+                          link.state == LinkState::Present ? theme::kAccent : theme::kMuted)));
   if (!link.seen.empty()) {
     stack->add(paragraph(link.seen, theme::in(theme::small(), theme::kInk)), 1.0);
   }
@@ -133,8 +133,7 @@ std::unique_ptr<Table> linkTable(const Content& content, const std::vector<Later
   auto table = std::make_unique<Table>(style);
   table->head(std::move(head));
   int number = 1;
-  for (const TrackingLink& first :
-       content.assessment.decision.tracking[sides.front()].links) {
+  for (const TrackingLink& first : content.assessment.decision.tracking[sides.front()].links) {
     TableRow row;
     row.cells.push_back(linkName(first, number++, labels));
     std::vector<const TrackingLink*> links;
@@ -155,12 +154,17 @@ void addKneeChain(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   addSection(body, labels("knee.title"), labels("knee.lead"));
   auto legs = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
-  addLeg(legs->at(0), content, Laterality::Left);
-  addLeg(legs->at(1), content, Laterality::Right);
-  legs->keepTogether = true;
-  body.add(std::move(legs), 8.0);
+  auto drawings = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  for (const Laterality side : kBothSides) {
+    const std::size_t column = side == Laterality::Left ? 0 : 1;
+    addLevel(legs->at(column), content, side);
+    addDrawing(drawings->at(column), content, side);
+  }
   const std::vector<Laterality> sides = sidesWithLinks(content);
+  legs->keepWithNext = !sides.empty();
+  body.add(std::move(legs), 8.0);
   if (sides.empty()) return;
+  body.add(std::move(drawings), 8.0);
   body.add(paragraph(labels("knee.legend"), theme::small()), 4.0);
   body.add(linkTable(content, sides), 8.0);
 }

@@ -42,19 +42,34 @@ void addFindings(Stack& body, const Content& content) {
   }
 }
 
+// Blocks two beside each other, read row by row.
+BlockPtr twoAcross(std::vector<BlockPtr> blocks) {
+  TableStyle style;
+  style.columns = {{}, {}};
+  style.gap = theme::kGap;
+  style.padding = 1.3;
+  auto table = std::make_unique<Table>(style);
+  for (std::size_t i = 0; i < blocks.size(); i += 2) {
+    TableRow row;
+    row.ruled = false;
+    row.cells.push_back(std::move(blocks[i]));
+    row.cells.push_back(i + 1 < blocks.size() ? std::move(blocks[i + 1]) : nullptr);
+    table->row(std::move(row));
+  }
+  return table;
+}
+
 void addAnswers(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   if (content.assessment.intake.empty()) return;
   addSection(body, labels("answers.title"), labels("answers.lead"));
-  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
-  const std::size_t half = (content.assessment.intake.size() + 1) / 2;
-  std::size_t index = 0;
+  std::vector<BlockPtr> answers;
   for (const auto& [name, answer] : content.assessment.intake) {
     RichText text{{labels.field(name) + "  ", theme::in(theme::small(), theme::kMuted)},
                   {content.user(answer), theme::in(theme::strong(theme::small()), theme::kInk)}};
-    columns->at(index++ < half ? 0 : 1).add(paragraph(std::move(text)), 2.5);
+    answers.push_back(paragraph(std::move(text)));
   }
-  body.add(std::move(columns), 5.0);
+  body.add(twoAcross(std::move(answers)), 4.0);
 }
 
 std::set<std::string> usedSources(const Content& content) {
@@ -77,23 +92,16 @@ std::set<std::string> usedSources(const Content& content) {
 void addSources(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const std::set<std::string> used = usedSources(content);
-  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
-  std::vector<std::pair<std::string, std::string>> cited;
+  std::vector<BlockPtr> cited;
   for (const std::string& id : used) {
     const auto found = content.assessment.citations.find(id);
-    if (found != content.assessment.citations.end()) cited.emplace_back(*found);
+    if (found == content.assessment.citations.end()) continue;
+    cited.push_back(paragraph({{id + "  ", theme::in(theme::strong(theme::small()), theme::kInk)},
+                               {found->second, theme::small()}}));
   }
   if (cited.empty()) return;
-  const std::size_t half = (cited.size() + 1) / 2;
-  for (std::size_t i = 0; i < cited.size(); ++i) {
-    columns->at(i < half ? 0 : 1)
-        .add(paragraph({{cited[i].first + "  ", theme::in(theme::strong(theme::small()),
-                                                          theme::kInk)},
-                        {cited[i].second, theme::small()}}),
-             2.5);
-  }
   addSection(body, labels("sources.title"), labels("sources.lead"));
-  body.add(std::move(columns), 5.0);
+  body.add(twoAcross(std::move(cited)), 4.0);
 }
 
 void addLimits(Stack& body, const Content& content) {
@@ -114,34 +122,35 @@ void addProvenance(Stack& body, const Content& content) {
   const Assessment& assessment = content.assessment;
   addSection(body, labels("provenance.title"), labels("provenance.lead"));
   TableStyle style;
-  style.columns = {{}, {1.0, 62.0}, {1.0, 74.0}, {1.0, 243.0}};
+  style.columns = {{}, {1.0, 62.0}, {1.0, 74.0}, {1.0, 246.0}};
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
-  for (const char* key : {"provenance.file", "provenance.format", "provenance.unit",
-                          "provenance.hash"}) {
+  for (const char* key :
+       {"provenance.file", "provenance.format", "provenance.unit", "provenance.hash"}) {
     head.push_back(cell(labels(key), theme::overline()));
   }
   table->head(std::move(head));
   const TextStyle small = theme::in(theme::small(), theme::kInk);
   TextStyle hash = small;
-  hash.size = 6.2;  // 64 digits on one line
+  hash.size = 6.0;  // 64 digits on one line
   for (const InputFile& input : assessment.inputs) {
     TableRow row;
     row.cells.push_back(cell(content.user(input.file), theme::strong(small)));
     row.cells.push_back(cell(input.format, small));
-    row.cells.push_back(cell(labels("provenance.unit_value",
-                                    {{"unit", input.unit},
-                                     {"source", labels.word("unit_source", input.unitSource)}}),
-                             small));
+    row.cells.push_back(cell(
+        labels("provenance.unit_value",
+               {{"unit", input.unit}, {"source", labels.word("unit_source", input.unitSource)}}),
+        small));
     row.cells.push_back(cell(input.sha256, hash));
     table->row(std::move(row));
   }
   if (!table->empty()) body.add(std::move(table), 5.0);
-  auto columns = std::make_unique<Columns>(std::vector<Column>{{0.24, {}}, {0.76, {}}}, theme::kGap);
-  columns->at(0).add(fact(labels("provenance.software"), assessment.software,
-                          theme::strong(theme::body())));
-  columns->at(1).add(fact(labels("provenance.knowledge"), assessment.knowledge,
-                          theme::strong(theme::body())));
+  auto columns =
+      std::make_unique<Columns>(std::vector<Column>{{0.24, {}}, {0.76, {}}}, theme::kGap);
+  columns->at(0).add(
+      fact(labels("provenance.software"), assessment.software, theme::strong(theme::body())));
+  columns->at(1).add(
+      fact(labels("provenance.knowledge"), assessment.knowledge, theme::strong(theme::body())));
   body.add(std::move(columns), 8.0);
 }
 

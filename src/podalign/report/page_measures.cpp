@@ -27,16 +27,40 @@ TextStyle methodStyle() {
 }
 
 // Reading order of the measures; others follow by name.
-constexpr std::array<const char*, 34> kOrder{
-    "foot_length",          "truncated_foot_length", "ball_width",       "ball_width_oblique",
-    "heel_width",           "ball_girth_tape",       "ball_girth_surface", "instep_girth",
-    "heel_girth",           "dorsum_height_50",      "arch_height_index", "arch_height_ratio",
-    "medial_arch_clearance", "arch_volume",          "navicular_height", "normalised_navicular_height",
-    "arch_angle",           "rearfoot_angle",        "hallux_angle",     "fifth_toe_angle",
-    "arch_index",           "modified_arch_index",   "chippaux_smirak_index", "staheli_index",
-    "clarke_angle",         "footprint_index",       "cpei",             "max_force",
-    "peak_pressure",        "force_time_integral",   "pressure_time_integral", "contact_area",
-    "footprint_area",       "contact_time"};
+constexpr std::array<const char*, 34> kOrder{"foot_length",
+                                             "truncated_foot_length",
+                                             "ball_width",
+                                             "ball_width_oblique",
+                                             "heel_width",
+                                             "ball_girth_tape",
+                                             "ball_girth_surface",
+                                             "instep_girth",
+                                             "heel_girth",
+                                             "dorsum_height_50",
+                                             "arch_height_index",
+                                             "arch_height_ratio",
+                                             "medial_arch_clearance",
+                                             "arch_volume",
+                                             "navicular_height",
+                                             "normalised_navicular_height",
+                                             "arch_angle",
+                                             "rearfoot_angle",
+                                             "hallux_angle",
+                                             "fifth_toe_angle",
+                                             "arch_index",
+                                             "modified_arch_index",
+                                             "chippaux_smirak_index",
+                                             "staheli_index",
+                                             "clarke_angle",
+                                             "footprint_index",
+                                             "cpei",
+                                             "max_force",
+                                             "peak_pressure",
+                                             "force_time_integral",
+                                             "pressure_time_integral",
+                                             "contact_area",
+                                             "footprint_area",
+                                             "contact_time"};
 
 std::vector<std::string> namesOf(const Measurements* left, const Measurements* right) {
   std::set<std::string> names;
@@ -66,8 +90,8 @@ BlockPtr valueCell(const Content& content, const Measurement* measurement) {
   auto stack = std::make_unique<Stack>();
   if (measurement->value && measurement->status != Status::NotValid) {
     const bool sure = measurement->status == Status::Ok;
-    stack->add(valueBlock(*measurement, labels,
-                          sure ? theme::strong(theme::body()) : theme::body()));
+    stack->add(
+        valueBlock(*measurement, labels, sure ? theme::strong(theme::body()) : theme::body()));
   }
   if (measurement->status == Status::NotValid) {
     stack->add(paragraph(labels("status.not_valid"),
@@ -97,9 +121,10 @@ void addReasons(Stack& cellStack, const Content& content, const Measurement* lef
   const std::string leftReason = reasonOf(left);
   const std::string rightReason = reasonOf(right);
   const auto add = [&](const std::string& who, const std::string& reason) {
-    cellStack.add(paragraph({{who + "  ", theme::in(theme::strong(theme::small()), theme::kCaution)},
-                             {reason, theme::in(theme::small(), theme::kInk)}}),
-                  1.5);
+    cellStack.add(
+        paragraph({{who + "  ", theme::in(theme::strong(theme::small()), theme::kCaution)},
+                   {reason, theme::in(theme::small(), theme::kInk)}}),
+        1.5);
   };
   if (!leftReason.empty() && leftReason == rightReason) {
     add(labels("sides.both_capital"), leftReason);
@@ -191,8 +216,8 @@ void addSteps(Stack& body, const Content& content) {
                                                  {"foot", labels.foot(step.footfall.side.side)}}),
                          theme::small()));
     if (!step.footfall.complete) {
-      title->add(paragraph(labels("measure.step_incomplete"),
-                           theme::in(theme::small(), theme::kCaution)));
+      title->add(
+          paragraph(labels("measure.step_incomplete"), theme::in(theme::small(), theme::kCaution)));
     }
     row.cells.push_back(std::move(title));
     for (const char* name : kShown) {
@@ -230,11 +255,11 @@ void addEntered(Stack& body, const Content& content) {
     row.cells.push_back(cell(labels.word("measure", name), theme::body()));
     for (const Laterality side : kBothSides) {
       const bool given = !sides[side].empty();
-      row.cells.push_back(cell(given ? labels("measure.entered_value", {{"value", sides[side]}})
-                                     : labels("measure.absent"),
-                               given ? theme::strong(theme::body())
-                                     : theme::in(theme::body(), theme::kFaint),
-                               Align::Center));
+      row.cells.push_back(
+          cell(given ? labels("measure.entered_value", {{"value", sides[side]}})
+                     : labels("measure.absent"),
+               given ? theme::strong(theme::body()) : theme::in(theme::body(), theme::kFaint),
+               Align::Center));
     }
     row.cells.push_back(cell(labels("measure.entered_note"), theme::small()));
     table->row(std::move(row));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "podalign/report/internal/figures.hpp"
@@ -22,6 +23,7 @@ void addTitle(Stack& body, const Content& content) {
                         {"date", labels.dateTime(assessment.captured)}};
   const std::string key = assessment.captured.empty() ? "runner.for" : "runner.for_on";
   body.add(paragraph(labels(key, values), theme::in(theme::plain(), theme::kMuted)), 4.0);
+  body.add(paragraph(labels("runner.supports"), theme::small()), 1.0);
 }
 
 // First on the page and above everything: what must be looked at before anything else.
@@ -63,13 +65,14 @@ void addRejections(Stack& body, const Content& content) {
 }
 
 void addFoot(Stack& column, const Content& content, Laterality side) {
-  constexpr double kPicture = 86.0;
-  constexpr double kGauge = 46.0;
+  constexpr double kPicture = 80.0;
+  constexpr double kGauge = 44.0;
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
   const recommend::FootClass& foot = assessment.decision.feet[side];
   column.add(sideTitle(labels.foot(side)));
-  column.add(paragraph(labels.leadingWord("posture_look", foot.posture), theme::display(13.0)), 1.0);
+  column.add(paragraph(labels.leadingWord("posture_look", foot.posture), theme::display(13.0)),
+             1.0);
   column.add(paragraph(foot.posture == "indeterminate"
                            ? labels("runner.indeterminate")
                            : labels("runner.confidence",
@@ -91,6 +94,13 @@ void addFoot(Stack& column, const Content& content, Laterality side) {
                    drawPostureGauge(canvas, rect, foot, assessment.postureScale, labels);
                  }),
              6.0);
+  for (const Recommendation& recommendation : assessment.decision.recommendations) {
+    const bool own = std::find(recommendation.sides.begin(), recommendation.sides.end(), side) !=
+                     recommendation.sides.end();
+    if (recommendation.category != "classification" || !own) continue;
+    if (recommendation.textRunner.empty()) continue;
+    column.add(paragraph(recommendation.textRunner, theme::plain()), 3.0);
+  }
 }
 
 void addWhatWeSaw(Stack& body, const Content& content) {
@@ -135,9 +145,9 @@ void addKnee(Stack& body, const Content& content) {
     const recommend::Tracking& tracking = decision.tracking[side];
     Stack& column = columns->at(side == Laterality::Left ? 0 : 1);
     column.add(sideTitle(labels(std::string("knee.") + toString(side))));
-    column.add(paragraph(labels.leadingWord("tracking", tracking.level),
-                         theme::strong(theme::plain())),
-               1.0);
+    column.add(
+        paragraph(labels.leadingWord("tracking", tracking.level), theme::strong(theme::plain())),
+        1.0);
     if (!tracking.textRunner.empty()) {
       column.add(paragraph(tracking.textRunner, theme::plain()), 2.0);
     }
@@ -161,16 +171,32 @@ void addTextSection(Stack& body, const Content& content, const std::string& titl
   body.add(std::move(texts), 7.0);
 }
 
+// Sizes in a panel, three beside each other.
 BlockPtr sizesBlock(const Content& content) {
+  constexpr std::size_t kBesideEachOther = 3;
   const Labels& labels = content.labels;
-  const auto& sizes = content.assessment.decision.sizes.sizes;
-  auto columns = std::make_unique<Columns>(std::vector<Column>(sizes.size()), 6.0);
+  const recommend::ShoeSizes& sizes = content.assessment.decision.sizes;
+  auto inside = std::make_unique<Stack>();
+  std::unique_ptr<Columns> row;
   std::size_t index = 0;
-  for (const auto& [system, size] : sizes) {
-    columns->at(index++).add(
-        fact(labels.word("size", system), size, theme::strong(theme::plain())));
+  for (const auto& [system, size] : sizes.sizes) {
+    if (index % kBesideEachOther == 0) {
+      if (row) inside->add(std::move(row), 4.0);
+      row = std::make_unique<Columns>(std::vector<Column>(kBesideEachOther), 6.0);
+    }
+    row->at(index++ % kBesideEachOther)
+        .add(fact(labels.word("size", system), size, theme::strong(theme::plain())));
   }
-  return columns;
+  inside->add(std::move(row), 4.0);
+  std::string note;
+  if (sizes.longerFoot) {
+    note = labels("shoes.longer_foot", {{"foot", labels.foot(*sizes.longerFoot)}}) + " ";
+  }
+  if (sizes.padOther) note += labels("shoes.pad_other") + " ";
+  inside->add(paragraph(note + labels("shoes.try"), theme::small()), 4.0);
+  BoxStyle box;
+  box.fill = theme::kPanel;
+  return std::make_unique<Box>(box, std::move(inside));
 }
 
 void addShoes(Stack& body, const Content& content) {
@@ -182,7 +208,7 @@ void addShoes(Stack& body, const Content& content) {
   if (decision.footwear.empty() && texts->empty()) return;
   addSection(body, labels("runner.shoes"));
   auto columns =
-      std::make_unique<Columns>(std::vector<Column>{{0.42, {}}, {0.58, {}}}, theme::kGap);
+      std::make_unique<Columns>(std::vector<Column>{{0.46, {}}, {0.54, {}}}, theme::kGap);
   Stack& left = columns->at(0);
   for (const recommend::FootwearChoice& choice : decision.footwear) {
     const std::string name =
@@ -191,34 +217,27 @@ void addShoes(Stack& body, const Content& content) {
                   theme::strong(theme::plain())),
              5.0);
   }
+  if (!decision.sizes.sizes.empty()) left.add(sizesBlock(content), 8.0);
   columns->at(1).add(std::move(texts));
   body.add(std::move(columns), 8.0);
-  if (decision.sizes.sizes.empty()) return;
-  BoxStyle box;
-  box.fill = theme::kPanel;
-  auto inside = std::make_unique<Stack>();
-  inside->add(sizesBlock(content));
-  std::string note = labels("shoes.try");
-  if (decision.sizes.longerFoot) {
-    note = labels("shoes.longer_foot", {{"foot", labels.foot(*decision.sizes.longerFoot)}}) + " " +
-           note;
-  }
-  if (decision.sizes.padOther) note = labels("shoes.pad_other") + " " + note;
-  inside->add(paragraph(note, theme::in(theme::body(), theme::kMuted)), 5.0);
-  body.add(std::make_unique<Box>(box, std::move(inside)), 9.0);
 }
 
 void addFollowUp(Stack& body, const Content& content) {
+  constexpr std::size_t kBesideEachOther = 3;
   const Labels& labels = content.labels;
   const auto& items = content.assessment.decision.followUp;
   if (items.empty()) return;
   addSection(body, labels("runner.follow_up"));
-  for (const recommend::PlanItem& item : items) {
-    auto row = std::make_unique<Columns>(std::vector<Column>{{1.0, 100.0}, {}}, 8.0);
-    row->at(0).add(paragraph(whenText(item, labels),
-                             theme::in(theme::strong(theme::plain()), theme::kAccent)));
-    row->at(1).add(paragraph(item.what, theme::plain()));
-    body.add(std::move(row), 4.0);
+  const TextStyle date = theme::in(theme::strong(theme::plain()), theme::kAccent);
+  for (std::size_t from = 0; from < items.size(); from += kBesideEachOther) {
+    auto row = std::make_unique<Columns>(std::vector<Column>(kBesideEachOther), theme::kGap);
+    const std::size_t end = std::min(items.size(), from + kBesideEachOther);
+    for (std::size_t i = from; i < end; ++i) {
+      Stack& column = row->at(i - from);
+      column.add(headingBlock(whenText(items[i], labels), date));
+      column.add(paragraph(items[i].what, theme::plain()), 1.0);
+    }
+    body.add(std::move(row), 6.0);
   }
 }
 
@@ -236,7 +255,8 @@ std::string laterThanNow(const Content& content, const Recommendation& recommend
                               {{"date", content.labels.dateTime(first->fromDate)}});
 }
 
-// Advice of one kind. The side stands in the title where it is the same for all, else before each.
+// Advice of one kind. The side stands in the title where it is the same for all, else before what
+// is for one side only.
 std::unique_ptr<Stack> topic(const Content& content, const std::string& category) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
@@ -258,7 +278,7 @@ std::unique_ptr<Stack> topic(const Content& content, const std::string& category
                            : title));
   for (const Recommendation* recommendation : advice) {
     RichText text;
-    if (sides.size() > 1 && !recommendation->sides.empty()) {
+    if (sides.size() > 1 && recommendation->sides.size() == 1) {
       text.push_back({labels("runner.side_first." + sidesKey(*recommendation)),
                       theme::strong(theme::plain())});
     }
@@ -270,18 +290,39 @@ std::unique_ptr<Stack> topic(const Content& content, const std::string& category
   return stack;
 }
 
-void addWhatToDo(Stack& body, const Content& content) {
-  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
-  // Each topic goes to the column that is shorter so far; any width will do to compare.
-  constexpr double kSomeWidth = 240.0;
-  for (const char* category : {"adjunct", "load", "gait", "insole"}) {
-    std::unique_ptr<Stack> advice = topic(content, category);
-    if (!advice) continue;
-    const bool left = columns->at(0).height(content.canvas, kSomeWidth) <=
-                      columns->at(1).height(content.canvas, kSomeWidth);
-    columns->at(left ? 0 : 1).add(std::move(advice), 9.0);
+struct Topic {
+  std::unique_ptr<Stack> advice;
+  double height = 0.0;
+  std::size_t column = 0;
+};
+
+// Puts topics into two columns of about the same height: the tallest first, each into the column
+// that is shorter so far.
+void balance(std::vector<Topic>& topics) {
+  std::vector<Topic*> tallestFirst;
+  for (Topic& topic : topics) tallestFirst.push_back(&topic);
+  std::stable_sort(tallestFirst.begin(), tallestFirst.end(),
+                   [](const Topic* a, const Topic* b) { return a->height > b->height; });
+  std::array<double, 2> heights{};
+  for (Topic* topic : tallestFirst) {
+    topic->column = heights[0] <= heights[1] ? 0 : 1;
+    heights[topic->column] += topic->height;
   }
-  if (columns->at(0).empty()) return;
+}
+
+void addWhatToDo(Stack& body, const Content& content) {
+  constexpr double kSomeWidth = 240.0;  // any will do to compare heights
+  std::vector<Topic> topics;
+  for (const char* category : {"load", "adjunct", "gait", "insole"}) {
+    if (auto advice = topic(content, category)) {
+      const double height = advice->height(content.canvas, kSomeWidth);
+      topics.push_back({std::move(advice), height, 0});
+    }
+  }
+  if (topics.empty()) return;
+  balance(topics);
+  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
+  for (Topic& topic : topics) columns->at(topic.column).add(std::move(topic.advice), 9.0);
   addSection(body, content.labels("runner.week"));
   body.add(std::move(columns), 7.0);
 }
@@ -311,7 +352,7 @@ Chapter runnerChapter(const Content& content) {
   body->add(std::move(head), decision.escalationLevel == "none" ? 0.0 : 18.0);
   addRejections(*body, content);
   addWhatWeSaw(*body, content);
-  addTextSection(*body, content, labels("runner.note"), {"safety", "quality", "classification"});
+  addTextSection(*body, content, labels("runner.note"), {"safety", "quality"});
   if (!shop) {
     addKnee(*body, content);
     addWhatToDo(*body, content);
@@ -319,7 +360,6 @@ Chapter runnerChapter(const Content& content) {
   addShoes(*body, content);
   addFollowUp(*body, content);
   addHelp(*body, content);
-  body->add(paragraph(labels("runner.close"), theme::small()), 14.0);
   return {labels("chapter.runner"), std::move(body)};
 }
 

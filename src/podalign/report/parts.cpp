@@ -47,10 +47,10 @@ void drawToneMark(Canvas& canvas, Point center, double radius, Tone tone) {
   };
   const double bar = radius * 0.22;
   const auto exclamation = [&](double shift) {
-    canvas.fill(Path::rounded({center.x - bar / 2.0, center.y - radius * 0.5 + shift, bar,
-                               radius * 0.62},
-                              bar / 2.0),
-                theme::kPaper);
+    canvas.fill(
+        Path::rounded({center.x - bar / 2.0, center.y - radius * 0.5 + shift, bar, radius * 0.62},
+                      bar / 2.0),
+        theme::kPaper);
     canvas.fill(Path::circle({center.x, center.y + radius * 0.4 + shift}, bar * 0.62),
                 theme::kPaper);
   };
@@ -65,10 +65,10 @@ void drawToneMark(Canvas& canvas, Point center, double radius, Tone tone) {
       break;
     case Tone::Note:
       canvas.stroke(Path::circle(center, radius * 0.88), {ink, radius * 0.2, {}});
-      canvas.fill(Path::rounded({center.x - bar / 2.0, center.y - radius * 0.12, bar,
-                                 radius * 0.62},
-                                bar / 2.0),
-                  ink);
+      canvas.fill(
+          Path::rounded({center.x - bar / 2.0, center.y - radius * 0.12, bar, radius * 0.62},
+                        bar / 2.0),
+          ink);
       canvas.fill(Path::circle({center.x, center.y - radius * 0.42}, bar * 0.62), ink);
       break;
     case Tone::Good: canvas.fill(Path::circle(center, radius * 0.5), ink); break;
@@ -80,6 +80,7 @@ BlockPtr section(const std::string& title) {
   stack->add(paragraph(title, theme::heading()));
   stack->add(hairline(), 4.0);
   stack->keepWithNext = true;
+  stack->keepTogether = true;
   return stack;
 }
 
@@ -91,8 +92,8 @@ void addSection(Stack& body, const std::string& title, const std::string& lead) 
 }
 
 BlockPtr beside(double markWidth, Figure::Draw mark, BlockPtr block) {
-  auto columns = std::make_unique<Columns>(
-      std::vector<Column>{{1.0, markWidth}, {1.0, std::nullopt}}, 0.0);
+  auto columns =
+      std::make_unique<Columns>(std::vector<Column>{{1.0, markWidth}, {1.0, std::nullopt}}, 0.0);
   constexpr double kMarkHeight = 10.0;
   columns->at(0).add(std::make_unique<Figure>(kMarkHeight, std::move(mark)));
   columns->at(1).add(std::move(block));
@@ -130,8 +131,8 @@ BlockPtr notice(Tone tone, const std::string& title, const TextStyle& titleStyle
   head->keepWithNext = true;
   inner->add(std::move(head));
   if (content) {
-    auto indented = std::make_unique<Columns>(
-        std::vector<Column>{{1.0, kIndent}, {1.0, std::nullopt}}, 0.0);
+    auto indented =
+        std::make_unique<Columns>(std::vector<Column>{{1.0, kIndent}, {1.0, std::nullopt}}, 0.0);
     indented->at(1).add(std::move(content));
     inner->add(std::move(indented), 5.0);
   }
@@ -177,13 +178,11 @@ BlockPtr valueBlock(const measure::Measurement& measurement, const Labels& label
 
 BlockPtr valueHead(const std::string& text) {
   const TextStyle style = theme::overline();
-  return std::make_unique<Figure>(style.size * style.leading,
-                                  [text, style](Canvas& canvas, const Rect& rect) {
-                                    const double split = rect.x + rect.width * kValueSplit;
-                                    canvas.label(text, style,
-                                                 {split, rect.y + rect.height / 2.0},
-                                                 Align::Right);
-                                  });
+  return std::make_unique<Figure>(
+      style.size * style.leading, [text, style](Canvas& canvas, const Rect& rect) {
+        const double split = rect.x + rect.width * kValueSplit;
+        canvas.label(text, style, {split, rect.y + rect.height / 2.0}, Align::Right);
+      });
 }
 
 std::string sidesText(const recommend::Recommendation& recommendation, const Labels& labels) {

@@ -81,8 +81,8 @@ void drawFooter(Canvas& canvas, const Content& content, Point size,
   if (!content.assessment.approved) {
     internal::drawToneMark(canvas, {x + 4.4, first}, 4.4, internal::Tone::Caution);
     x += 13.0;
-    canvas.label(labels("footer.draft"),
-                 theme::in(theme::strong(theme::small()), theme::kCaution), {x, first});
+    canvas.label(labels("footer.draft"), theme::in(theme::strong(theme::small()), theme::kCaution),
+                 {x, first});
   } else {
     canvas.label(labels("footer.approved"), theme::small(), {x, first});
   }

@@ -45,18 +45,20 @@ Sketch feet(const Assessment& assessment, const Labels& labels) {
   constexpr double kSide = 105.0;
   constexpr double kSole = 250.0;
   const double top = kMargin + kTitle;
-  return {"feet.png", {kWidth, top + kSide + 14.0 + kSole + 34.0 + kMargin}, [&, top](Canvas& canvas) {
-            for (const Laterality side : kBothSides) {
-              title(canvas, labels, side);
-              const ScannedFoot* scan = internal::scanOf(assessment, side);
-              if (scan == nullptr) continue;
-              internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
-              internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan, labels);
-            }
-            internal::drawHeightLegend(canvas,
-                             {kMargin, top + kSide + 14.0 + kSole + 10.0, kWidth - 2.0 * kMargin, 20.0},
-                             labels);
-          }};
+  return {
+      "feet.png", {kWidth, top + kSide + 14.0 + kSole + 34.0 + kMargin}, [&, top](Canvas& canvas) {
+        for (const Laterality side : kBothSides) {
+          title(canvas, labels, side);
+          const ScannedFoot* scan = internal::scanOf(assessment, side);
+          if (scan == nullptr) continue;
+          internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
+          internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan,
+                                 labels);
+        }
+        internal::drawHeightLegend(
+            canvas, {kMargin, top + kSide + 14.0 + kSole + 10.0, kWidth - 2.0 * kMargin, 20.0},
+            labels);
+      }};
 }
 
 Sketch pressure(const Assessment& assessment, const Labels& labels) {
@@ -67,11 +69,12 @@ Sketch pressure(const Assessment& assessment, const Labels& labels) {
             for (const Laterality side : kBothSides) {
               title(canvas, labels, side);
               if (const WalkedStep* step = internal::stepOf(assessment, side)) {
-                internal::drawPressureMap(canvas, columnRect(side, top, kMap), *step, scale, labels);
+                internal::drawPressureMap(canvas, columnRect(side, top, kMap), *step, scale,
+                                          labels);
               }
             }
-            internal::drawPressureLegend(canvas, {kMargin, top + kMap + 10.0, kWidth - 2.0 * kMargin, 20.0},
-                               scale, labels);
+            internal::drawPressureLegend(
+                canvas, {kMargin, top + kMap + 10.0, kWidth - 2.0 * kMargin, 20.0}, scale, labels);
           }};
 }
 
@@ -82,7 +85,8 @@ Sketch posture(const Assessment& assessment, const Labels& labels) {
             for (const Laterality side : kBothSides) {
               title(canvas, labels, side);
               internal::drawPostureGauge(canvas, columnRect(side, top, kGauge),
-                               assessment.decision.feet[side], assessment.postureScale, labels);
+                                         assessment.decision.feet[side], assessment.postureScale,
+                                         labels);
             }
           }};
 }
@@ -115,8 +119,7 @@ std::vector<Sketch> sketches(const Assessment& assessment, const Labels& labels)
 
 }  // namespace
 
-Result<std::vector<Picture>> renderPictures(const Assessment& assessment,
-                                            const TextRenderer& texts,
+Result<std::vector<Picture>> renderPictures(const Assessment& assessment, const TextRenderer& texts,
                                             const PictureOptions& options) {
   const Labels labels(texts);
   std::vector<Picture> pictures;

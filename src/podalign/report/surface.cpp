@@ -29,8 +29,7 @@ void CairoRelease::operator()(_cairo_surface* surface) const { cairo_surface_des
 
 PdfSurface::PdfSurface(Point pageSize, const PdfFacts& facts)
     : bytes_(std::make_unique<std::string>()),
-      surface_(
-          cairo_pdf_surface_create_for_stream(append, bytes_.get(), pageSize.x, pageSize.y)),
+      surface_(cairo_pdf_surface_create_for_stream(append, bytes_.get(), pageSize.x, pageSize.y)),
       facts_(facts) {
   cairo_surface_t* surface = surface_.get();
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts.title.c_str());

@@ -10,7 +10,7 @@ namespace podalign::report::internal {
 namespace {
 
 constexpr double kRounding = 0.01;
-constexpr double kTallRow = 110.0;  // points; a row from here on may go on over the page
+constexpr double kTallRow = 300.0;  // points; a row from here on may be cut between pages
 
 // The cells' parts that fit; none when no cell could be cut. Cells that fit whole go with them.
 TableRow partOfRow(Canvas& canvas, TableRow& row, const std::vector<Rect>& rects, double room) {

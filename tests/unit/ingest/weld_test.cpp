@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <random>
 #include <set>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "podalign/ingest/internal/near_weld.hpp"
 #include "podalign/ingest/internal/twin_faces.hpp"
 #include "podalign/ingest/internal/vertex_welder.hpp"
+#include "unit/ingest/in_time.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -91,12 +91,11 @@ TEST(NearWeld, StaysFastWhenEverythingCrowdsTogether) {
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> coordinate(0.0, 30.0);
   std::vector<Point3> points;
-  for (int i = 0; i < 300'000; ++i) {
+  for (int i = 0; i < 200'000; ++i) {
     points.emplace_back(coordinate(random), coordinate(random), coordinate(random));
   }
-  const auto before = std::chrono::steady_clock::now();
-  const auto twins = findNearTwins(points, std::vector<std::uint8_t>(points.size(), 1), 1.0);
-  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(2));
+  const std::vector<std::uint8_t> use(points.size(), 1);
+  const auto twins = testing::inASecond([&] { return findNearTwins(points, use, 1.0); });
   EXPECT_EQ(twins.size(), points.size());
 }
 
@@ -160,9 +159,7 @@ TEST(TwinFaces, StaysFastWhenAllFacesShareACorner) {
   constexpr std::uint32_t kFaces = 300'000;
   std::vector<Triangle> fan;
   for (std::uint32_t i = 0; i < kFaces; ++i) fan.push_back({0, i + 1, i + 2});
-  const auto before = std::chrono::steady_clock::now();
-  EXPECT_EQ(dropTwinFaces(kFaces + 2, fan), 0U);
-  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(1));
+  EXPECT_EQ(testing::inASecond([&] { return dropTwinFaces(kFaces + 2, fan); }), 0U);
 }
 
 }  // namespace

@@ -74,7 +74,8 @@ TEST_F(SampleWalk, IsThreeWholeStepsOfEachFoot) {
 
 TEST_F(SampleWalk, ForceAndCentreOfPressureFollowTheTruth) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    for (const auto& row : stepTruth(i).at("course")) {
+    const nlohmann::json course = stepTruth(i).at("course");
+    for (const auto& row : course) {
       const int frame = row.at(0);
       if (!steps[i].frames.contains(frame)) {
         EXPECT_LE(row.at(1).get<double>(), 5.0) << "only the lightest frames are no contact";

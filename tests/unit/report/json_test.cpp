@@ -27,12 +27,13 @@ std::vector<std::string> keysOf(const Json& object) {
 
 TEST(ResultJson, HasTheKeysOfTheContractInOrder) {
   const Json result = resultOf(testing::planusLeftKnee());
-  EXPECT_EQ(keysOf(result),
-            (std::vector<std::string>{
-                "schema", "produced_by", "setting", "subject", "captured", "inputs",
-                "measurements", "feet", "asymmetry", "escalation", "tracking", "differential",
-                "footwear", "sizes", "insole", "plan", "follow_up", "rules_fired", "blocked",
-                "not_evaluable", "recommendations", "missing", "findings"}));
+  EXPECT_EQ(keysOf(result), (std::vector<std::string>{
+                                "schema",          "produced_by", "setting",      "subject",
+                                "captured",        "inputs",      "measurements", "feet",
+                                "asymmetry",       "escalation",  "tracking",     "differential",
+                                "footwear",        "sizes",       "insole",       "plan",
+                                "follow_up",       "rules_fired", "blocked",      "not_evaluable",
+                                "recommendations", "missing",     "findings"}));
   EXPECT_EQ(result["schema"], "podalign/result/1");
   EXPECT_EQ(result["produced_by"]["podalign"], "0.1.0");
   EXPECT_EQ(result["produced_by"]["approved"], false);
@@ -46,13 +47,14 @@ TEST(ResultJson, HoldsTheDecision) {
   const Json result = resultOf(testing::planusLeftKnee());
   EXPECT_EQ(result["feet"]["left"]["posture"], "planus");
   EXPECT_EQ(result["feet"]["left"]["score"], 1.12);
-  EXPECT_EQ(result["feet"]["left"]["families"]["clinical"], Json::parse(
-                R"({"score": 1.0, "label": "planus"})"));
+  EXPECT_EQ(result["feet"]["left"]["families"]["clinical"],
+            Json::parse(R"({"score": 1.0, "label": "planus"})"));
   EXPECT_EQ(result["tracking"]["left"]["level"], "PTR2");
   EXPECT_EQ(result["tracking"]["left"]["rule"], "R-PTR-03");
   ASSERT_EQ(result["tracking"]["left"]["links"].size(), 5U);
   EXPECT_EQ(result["tracking"]["left"]["links"][1]["state"], "not_assessed");
-  EXPECT_EQ(result["tracking"]["right"], Json::parse(R"({"level": "PTR0", "words": "not relevant now"})"));
+  EXPECT_EQ(result["tracking"]["right"],
+            Json::parse(R"({"level": "PTR0", "words": "not relevant now"})"));
   EXPECT_EQ(result["insole"]["left"]["posting_deg"],
             Json::parse(R"({"auto": 4.0, "clinician": 6.0})"));
   EXPECT_FALSE(result["insole"]["left"].contains("heel_lift_mm"));
@@ -113,8 +115,8 @@ MeasurementDocument documentOf(const Assessment& assessment) {
 TEST(MeasurementsJson, HasTheShapeOfTheContract) {
   const Json out =
       Json::parse(measurementsJson(documentOf(testing::planusLeftKnee()), textRenderer()));
-  EXPECT_EQ(keysOf(out),
-            (std::vector<std::string>{"schema", "sources", "feet", "footfalls", "pair", "findings"}));
+  EXPECT_EQ(keysOf(out), (std::vector<std::string>{"schema", "sources", "feet", "footfalls", "pair",
+                                                   "findings"}));
   EXPECT_EQ(out["schema"], "podalign/measurements/1");
   EXPECT_EQ(keysOf(out["sources"][0]),
             (std::vector<std::string>{"file", "format", "sha256", "unit", "unit_source"}));
@@ -161,8 +163,7 @@ TEST(MeasurementsJson, HoldsTheCentreOfPressure) {
 TEST(MeasurementsJson, NeverHoldsANumberThatIsNone) {
   Assessment assessment = testing::planusLeftKnee();
   assessment.scans[0].measures["foot_length"].value = std::numeric_limits<double>::quiet_NaN();
-  assessment.scans[0].measures["heel_width"].error.device =
-      std::numeric_limits<double>::infinity();
+  assessment.scans[0].measures["heel_width"].error.device = std::numeric_limits<double>::infinity();
   assessment.steps[0].footfall.cop[5].xMm = std::numeric_limits<double>::quiet_NaN();
   const Json out = Json::parse(measurementsJson(documentOf(assessment), textRenderer()));
   EXPECT_FALSE(out["feet"][0]["measures"]["foot_length"].contains("value"));
@@ -201,8 +202,7 @@ TEST(ErrorJson, HasTheShapeOfTheContract) {
 }
 
 TEST(ErrorJson, SurvivesBytesThatAreNoText) {
-  const std::string text =
-      errorJson({ErrorCode::FileNotFound, "no such file", "left\xff.stl", 0});
+  const std::string text = errorJson({ErrorCode::FileNotFound, "no such file", "left\xff.stl", 0});
   EXPECT_TRUE(Json::accept(text)) << text;
 }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <sstream>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "pdf_text.hpp"
@@ -83,7 +83,7 @@ TEST_P(EveryPdf, NamesDraftPageNumberAndSidesOnEveryPage) {
 }
 
 TEST_P(EveryPdf, KeepsEveryWordOnThePageAndApartFromOthers) {
-  constexpr double kEdge = 20.0;  // points; what printers cannot reach
+  constexpr double kEdge = 20.0;    // points; what printers cannot reach
   constexpr double kOverlap = 0.3;  // of the smaller box; line boxes touch
   for (const Paper paper : {Paper::A4, Paper::Letter}) {
     for (const testing::PageWords& page : PdfFile(samplePdf(GetParam(), paper)).words()) {
@@ -181,10 +181,10 @@ TEST(Pdf, PutsARedFlagAboveEverything) {
 TEST(Pdf, SaysOnTheFirstPageThatTheScreenIsIncompleteAndThatASideIsInConflict) {
   Assessment assessment = testing::planusLeftKnee();
   assessment.decision.findings = {{{"INTAKE.SCREEN_INCOMPLETE", {}}, Severity::Caution, ""}};
-  assessment.findings = {{{"SIDE.CONFLICT",
-                           {{"declared", "left"}, {"shape", "right"}, {"confidence", "97"}}},
-                          Severity::Reject,
-                          "left.stl"}};
+  assessment.findings = {
+      {{"SIDE.CONFLICT", {{"declared", "left"}, {"shape", "right"}, {"confidence", "97"}}},
+       Severity::Reject,
+       "left.stl"}};
   const std::string first = PdfFile(pdfOf(assessment)).pages().front();
   expectText(first, "The safety questions were not all answered.");
   expectText(first, "Declared as the left foot, but its shape is that of a right foot");
@@ -202,9 +202,9 @@ TEST(Pdf, KeepsTheClinicalPartOutOfTheShop) {
                                              clinic.recommendations.begin(),
                                              clinic.recommendations.end());
   const std::string text = PdfFile(pdfOf(assessment)).text();
-  for (const char* unwanted : {"Insole proposal", "Patterns to examine", "knee cap", "PTR2",
-                               "ready-made insole", "Strengthen thigh", "Left knee", "R-INS",
-                               "R-ADJ", "R-LOAD", "R-PTR", "R-GAIT"}) {
+  for (const char* unwanted :
+       {"Insole proposal", "Patterns to examine", "knee cap", "PTR2", "ready-made insole",
+        "Strengthen thigh", "Left knee", "R-INS", "R-ADJ", "R-LOAD", "R-PTR", "R-GAIT"}) {
     expectNoText(text, unwanted);
   }
   expectText(text, "Your present shoe feels good: keep it.");

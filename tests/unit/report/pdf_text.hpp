@@ -100,8 +100,8 @@ class PdfFile {
       if (std::regex_search(line, match, page)) {
         pages.push_back({std::stod(match[1]), std::stod(match[2]), {}});
       } else if (std::regex_search(line, match, word)) {
-        pages.back().words.push_back({std::stod(match[1]), std::stod(match[2]),
-                                      std::stod(match[3]), std::stod(match[4]), match[5]});
+        pages.back().words.push_back({std::stod(match[1]), std::stod(match[2]), std::stod(match[3]),
+                                      std::stod(match[4]), match[5]});
       }
     }
     return pages;

@@ -66,7 +66,8 @@ Pixels pixelsOf(const std::string& png) {
         return CAIRO_STATUS_SUCCESS;
       },
       &source);
-  Pixels pixels{cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), {}};
+  Pixels pixels{
+      cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), {}};
   const unsigned char* data = cairo_image_surface_get_data(surface);
   const auto count = static_cast<std::size_t>(cairo_image_surface_get_stride(surface)) *
                      static_cast<std::size_t>(pixels.height);

@@ -85,7 +85,7 @@ struct TextStyle {
   Color color;
   Slant slant = Slant::Upright;
   Face face = Face::Text;
-  double leading = 1.38;      // line height over font size
+  double leading = 1.38;       // line height over font size
   double letterSpacing = 0.0;  // points
 };
 

@@ -36,7 +36,8 @@ class Field {
 // A frame of `width` nodes of `value` around the field.
 [[nodiscard]] Field padded(const Field& field, int width, double value);
 
-// `times` as many nodes, by cubic interpolation (Catmull-Rom); never below 0 where the field is not.
+// `times` as many nodes, by cubic interpolation (Catmull-Rom); never below 0 where the field is
+// not.
 [[nodiscard]] Field refined(const Field& field, int times);
 
 // Three passes of a moving mean of the given half-width: close to a Gaussian.

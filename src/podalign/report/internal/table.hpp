@@ -11,9 +11,9 @@ namespace podalign::report::internal {
 // A row of a table: one block per column (null: empty), or one block over the whole width.
 struct TableRow {
   std::vector<BlockPtr> cells;
-  bool spans = false;          // the first cell goes over all columns
-  bool keepWithNext = false;   // a group's heading
-  bool ruled = true;           // a hairline below
+  bool spans = false;         // the first cell goes over all columns
+  bool keepWithNext = false;  // a group's heading
+  bool ruled = true;          // a hairline below
 };
 
 struct TableStyle {

@@ -23,16 +23,16 @@ inline constexpr Color kCaution = rgb(0x8A5A00);
 inline constexpr Color kCautionTint = rgb(0xFDF3DD);
 inline constexpr Color kGood = rgb(0x2C6A45);
 
-inline constexpr double kMargin = 46.0;       // left and right of the page
+inline constexpr double kMargin = 46.0;  // left and right of the page
 inline constexpr double kHeaderTop = 30.0;
-inline constexpr double kBodyTop = 62.0;
+inline constexpr double kBodyTop = 58.0;
 inline constexpr double kFooterHeight = 61.0;
-inline constexpr double kGap = 18.0;          // between columns
+inline constexpr double kGap = 18.0;  // between columns
 
 [[nodiscard]] inline TextStyle display(double size) {
   return {size, Weight::SemiBold, kInk, Slant::Upright, Face::Display, 1.2, 0.0};
 }
-[[nodiscard]] inline TextStyle title() { return display(23.0); }
+[[nodiscard]] inline TextStyle title() { return display(22.0); }
 [[nodiscard]] inline TextStyle heading() { return display(13.0); }
 [[nodiscard]] inline TextStyle subheading() {
   return {9.6, Weight::SemiBold, kInk, Slant::Upright, Face::Text, 1.35, 0.0};
