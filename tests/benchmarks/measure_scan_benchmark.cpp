@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -22,9 +23,14 @@ namespace {
 using Corner = Eigen::Vector3f;
 using Facet = std::array<Corner, 3>;
 
-// Every triangle into four, until there are enough: the shape stays, the file grows.
+// A phantom as coarse as makes the wanted number by cutting every triangle into four again and
+// again: the shape stays, the file grows.
 std::vector<Facet> fineFoot(std::size_t triangles) {
-  const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(7), 3.0);
+  constexpr double kTrianglesAtOneMm = 190000.0;
+  auto coarse = static_cast<double>(triangles);
+  while (coarse > 50000.0) coarse /= 4.0;
+  const phantom::PhantomFoot foot =
+      phantom::makeFoot(phantom::randomFoot(7), std::sqrt(kTrianglesAtOneMm / coarse));
   std::vector<Facet> facets;
   for (const auto& t : foot.triangles) {
     Facet facet;
@@ -33,7 +39,7 @@ std::vector<Facet> fineFoot(std::size_t triangles) {
     }
     facets.push_back(facet);
   }
-  while (facets.size() < triangles) {
+  while (2 * facets.size() < triangles) {
     std::vector<Facet> finer;
     finer.reserve(4 * facets.size());
     for (const Facet& f : facets) {

@@ -39,10 +39,10 @@ function(podalign_add_module name)
   endif()
 endfunction()
 
-# podalign_add_test(<name> SOURCES ... LINKS <targets>): one GoogleTest program, its cases found
-# when it is run.
+# podalign_add_test(<name> [WHOLE] SOURCES ... LINKS <targets>): one GoogleTest program, its cases found
+# when it is run. WHOLE: one CTest test, for cases that share an expensive set-up.
 function(podalign_add_test name)
-  cmake_parse_arguments(T "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(T "WHOLE" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${T_LINKS} podalign_warnings GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE
@@ -50,5 +50,10 @@ function(podalign_add_test name)
     PODALIGN_PROFILES_DIR="${PROJECT_SOURCE_DIR}/profiles"
     PODALIGN_CORPUS_DIR="${PROJECT_SOURCE_DIR}/tests/corpus")
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  if(T_WHOLE)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+  else()
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  endif()
 endfunction()

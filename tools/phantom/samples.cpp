@@ -79,10 +79,10 @@ subject: {id: RUNNER-7}
 setting: clinic
 captured: 2026-05-04T10:20:00+02:00
 scans:
-  - {file: left.stl, side: left, unit: mm, load: standing}
-  - {file: right.stl, side: right, unit: mm, load: standing}
+  - {file: left.stl, side: left, unit: mm, load: standing, device: laser foot scanner}
+  - {file: right.stl, side: right, unit: mm, load: standing, device: laser foot scanner}
 plates:
-  - {file: walk.lst, kind: walking, shod: false}
+  - {file: walk.lst, kind: walking, shod: false, device: emed platform}
 measures: {left: {FPI6: 8}, right: {FPI6: 6}}
 intake:
   screen: complete
@@ -113,8 +113,8 @@ subject: {id: CUSTOMER-3}
 setting: shop
 captured: 2026-05-09T15:05:00+02:00
 scans:
-  - {file: left.ply, side: left, unit: mm, load: standing}
-  - {file: right.obj, side: right, unit: mm, load: standing}
+  - {file: left.ply, side: left, unit: mm, load: standing, device: laser foot scanner}
+  - {file: right.obj, side: right, unit: mm, load: standing, device: laser foot scanner}
 intake:
   screen: complete
   age_years: 28

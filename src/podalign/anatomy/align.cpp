@@ -22,10 +22,10 @@ using geometry::Point3;
 using geometry::Triangle;
 using geometry::TriangleMesh;
 
-// Above this a mesh is thinned: a vertex every 1.2 mm of a foot of 350 mm diagonal is left, and its
-// surface moves by less than 0.02 mm (tests/property).
+// Above this a mesh is thinned: a vertex every 1.5 mm of a foot of 350 mm diagonal is left, and its
+// surface moves by far less than its noise.
 constexpr std::size_t kDenseTriangles = 300000;
-constexpr double kThinnedCellShare = 1.0 / 300.0;  // of the diagonal
+constexpr double kThinnedCellShare = 1.0 / 240.0;  // of the diagonal
 constexpr double kStrayShare = 0.01;               // smaller parts are no foot
 constexpr double kSecondFootShare = 0.30;          // a part this large may be a second foot
 

@@ -46,13 +46,11 @@ struct RawScan {
 ///           and order of faces as in the file.
 /// Frame:    the file's own.
 /// Units:    the file's own; none of these formats states one.
-/// Errors:   FileEmpty, UnknownFormat (says what the file is), Truncated, Malformed,
-/// IndexOutOfRange, TooLarge,
-///           NoSurface (a point cloud, nothing left after cleaning). `source` is `sourceName`,
-///           `line` the line in text formats and in PLY headers.
-/// Findings: SCAN.COUNT_MISMATCH, SCAN.TRAILING_BYTES, SCAN.NONFINITE_DROPPED,
-/// SCAN.OUTLIERS_DROPPED,
-///           SCAN.SEVERAL_SOLIDS; `source` is `sourceName`.
+/// Errors:   FileEmpty, UnknownFormat (says what the file is), Truncated, Malformed, TooLarge,
+///           IndexOutOfRange, NoSurface (a point cloud, nothing left after cleaning). `source` is
+///           `sourceName`, `line` the line in text formats and in PLY headers.
+/// Findings: SCAN.COUNT_MISMATCH, SCAN.TRAILING_BYTES, SCAN.NONFINITE_DROPPED, SCAN.SEVERAL_SOLIDS,
+///           SCAN.OUTLIERS_DROPPED; `source` is `sourceName`.
 /// Accuracy: binary STL and float PLY exactly; decimal text to the nearest double. Welding moves a
 ///           vertex by at most 1e-6 of the robust diagonal.
 /// Speed:    binary STL about 14 million facets a second. Memory beside the file: two thirds of its

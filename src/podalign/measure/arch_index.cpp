@@ -37,12 +37,13 @@ double processingError(const FootfallContext& context, const Point2& axis, Index
     const auto other = makeFootprint(context.footfall, context.grid, std::max(threshold, 0.0));
     if (other) thresholds.push_back(index(thirdsOf(*other, axis)));
   }
-  // Both borders of the midfoot are known to half a cell on every line of cells across it.
+  // Both borders of the midfoot are known to a cell on every line of cells across it: one that a
+  // loaded edge only just touches counts whole.
   const double cell = std::max(footprint.cellWidthMm, footprint.cellHeightMm);
   const Extent length = extentAlong(footprint, axis, Toes::Excluded);
   const double lines = length.length() / 3.0 / cell;
   const double borders =
-      countingError(cell, 2.0 * lines) * cell / thirdsOf(footprint, axis).total();
+      countingError(2.0 * cell, 2.0 * lines) * cell / thirdsOf(footprint, axis).total();
   return std::hypot(halfRange(turns), halfRange(thresholds), borders);
 }
 

@@ -24,10 +24,10 @@ struct FootprintThirds {
 /// Errors:   not_valid in a shoe, of an incomplete step, without midfoot contact.
 /// Accuracy: processing part from turning the axis by 3 degrees, moving the threshold by one step
 ///           of the sensor, and the cells at the borders of the midfoot.
-/// Source:   [Cavanagh1987].
+/// Source:   [CAVANAGH1987].
 [[nodiscard]] Measurement archIndex(const FootfallContext& context);
 
-/// Modified Arch Index: the same thirds by load instead of area. Source: [Chu1995].
+/// Modified Arch Index: the same thirds by load instead of area. Source: Chu et al. 1995.
 [[nodiscard]] Measurement modifiedArchIndex(const FootfallContext& context);
 
 /// True when a line across the print between heel and ball meets no cell.

@@ -11,7 +11,7 @@ namespace podalign::measure {
 namespace {
 
 constexpr const char* kUnit = "%";
-// [Song1996]: the distal third of the print.
+// Song et al. 1996: the distal third of the print.
 constexpr double kLineAt = 2.0 / 3.0;
 // Crossings of the line closer to each other than this are one.
 constexpr double kSameCrossingMm = 5.0;

@@ -13,8 +13,9 @@ namespace podalign::measure {
 /// Errors:   not_valid in a shoe, of a standing or incomplete step, when the centre of pressure
 ///           crosses the line never or in places that lie apart.
 /// Accuracy: processing part from the other chord, from trimming the ends at 5 % of the largest
-///           force, and from the cell size.
-/// Source:   [Song1996].
+///           force, and from moving the line by a cell: where the ball begins just there, its
+///           breadth jumps, and the band says so.
+/// Source:   Song et al. 1996.
 [[nodiscard]] Measurement cpei(const FootfallContext& context);
 
 }  // namespace podalign::measure

@@ -11,7 +11,7 @@ namespace podalign::measure {
 /// The long axis that cuts a footprint into thirds. One foot spans "high" to "flat" by this choice
 /// alone, so every result names it.
 enum class FootprintAxis {
-  HeelToSecondToe,  ///< heel centre to second toe [Cavanagh1987]; the default
+  HeelToSecondToe,  ///< heel centre to second toe [CAVANAGH1987]; the default
   MinimumAreaBox,   ///< long side of the smallest rectangle around the print
   Plate,            ///< direction of the sensor's rows
   PrincipalAxis,    ///< largest spread of the cells in contact
@@ -41,7 +41,7 @@ struct FootfallMeasureOptions {
 /// Requires: the grid and the frame period of the footfall's own recording.
 /// Accuracy: error.processing holds quantisation, threshold and axis; device and repositioning
 ///           are added from profiles/devices by the caller.
-/// Source:   [Cavanagh1987] arch_index, [Song1996] cpei; docs/dev of each measure.
+/// Source:   [CAVANAGH1987] arch_index, Song et al. 1996 cpei; the others at their own functions.
 [[nodiscard]] Measurements measureFootfall(const plantar::Footfall& footfall,
                                            const plantar::Grid& grid, units::Duration framePeriod,
                                            const FootfallMeasureOptions& options = {});

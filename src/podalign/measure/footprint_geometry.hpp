@@ -54,7 +54,7 @@ struct Extent {
 [[nodiscard]] Point2 planPoint(double xMm, double yMm, plantar::GridView view);
 [[nodiscard]] Point2 planDirection(const plantar::Direction& direction, plantar::GridView view);
 
-/// Cells that reach `thresholdKpa` beside another that does; nothing when they are too few for a foot.
+/// Cells that reach `thresholdKpa` beside another that does; nothing when too few for a foot.
 [[nodiscard]] std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall,
                                                      const plantar::Grid& grid,
                                                      double thresholdKpa);

@@ -9,7 +9,7 @@ namespace podalign::measure {
 /// Chippaux-Smirak index: smallest midfoot width over largest forefoot width, %.
 [[nodiscard]] Measurement chippauxSmirakIndex(const FootfallContext& context);
 
-/// Staheli arch index: smallest midfoot width over largest heel width, ratio. [Staheli1987]
+/// Staheli arch index: smallest midfoot width over largest heel width, ratio. Staheli et al. 1987
 [[nodiscard]] Measurement staheliIndex(const FootfallContext& context);
 
 /// Clarke's angle: at the ball, between the medial border line and the line to the deepest point of

@@ -10,7 +10,7 @@ namespace podalign::measure {
 [[nodiscard]] Measurement footProgressionAngle(const FootfallContext& context);
 
 /// Position of the first valid centre of pressure along the print, 0 at the heel, 1 at the toes.
-/// [CavanaghLafortune1980]
+/// Cavanagh and Lafortune 1980
 [[nodiscard]] Measurement strikeIndex(const FootfallContext& context);
 
 /// Mean over time of the medial less the lateral load over their sum, heel and ball, -1..1,

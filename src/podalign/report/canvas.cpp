@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
 
+#include <cctype>
 #include <cmath>
 
 namespace podalign::report::internal {
@@ -63,6 +64,8 @@ void addStyle(PangoAttrList* list, const Attributes& range, const TextStyle& sty
   range.add(list, pango_attr_font_desc_new(font.get()));
   range.add(list, pango_attr_foreground_new(channel(style.color.red), channel(style.color.green),
                                             channel(style.color.blue)));
+  // What is cut within a word is a hash or a file name: a hyphen would falsify it.
+  range.add(list, pango_attr_insert_hyphens_new(FALSE));
   // Figures of one width, so that numbers below each other line up.
   range.add(list, pango_attr_font_features_new("tnum=1"));
   range.add(list, pango_attr_line_height_new_absolute(
@@ -70,6 +73,18 @@ void addStyle(PangoAttrList* list, const Attributes& range, const TextStyle& sty
   if (style.letterSpacing != 0.0) {
     range.add(list, pango_attr_letter_spacing_new(
                         static_cast<int>(std::lround(style.letterSpacing * PANGO_SCALE))));
+  }
+}
+
+// Pango breaks lines after the point of ".28"; a number stays whole.
+void keepNumbersWhole(PangoAttrList* list, const std::string& text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const bool start = i == 0 || std::isdigit(static_cast<unsigned char>(text[i - 1])) == 0;
+    const bool digit = std::isdigit(static_cast<unsigned char>(text[i + 1])) != 0;
+    if (text[i] != '.' || !start || !digit) continue;
+    const std::size_t end = text.find_first_of(" \n", i);
+    Attributes(i, end == std::string::npos ? text.size() : end)
+        .add(list, pango_attr_allow_breaks_new(FALSE));
   }
 }
 
@@ -168,6 +183,7 @@ TextBlock Canvas::layOut(const RichText& text, std::optional<double> width, Alig
     all += run.text;
     addStyle(attributes, Attributes(from, all.size()), run.style);
   }
+  keepNumbersWhole(attributes, all);
   pango_layout_set_text(layout, all.data(), static_cast<int>(all.size()));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);

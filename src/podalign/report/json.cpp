@@ -251,9 +251,7 @@ std::string resultJson(const Assessment& assessment, const TextRenderer& texts, 
   out["inputs"] = internal::toJson(std::span<const InputFile>(assessment.inputs));
   out["measurements"] = measurementsOf(assessment, texts);
   putDecision(out, assessment.decision);
-  Findings findings = assessment.findings;
-  append(findings, assessment.decision.findings);
-  out["findings"] = internal::toJson(findings, texts);
+  out["findings"] = internal::toJson(internal::allFindings(assessment), texts);
   return internal::dump(out, layout);
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/foot_view.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/shop.hpp"
@@ -20,7 +21,10 @@ void addFacts(Stack& body, const Content& content) {
   const Assessment& assessment = content.assessment;
   auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}, {}}, theme::kGap);
   const TextStyle style = theme::strong(theme::body());
-  columns->at(0).add(fact(labels("fact.subject"), content.user(assessment.subjectId), style));
+  columns->at(0).add(fact(
+      labels("fact.subject"),
+      assessment.subjectId.empty() ? labels("fact.not_given") : content.user(assessment.subjectId),
+      style));
   columns->at(1).add(fact(
       labels("fact.captured"),
       assessment.captured.empty() ? labels("fact.not_given") : labels.dateTime(assessment.captured),
@@ -172,7 +176,7 @@ BlockPtr gaugeCell(const Content& content, Laterality side) {
 
 void addFootFigures(Stack& column, const Content& content, Laterality side) {
   constexpr double kSide = 100.0;
-  constexpr double kSole = 244.0;
+  constexpr double kSole = 232.0;
   const Labels& labels = content.labels;
   column.add(sideTitle(labels.foot(side)));
   const ScannedFoot* scan = scanOf(content.assessment, side);
@@ -283,12 +287,16 @@ void addFeet(Stack& body, const Content& content) {
   columns->keepWithNext = true;
   columns->keepTogether = true;
   body.add(std::move(columns), 7.0);
-  constexpr double kLegend = 20.0;
-  body.add(std::make_unique<Figure>(kLegend,
-                                    [&labels](Canvas& canvas, const Rect& rect) {
-                                      drawHeightLegend(canvas, rect, labels);
-                                    }),
-           6.0);
+  const std::vector<ScannedFoot>& scans = content.assessment.scans;
+  if (std::any_of(scans.begin(), scans.end(),
+                  [](const ScannedFoot& scan) { return soleSeen(scan.foot); })) {
+    constexpr double kLegend = 20.0;
+    body.add(std::make_unique<Figure>(kLegend,
+                                      [&labels](Canvas& canvas, const Rect& rect) {
+                                        drawHeightLegend(canvas, rect, labels);
+                                      }),
+             6.0);
+  }
   body.add(paragraph(labels("feet.marks"), theme::small()), 4.0);
 }
 

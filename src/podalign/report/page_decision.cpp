@@ -290,8 +290,14 @@ void addOpenQuestions(Stack& body, const Content& content) {
     auto table =
         tableWithHead({{1.0, 90.0}, {1.0, 70.0}, {}},
                       {labels("decision.rule"), labels("open.side"), labels("open.missing")});
-    for (const recommend::NotEvaluableRule& rule : decision.notEvaluable) {
-      addSimpleRow(*table, {rule.rule, sideText(rule.side, labels), joined(rule.missing)});
+    for (std::size_t i = 0; i < decision.notEvaluable.size(); ++i) {
+      const recommend::NotEvaluableRule& rule = decision.notEvaluable[i];
+      const bool pair = i + 1 < decision.notEvaluable.size() &&
+                        decision.notEvaluable[i + 1].rule == rule.rule &&
+                        decision.notEvaluable[i + 1].missing == rule.missing;
+      if (pair) ++i;  // left and right for the same reason
+      addSimpleRow(*table, {rule.rule, pair ? labels("sides.both") : sideText(rule.side, labels),
+                            joined(rule.missing)});
     }
     body.add(std::move(table), 5.0);
   }

@@ -20,8 +20,7 @@ Tone toneOf(Severity severity) {
 
 void addFindings(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
-  Findings findings = content.assessment.findings;
-  append(findings, content.assessment.decision.findings);
+  const Findings findings = allFindings(content.assessment);
   if (findings.empty()) return;
   addSection(body, labels("findings.title"), labels("findings.lead"));
   for (const Finding& finding : findings) {
@@ -148,9 +147,9 @@ void addProvenance(Stack& body, const Content& content) {
   auto columns =
       std::make_unique<Columns>(std::vector<Column>{{0.24, {}}, {0.76, {}}}, theme::kGap);
   columns->at(0).add(
-      fact(labels("provenance.software"), assessment.software, theme::strong(theme::body())));
+      fact(labels("provenance.software"), assessment.software, theme::strong(small)));
   columns->at(1).add(
-      fact(labels("provenance.knowledge"), assessment.knowledge, theme::strong(theme::body())));
+      fact(labels("provenance.knowledge"), assessment.knowledge, theme::strong(small)));
   body.add(std::move(columns), 8.0);
 }
 

@@ -19,10 +19,14 @@ void addTitle(Stack& body, const Content& content) {
   const Assessment& assessment = content.assessment;
   const bool shop = isShop(assessment.decision);
   body.add(headingBlock(labels(shop ? "runner.title_shop" : "runner.title"), theme::title()));
-  Labels::Values values{{"subject", content.user(assessment.subjectId)},
-                        {"date", labels.dateTime(assessment.captured)}};
-  const std::string key = assessment.captured.empty() ? "runner.for" : "runner.for_on";
-  body.add(paragraph(labels(key, values), theme::in(theme::plain(), theme::kMuted)), 4.0);
+  const Labels::Values values{{"subject", content.user(assessment.subjectId)},
+                              {"date", labels.dateTime(assessment.captured)}};
+  const bool named = !assessment.subjectId.empty();
+  const bool dated = !assessment.captured.empty();
+  const char* key = named && dated ? "runner.for_on" : named ? "runner.for" : "runner.on";
+  if (named || dated) {
+    body.add(paragraph(labels(key, values), theme::in(theme::plain(), theme::kMuted)), 4.0);
+  }
   body.add(paragraph(labels("runner.supports"), theme::small()), 1.0);
 }
 
@@ -48,16 +52,11 @@ void addEscalation(Stack& body, const Content& content) {
 // What stands in the way of using the result at all.
 void addRejections(Stack& body, const Content& content) {
   auto inside = std::make_unique<Stack>();
-  const auto collect = [&](const Findings& findings) {
-    for (const Finding& finding : findings) {
-      const bool screen = finding.message.id == "INTAKE.SCREEN_INCOMPLETE";
-      if (finding.severity != Severity::Reject && !screen) continue;
-      inside->add(bullet(content.user(content.labels.message(finding.message)), theme::plain()),
-                  3.0);
-    }
-  };
-  collect(content.assessment.findings);
-  collect(content.assessment.decision.findings);
+  for (const Finding& finding : allFindings(content.assessment)) {
+    const bool screen = finding.message.id == "INTAKE.SCREEN_INCOMPLETE";
+    if (finding.severity != Severity::Reject && !screen) continue;
+    inside->add(bullet(content.user(content.labels.message(finding.message)), theme::plain()), 3.0);
+  }
   if (inside->empty()) return;
   body.add(notice(Tone::Caution, content.labels("runner.not_usable"), theme::display(11.5),
                   std::move(inside)),
@@ -196,7 +195,9 @@ BlockPtr sizesBlock(const Content& content) {
   inside->add(paragraph(note + labels("shoes.try"), theme::small()), 4.0);
   BoxStyle box;
   box.fill = theme::kPanel;
-  return std::make_unique<Box>(box, std::move(inside));
+  auto panel = std::make_unique<Box>(box, std::move(inside));
+  panel->keepTogether = true;
+  return panel;
 }
 
 void addShoes(Stack& body, const Content& content) {

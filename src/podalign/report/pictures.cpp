@@ -34,6 +34,12 @@ Rect columnRect(Laterality side, double top, double height) {
   return {x, top, kColumn, height};
 }
 
+// Why there is nothing to see on this side.
+void note(Canvas& canvas, const std::string& text, Laterality side, double top) {
+  const Rect rect = columnRect(side, top, kTitle);
+  canvas.label(text, theme::in(theme::body(), theme::kMuted), {rect.x, rect.y + 6.0});
+}
+
 void title(Canvas& canvas, const Labels& labels, Laterality side) {
   const Rect rect = columnRect(side, kMargin, kTitle);
   canvas.label(labels.foot(side), theme::subheading(), {rect.x, rect.y + 6.0});
@@ -50,7 +56,10 @@ Sketch feet(const Assessment& assessment, const Labels& labels) {
         for (const Laterality side : kBothSides) {
           title(canvas, labels, side);
           const ScannedFoot* scan = internal::scanOf(assessment, side);
-          if (scan == nullptr) continue;
+          if (scan == nullptr) {
+            note(canvas, labels("runner.no_scan"), side, top);
+            continue;
+          }
           internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
           internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan,
                                  labels);
@@ -71,6 +80,8 @@ Sketch pressure(const Assessment& assessment, const Labels& labels) {
               if (const WalkedStep* step = internal::stepOf(assessment, side)) {
                 internal::drawPressureMap(canvas, columnRect(side, top, kMap), *step, scale,
                                           labels);
+              } else {
+                note(canvas, labels("walk.no_step"), side, top);
               }
             }
             internal::drawPressureLegend(
@@ -100,7 +111,11 @@ Sketch knee(const Assessment& assessment, const Labels& labels) {
               const Rect rect = columnRect(side, kMargin, kTitle);
               canvas.label(labels(std::string("knee.") + toString(side)), theme::subheading(),
                            {rect.x, rect.y + 6.0});
-              if (links.empty()) continue;
+              if (links.empty()) {
+                const std::string& level = assessment.decision.tracking[side].level;
+                note(canvas, labels.leadingWord("tracking", level), side, top);
+                continue;
+              }
               internal::drawKneeChain(canvas, columnRect(side, top, kLeg), side, links, labels);
             }
           }};

@@ -16,4 +16,14 @@ bool mayShow(const recommend::Decision& decision, const recommend::Recommendatio
          kClinicOnly.end();
 }
 
+Findings allFindings(const Assessment& assessment) {
+  Findings all;
+  for (const Findings* some : {&assessment.findings, &assessment.decision.findings}) {
+    for (const Finding& finding : *some) {
+      if (std::find(all.begin(), all.end(), finding) == all.end()) all.push_back(finding);
+    }
+  }
+  return all;
+}
+
 }  // namespace podalign::report::internal

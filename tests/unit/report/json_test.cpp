@@ -102,6 +102,12 @@ TEST(ResultJson, TreatsAnUnknownSettingAsShop) {
   EXPECT_FALSE(resultOf(assessment).contains("insole"));
 }
 
+TEST(ResultJson, SaysAFindingOnce) {
+  Assessment assessment = testing::planusLeftKnee();
+  assessment.decision.findings.push_back(assessment.findings[0]);
+  EXPECT_EQ(resultOf(assessment)["findings"].size(), assessment.findings.size());
+}
+
 TEST(ResultJson, IsTheSameTextEveryTime) {
   EXPECT_EQ(resultJson(testing::planusLeftKnee(), textRenderer()),
             resultJson(testing::planusLeftKnee(), textRenderer()));

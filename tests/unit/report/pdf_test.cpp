@@ -255,6 +255,25 @@ TEST(Pdf, LosesNoneOfALongText) {
   for (int i = 0; i < 1500; ++i) expectText(text, "word" + std::to_string(i) + " ");
 }
 
+TEST(Pdf, NeverBreaksALineAfterThePointOfANumber) {
+  Assessment assessment = testing::planusLeftKnee();
+  std::string numbers;
+  for (int i = 0; i < 60; ++i)
+    numbers += std::string(static_cast<std::size_t>(i % 7), 'x') + " .28-.33 ";
+  assessment.decision.recommendations[0].textClinical = numbers;
+  expectNoText(PdfFile(pdfOf(assessment)).text(), ". 28");
+}
+
+TEST(Pdf, AddsNoHyphenWhereALongNameIsCut) {
+  Assessment assessment = testing::planusLeftKnee();
+  assessment.inputs[0].file = std::string(120, 'x') + ".stl";
+  expectNoText(PdfFile(pdfOf(assessment)).text(), "x-");
+  const std::string digits = assessment.knowledge.substr(assessment.knowledge.size() - 64);
+  std::string text = PdfFile(samplePdf("planus")).text();
+  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+  expectText(text, digits);
+}
+
 TEST(Pdf, IsApprovedOnlyWhereAClinicianApproved) {
   Assessment assessment = testing::planusLeftKnee();
   assessment.approved = true;
