@@ -337,6 +337,7 @@ void addHelp(Stack& body, const Content& content) {
     Stack& column = columns->at(i < kSigns / 2 ? 0 : 1);
     column.add(bullet(labels("runner.help_" + std::to_string(i + 1)), theme::plain()), 3.0);
   }
+  columns->keepTogether = true;
   body.add(std::move(columns), 6.0);
 }
 
