@@ -6,6 +6,7 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 #include <boost/geometry/strategies/strategies.hpp>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -31,14 +32,48 @@ std::vector<Point2> fromRing(const BoostRing& ring) {
   return points;
 }
 
-}  // namespace
-
-std::vector<Point2> convexHull2(std::span<const Point2> points) {
+BoostRing hullOf(std::span<const Point2> points) {
   bg::model::multi_point<BoostPoint> cloud;
   for (const Point2& point : points) cloud.emplace_back(point.x(), point.y());
   BoostRing hull;
   bg::convex_hull(cloud, hull);
-  return fromRing(hull);
+  return hull;
+}
+
+// Points strictly inside the polygon of the farthest ones in sixteen directions cannot be on the
+// hull [AklToussaint1978]: most of a dense cloud goes, and the hull stays the same.
+std::vector<Point2> withoutInnerPoints(std::span<const Point2> points) {
+  constexpr std::size_t kDirections = 16;
+  constexpr double kTurn = 2.0 * 3.14159265358979323846 / kDirections;
+  std::vector<Point2> farthest;
+  for (std::size_t i = 0; i < kDirections; ++i) {
+    const Point2 direction(std::cos(kTurn * static_cast<double>(i)),
+                           std::sin(kTurn * static_cast<double>(i)));
+    farthest.push_back(*std::max_element(
+        points.begin(), points.end(),
+        [&](const Point2& a, const Point2& b) { return direction.dot(a) < direction.dot(b); }));
+  }
+  const std::vector<Point2> polygon = fromRing(hullOf(farthest));
+  if (polygon.size() < 3) return {points.begin(), points.end()};
+  std::vector<Point2> kept;
+  for (const Point2& point : points) {
+    bool inside = true;
+    for (std::size_t i = 0; i < polygon.size() && inside; ++i) {
+      const Point2 edge = polygon[(i + 1) % polygon.size()] - polygon[i];
+      const Point2 to = point - polygon[i];
+      inside = edge.x() * to.y() - edge.y() * to.x() > 0.0;
+    }
+    if (!inside) kept.push_back(point);
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::vector<Point2> convexHull2(std::span<const Point2> points) {
+  constexpr std::size_t kManyPoints = 200;
+  if (points.size() < kManyPoints) return fromRing(hullOf(points));
+  return fromRing(hullOf(withoutInnerPoints(points)));
 }
 
 double area(std::span<const Point2> ring) { return std::abs(bg::area(toRing(ring))); }
