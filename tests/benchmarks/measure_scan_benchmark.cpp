@@ -1,5 +1,5 @@
-// File to measurements, the whole way that a fitting station waits for: a phantom foot as fine as the
-// largest scans in the field.
+// File to measurements, the whole way that a fitting station waits for: a phantom foot as fine as
+// the largest scans in the field.
 #include <benchmark/benchmark.h>
 
 #include <array>

@@ -54,8 +54,7 @@ class PhantomAccuracy : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     for (unsigned seed = 1; seed <= kFeet; ++seed) {
-      const phantom::PhantomFoot foot =
-          phantom::makeFoot(phantom::randomFoot(seed), kEdgeMm);
+      const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(seed), kEdgeMm);
       const testing::MeasuredFoot found =
           testing::measured(testing::transformed(toMesh(foot), randomPose(seed)));
       const Laterality truth =
@@ -75,8 +74,8 @@ class PhantomAccuracy : public ::testing::Test {
     }
     for (const auto& [name, list] : errors) {
       RecordProperty(name + "_mean_error", std::to_string(list.mean()));
-      std::printf("  %-24s mean %.3f largest %.3f within band %d of %zu, missing %d\n", name.c_str(),
-                  list.mean(), list.largest(), withinBand[name], list.absolute.size(),
+      std::printf("  %-24s mean %.3f largest %.3f within band %d of %zu, missing %d\n",
+                  name.c_str(), list.mean(), list.largest(), withinBand[name], list.absolute.size(),
                   missing[name]);
     }
   }

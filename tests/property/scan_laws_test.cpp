@@ -24,7 +24,7 @@ using testing::transformed;
 constexpr std::array<const char*, 5> kFeet{"left_foot.stl", "right_foot.stl", "foot3d_0044.obj",
                                            "left_foot_base.obj", "right_foot_base.obj"};
 constexpr std::array<const char*, 7> kLengths{
-    "foot_length", "truncated_foot_length", "ball_width",       "ball_width_oblique",
+    "foot_length", "truncated_foot_length", "ball_width",     "ball_width_oblique",
     "heel_width",  "dorsum_height_50",      "ball_girth_tape"};
 
 class ScanLaws : public ::testing::TestWithParam<const char*> {

@@ -44,7 +44,8 @@ struct MeasuredFoot {
 };
 
 /// The measured foot of a surface, or a failed test.
-inline MeasuredFoot measured(geometry::TriangleMesh mesh, const anatomy::AlignOptions& options = {}) {
+inline MeasuredFoot measured(geometry::TriangleMesh mesh,
+                             const anatomy::AlignOptions& options = {}) {
   auto aligned = anatomy::alignFoot(std::move(mesh), options);
   if (!aligned) {
     ADD_FAILURE() << toString(aligned.error());

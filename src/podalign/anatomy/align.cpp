@@ -68,13 +68,14 @@ Result<TriangleMesh> singlePart(TriangleMesh mesh, Findings& findings) {
   if (parts.triangles.size() == 1) return mesh;
   const auto whole = static_cast<double>(parts.triangles[0]);
   if (static_cast<double>(parts.triangles[1]) > kSecondFootShare * whole) {
-    return failure(ErrorCode::NotAFoot,
-                   fmt::format("the file holds {} separate large parts, perhaps two feet. Export each "
-                               "foot to a file of its own.",
-                               std::count_if(parts.triangles.begin(), parts.triangles.end(),
-                                             [&](std::size_t n) {
-                                               return static_cast<double>(n) > kSecondFootShare * whole;
-                                             })));
+    return failure(
+        ErrorCode::NotAFoot,
+        fmt::format(
+            "the file holds {} separate large parts, perhaps two feet. Export each "
+            "foot to a file of its own.",
+            std::count_if(parts.triangles.begin(), parts.triangles.end(), [&](std::size_t n) {
+              return static_cast<double>(n) > kSecondFootShare * whole;
+            })));
   }
   std::vector<bool> keep(mesh.vertices.size());
   std::size_t dropped = 0;
@@ -87,8 +88,8 @@ Result<TriangleMesh> singlePart(TriangleMesh mesh, Findings& findings) {
     keep[i] = label < parts.triangles.size() &&
               static_cast<double>(parts.triangles[label]) >= kStrayShare * whole;
   }
-  findings.push_back(finding("SCAN.STRAY_PARTS_DROPPED", Severity::Note,
-                             {{"count", std::to_string(dropped)}}));
+  findings.push_back(
+      finding("SCAN.STRAY_PARTS_DROPPED", Severity::Note, {{"count", std::to_string(dropped)}}));
   return geometry::keepVertices(mesh, keep);
 }
 
@@ -104,11 +105,12 @@ Result<UnitDecision> decideUnit(double length, const AlignOptions& options, Find
                                {{"unit", unit.name}, {"length", fmt::format("{:.0f}", foot)}}));
     return UnitDecision{unit.name, "inferred", unit.millimetres};
   }
-  return failure(ErrorCode::UnitAmbiguous,
-                 fmt::format("the foot is {:.4g} units long: in no unit (mm, cm, in, m) that is a "
-                             "foot of {:.0f}-{:.0f} mm. State it with --unit or --scale, or use --scale "
-                             "shape for ratios and angles only.",
-                             length, kMinFootMm, kMaxFootMm));
+  return failure(
+      ErrorCode::UnitAmbiguous,
+      fmt::format("the foot is {:.4g} units long: in no unit (mm, cm, in, m) that is a "
+                  "foot of {:.0f}-{:.0f} mm. State it with --unit or --scale, or use --scale "
+                  "shape for ratios and angles only.",
+                  length, kMinFootMm, kMaxFootMm));
 }
 
 // Into the rough frame in millimetres, heel near x = 0.
@@ -136,8 +138,8 @@ SideDecision settleSide(TriangleMesh& mesh, double length, bool inverted,
       for (Point3& vertex : mesh.vertices) vertex.y() = -vertex.y();
       flipWinding(mesh);
       shape.side = opposite(shape.side);
-      findings.push_back(finding("SCAN.MIRRORED", Severity::Caution,
-                                 {{"side", toString(*options.declaredSide)}}));
+      findings.push_back(
+          finding("SCAN.MIRRORED", Severity::Caution, {{"side", toString(*options.declaredSide)}}));
     } else {
       findings.push_back(finding("SCAN.WINDING_INVERTED", Severity::Note));
       if (!options.declaredSide) shape.confidence = kInvertedConfidence;
@@ -203,8 +205,8 @@ Result<Annotated<AlignedFoot>> alignFoot(TriangleMesh mesh, const AlignOptions& 
   if (!pose) return tl::unexpected(pose.error());
   const auto unit = decideUnit(pose->roughLength, options, findings);
   if (!unit) return tl::unexpected(unit.error());
-  const double scale = options.shapeOnly ? kShapeOnlyFootMm / pose->roughLength
-                                         : unit->millimetresPerUnit;
+  const double scale =
+      options.shapeOnly ? kShapeOnlyFootMm / pose->roughLength : unit->millimetresPerUnit;
   toRoughMillimetres(mesh, *pose, scale);
   if (pose->windingInverted) flipWinding(mesh);
   const double roughLength = scale * pose->roughLength;
@@ -230,8 +232,8 @@ Result<Annotated<AlignedFoot>> alignFoot(TriangleMesh mesh, const AlignOptions& 
   foot.flatSoleShare = sole.flatShare;
   foot.soleCoverage = sole.coverage;
   sayWhatSoleIsLike(foot, findings);
-  foot.landmarks = findLandmarks(mesh, foot.footLengthMm, foot.side.shapeSide, axis.toes,
-                                 foot.noiseMm);
+  foot.landmarks =
+      findLandmarks(mesh, foot.footLengthMm, foot.side.shapeSide, axis.toes, foot.noiseMm);
   foot.outline_in_foot = findOutline(mesh, foot.footLengthMm, kOutlineTopMm);
   foot.mesh_in_foot = std::move(mesh);
   return Annotated<AlignedFoot>{std::move(foot), std::move(findings)};

@@ -18,9 +18,9 @@ using geometry::Point3;
 using geometry::TriangleMesh;
 
 constexpr double kProfileStepShare = 0.0018;  // of the length: 0.5 mm
-constexpr double kToeTopShare = 0.17;     // of the length: tips of toes lie below this height
-constexpr double kHeelTopShare = 0.16;    // the heel's bulge lies below this height
-constexpr double kFrontFromShare = 0.70;  // toes lie beyond
+constexpr double kToeTopShare = 0.17;         // of the length: tips of toes lie below this height
+constexpr double kHeelTopShare = 0.16;        // the heel's bulge lies below this height
+constexpr double kFrontFromShare = 0.70;      // toes lie beyond
 constexpr double kRearToShare = 0.15;
 constexpr double kMinValleyShare = 0.004;  // of the length, between two toes that stand apart: 1 mm
 constexpr double kMinToeGapShare = 0.035;
@@ -125,8 +125,8 @@ std::vector<std::size_t> toePeaks(const Profile& profile, double minValley, doub
     const std::size_t last = peaks.back();
     const double valley = *std::min_element(f.begin() + static_cast<std::ptrdiff_t>(last),
                                             f.begin() + static_cast<std::ptrdiff_t>(i));
-    const bool apart = std::min(f[last], f[i]) - valley >= minValley &&
-                       profile.y[i] - profile.y[last] >= minGap;
+    const bool apart =
+        std::min(f[last], f[i]) - valley >= minValley && profile.y[i] - profile.y[last] >= minGap;
     if (apart) {
       peaks.push_back(i);
     } else if (f[i] > f[last]) {
@@ -216,8 +216,10 @@ double centreY(const TriangleMesh& mesh, double x, double topZ) {
 }  // namespace
 
 FootAxis findFootAxis(const TriangleMesh& mesh, double length, Laterality side, double noiseMm) {
-  const TriangleMesh front = part(mesh, kFrontFromShare * length, 1.2 * length, kToeTopShare * length);
-  const TriangleMesh rear = part(mesh, -0.2 * length, kRearToShare * length, kHeelTopShare * length);
+  const TriangleMesh front =
+      part(mesh, kFrontFromShare * length, 1.2 * length, kToeTopShare * length);
+  const TriangleMesh rear =
+      part(mesh, -0.2 * length, kRearToShare * length, kHeelTopShare * length);
   FootAxis axis;
   SecondToe best = SecondToe::Separate;
   double heading = 0.0;

@@ -28,8 +28,8 @@ struct FootAxis {
   AxisKind kind = AxisKind::SecondToe;
   double headingRad = 0.0;  ///< of the axis against x of the given frame
   geometry::Point2 pternion = geometry::Point2::Zero();
-  double spreadDeg = 0.0;   ///< half-width of the 95 % band of the heading
-  ToeTips toes;             ///< in the given frame
+  double spreadDeg = 0.0;  ///< half-width of the 95 % band of the heading
+  ToeTips toes;            ///< in the given frame
 };
 
 /// Frame: mesh in mm, z up from the ground, x roughly heel to toe with 0 near the heel.

@@ -19,14 +19,14 @@ using geometry::TriangleMesh;
 
 constexpr double kStepShare = 0.0035;  // of the length: about 1 mm
 constexpr double kOutlineStepMm = 1.0;
-constexpr double kBallLowMm = 5.0;   // docs/contract.md: the ball is sought at heights of 5-25 mm
+constexpr double kBallLowMm = 5.0;  // docs/contract.md: the ball is sought at heights of 5-25 mm
 constexpr double kBallHighMm = 25.0;
 constexpr double kBallHeightMm = 15.0;
-constexpr double kFitShare = 0.035;        // of the length, on either side of the farthest point
-constexpr double kPeakReachShare = 0.020;  // over which a ball stands out
-constexpr double kFacetMm = 0.02;           // a facet's chord against the skin, after the fit
+constexpr double kFitShare = 0.035;          // of the length, on either side of the farthest point
+constexpr double kPeakReachShare = 0.020;    // over which a ball stands out
+constexpr double kFacetMm = 0.02;            // a facet's chord against the skin, after the fit
 constexpr double kMinCurvature = 1.0 / 400;  // 1/mm: straighter borders give no point
-constexpr double kHeelWidthShare = 0.16;  // [Lee2014] heel breadth
+constexpr double kHeelWidthShare = 0.16;     // [Lee2014] heel breadth
 constexpr double kHeelTopMm = 30.0;
 
 // Where a ball may lie, and where it usually lies with its 95 % spread, in shares of the length:
@@ -168,8 +168,8 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
   landmarks[LandmarkId::Mth1] = findBall(xs, sections, medial, length, surfaceMm, kMth1);
   landmarks[LandmarkId::Mth5] = findBall(xs, sections, -medial, length, surfaceMm, kMth5);
   const std::vector<double> heel{kHeelWidthShare * length};
-  const Extent width = geometry::extentOfFirst(
-      geometry::sectionsAcross(mesh, Axis::X, heel)[0], 0.0, kHeelTopMm);
+  const Extent width =
+      geometry::extentOfFirst(geometry::sectionsAcross(mesh, Axis::X, heel)[0], 0.0, kHeelTopMm);
   if (!width.empty()) {
     const double medialY = medial > 0 ? width.high : width.low;
     const double lateralY = medial > 0 ? width.low : width.high;
@@ -180,7 +180,8 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
                                             LandmarkId::Toe3Tip, LandmarkId::Toe4Tip,
                                             LandmarkId::Toe5Tip};
   // Further tips get their number only when all five stand apart: a missing one would shift them.
-  const std::size_t named = toes.tips.size() == 5 ? 5 : (toes.secondToe == SecondToe::Unseen ? 0 : 2);
+  const std::size_t named =
+      toes.tips.size() == 5 ? 5 : (toes.secondToe == SecondToe::Unseen ? 0 : 2);
   for (std::size_t i = 0; i < named; ++i) {
     const Point2 tip = toes.tips[i].head<2>();
     landmarks[kToes[i]].position_in_foot = {tip.x(), tip.y(), tipHeight(mesh, tip)};

@@ -19,15 +19,16 @@ using geometry::Triangle;
 using geometry::TriangleMesh;
 
 // Shares of the scan's diagonal: no unit is known yet.
-constexpr double kContactShare = 0.012;      // what counts as near a candidate plane: 4 mm in 330 mm
-constexpr double kFlatShare = 0.002;         // what counts as lying in a plane: 0.7 mm in 330 mm
-constexpr double kFlatSoleFromShare = 0.35;  // flat area over contact hull, from which a sole is flat
-constexpr double kMaxRefitTilt = 0.026;      // 1.5 degrees: more is another plane
+constexpr double kContactShare = 0.012;  // what counts as near a candidate plane: 4 mm in 330 mm
+constexpr double kFlatShare = 0.002;     // what counts as lying in a plane: 0.7 mm in 330 mm
+constexpr double kFlatSoleFromShare =
+    0.35;                                // flat area over contact hull, from which a sole is flat
+constexpr double kMaxRefitTilt = 0.026;  // 1.5 degrees: more is another plane
 constexpr std::size_t kSampledTriangles = 10000;
 constexpr std::size_t kMaxCandidates = 48;
 constexpr double kSameFacetCosine = 0.9994;  // 2 degrees
 constexpr double kLowPartShare = 0.25;       // of the contact's length: sole, toes and lower instep
-constexpr double kBandShare = 0.12;          // of the length: the part near the ground, toes included
+constexpr double kBandShare = 0.12;  // of the length: the part near the ground, toes included
 // A foot's length over its width near the ground is 2.2-3.2; outside this nothing is a foot.
 constexpr double kMinElongation = 1.6;
 constexpr double kMaxElongation = 4.5;
@@ -52,8 +53,7 @@ std::vector<Patch> samplePatches(const TriangleMesh& mesh) {
 
 struct PlaneBasis {
   Point3 e1, e2;
-  explicit PlaneBasis(const Point3& normal)
-      : e1(normal.unitOrthogonal()), e2(normal.cross(e1)) {}
+  explicit PlaneBasis(const Point3& normal) : e1(normal.unitOrthogonal()), e2(normal.cross(e1)) {}
   [[nodiscard]] Point2 project(const Point3& p) const { return {e1.dot(p), e2.dot(p)}; }
 };
 
@@ -111,7 +111,8 @@ double contactScore(const std::vector<Patch>& patches, const Plane& plane, doubl
 }
 
 // A flat sole: its plane is the fit to all of it, not to the three lowest points of its noise.
-std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& support, double diagonal) {
+std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& support,
+                                   double diagonal) {
   const PlaneBasis basis(support.normal);
   const double flat = kFlatShare * diagonal;
   double flatArea = 0.0;
@@ -122,8 +123,7 @@ std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& suppor
     const Point3& a = mesh.vertices[t[0]];
     const Point3& b = mesh.vertices[t[1]];
     const Point3& c = mesh.vertices[t[2]];
-    const double highest =
-        std::max({support.height(a), support.height(b), support.height(c)});
+    const double highest = std::max({support.height(a), support.height(b), support.height(c)});
     if (highest > kContactShare * diagonal) continue;
     if (highest < 2.0 * flat) flatArea += 0.5 * (b - a).cross(c - a).norm();
     for (const std::uint32_t index : t) {
@@ -202,17 +202,18 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
   }
 
   const PlaneBasis basis(ground.normal);
-  geometry::BoundingRectangle band =
-      geometry::minimumAreaRectangle(groundBand(mesh, ground, basis, 2.0 * kContactShare * diagonal));
+  geometry::BoundingRectangle band = geometry::minimumAreaRectangle(
+      groundBand(mesh, ground, basis, 2.0 * kContactShare * diagonal));
   for (int round = 0; round < 2 && band.length > 0.0; ++round) {
-    band = geometry::minimumAreaRectangle(
-        groundBand(mesh, ground, basis, kBandShare * band.length));
+    band =
+        geometry::minimumAreaRectangle(groundBand(mesh, ground, basis, kBandShare * band.length));
   }
   if (band.width <= 0.0 || band.length < kMinElongation * band.width ||
       band.length > kMaxElongation * band.width) {
-    return failure(ErrorCode::NotAFoot,
-                   "the shape does not stand like a foot: no side of it is long, narrow and lies "
-                   "on the ground. Check that the file holds one foot, whole, without other parts.");
+    return failure(
+        ErrorCode::NotAFoot,
+        "the shape does not stand like a foot: no side of it is long, narrow and lies "
+        "on the ground. Check that the file holds one foot, whole, without other parts.");
   }
 
   // The tall part stands over the heel: surface weighted by its height squared.
@@ -225,15 +226,16 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
     along += w * (basis.project(patch.centre) - band.centre).dot(band.axis);
   }
   const Point2 heading = along > 0.0 ? Point2(-band.axis) : band.axis;
-  if (weight <= 0.0) return failure(ErrorCode::NotAFoot, "the shape is flat: no foot stands on it.");
+  if (weight <= 0.0)
+    return failure(ErrorCode::NotAFoot, "the shape is flat: no foot stands on it.");
 
   const Point3 x = heading.x() * basis.e1 + heading.y() * basis.e2;
   Eigen::Matrix3d axes;
   axes.row(0) = x;
   axes.row(1) = ground.normal.cross(x);
   axes.row(2) = ground.normal;
-  const Point3 origin = band.centre.x() * basis.e1 + band.centre.y() * basis.e2 +
-                        ground.offset * ground.normal;
+  const Point3 origin =
+      band.centre.x() * basis.e1 + band.centre.y() * basis.e2 + ground.offset * ground.normal;
   pose.rough_from_scan.linear() = axes;
   pose.rough_from_scan.translation() = -axes * origin;
   pose.roughLength = band.length;

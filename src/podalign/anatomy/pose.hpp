@@ -11,16 +11,16 @@ namespace podalign::anatomy {
 /// roughly from heel to toes; still in the file's unit.
 struct RoughPose {
   Eigen::Isometry3d rough_from_scan = Eigen::Isometry3d::Identity();
-  double roughLength = 0.0;      ///< along x, of the part near the ground
-  bool flatSupport = false;      ///< the ground plane was fitted to a flat sole (not to three points)
+  double roughLength = 0.0;  ///< along x, of the part near the ground
+  bool flatSupport = false;  ///< the ground plane was fitted to a flat sole (not to three points)
   bool windingInverted = false;  ///< triangles look inwards
 };
 
 /// Finds ground, up and heading from the shape alone, whatever the orientation and the unit.
 ///
-/// The ground is the supporting plane on which most of the surface lies spread widest: facets of the
-/// convex hull are the candidates (all points on one side), ranked by the area of the surface near
-/// them times the area that this contact spans. A flat sole is refitted by plane segmentation.
+/// The ground is the supporting plane on which most of the surface lies spread widest: facets of
+/// the convex hull are the candidates (all points on one side), ranked by the area of the surface
+/// near them times the area that this contact spans. A flat sole is refitted by plane segmentation.
 /// The heel end is the one under the tall part of the scan. Never a principal axis of the whole
 /// mesh: leg, vertex density and slabs would turn it.
 ///

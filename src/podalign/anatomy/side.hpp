@@ -7,10 +7,10 @@ namespace podalign::anatomy {
 
 /// What the shape says about the side: one cue each, +1 says right foot, -1 left, 0 nothing.
 struct SideCues {
-  double toeLine = 0.0;       ///< toes get shorter away from the big toe
-  double archOutline = 0.0;   ///< the outline is hollow on the medial side
-  double ballLine = 0.0;      ///< the ball reaches further forward on the medial side
-  double dorsalRidge = 0.0;   ///< the crest of the instep lies medially
+  double toeLine = 0.0;      ///< toes get shorter away from the big toe
+  double archOutline = 0.0;  ///< the outline is hollow on the medial side
+  double ballLine = 0.0;     ///< the ball reaches further forward on the medial side
+  double dorsalRidge = 0.0;  ///< the crest of the instep lies medially
 };
 
 struct ShapeSide {
@@ -21,8 +21,8 @@ struct ShapeSide {
 
 /// Side from the shape alone, by a vote of independent cues; never from a file name.
 ///
-/// Frame: mesh in mm, z up from the ground, x roughly heel to toe, `lengthMm` along it; x = 0 at the heel.
-/// Source: docs/dev/scans.md (cues weighed on real scans).
+/// Frame: mesh in mm, z up from the ground, x roughly heel to toe, `lengthMm` along it; x = 0 at
+/// the heel. Source: docs/dev/scans.md (cues weighed on real scans).
 [[nodiscard]] ShapeSide findShapeSide(const geometry::TriangleMesh& mesh_in_rough, double lengthMm);
 
 }  // namespace podalign::anatomy

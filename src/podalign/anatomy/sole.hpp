@@ -13,8 +13,8 @@ struct SoleView {
 
 /// Frame: foot frame F, mm.
 /// Retail booth scanners fill the sole in flat: 46-74 % of it lies within 1 mm of the ground, on a
-/// foot with a true, unloaded sole 10-12 % (docs/dev/scans.md). A sole pressed on glass can be as flat;
-/// it is then called synthetic too, because the shape alone cannot tell: abstain.
+/// foot with a true, unloaded sole 10-12 % (docs/dev/scans.md). A sole pressed on glass can be as
+/// flat; it is then called synthetic too, because the shape alone cannot tell: abstain.
 [[nodiscard]] SoleView examineSole(const geometry::TriangleMesh& mesh_in_foot, double footLengthMm);
 
 }  // namespace podalign::anatomy

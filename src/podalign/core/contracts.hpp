@@ -12,7 +12,7 @@ class ContractViolation : public std::logic_error {
 
 }  // namespace podalign
 
-#define PODALIGN_EXPECTS(condition)                                                       \
-  do {                                                                                    \
-    if (!(condition)) throw ::podalign::ContractViolation("precondition: " #condition);   \
+#define PODALIGN_EXPECTS(condition)                                                     \
+  do {                                                                                  \
+    if (!(condition)) throw ::podalign::ContractViolation("precondition: " #condition); \
   } while (false)

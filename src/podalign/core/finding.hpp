@@ -17,8 +17,9 @@ struct Message {
 enum class Severity { Note, Caution, Reject };
 [[nodiscard]] const char* toString(Severity severity);
 
-/// Something that a reader of the result has to know. `message.id` is stable (`SCAN.SYNTHETIC_SOLE`);
-/// `source` is the file it was found in, empty where it concerns the whole case.
+/// Something that a reader of the result has to know. `message.id` is stable
+/// (`SCAN.SYNTHETIC_SOLE`); `source` is the file it was found in, empty where it concerns the whole
+/// case.
 struct Finding {
   Message message;
   Severity severity = Severity::Note;

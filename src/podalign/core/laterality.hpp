@@ -32,7 +32,7 @@ enum class SideSource { Declared, Inferred, Conflict };
 struct SideDecision {
   Laterality side = Laterality::Left;  ///< the side used from here on
   SideSource source = SideSource::Inferred;
-  double confidence = 0.0;    ///< of the shape cues, 0..1
+  double confidence = 0.0;                  ///< of the shape cues, 0..1
   Laterality shapeSide = Laterality::Left;  ///< what the shape alone says
 };
 

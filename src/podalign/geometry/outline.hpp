@@ -9,7 +9,7 @@
 namespace podalign::geometry {
 
 [[nodiscard]] std::vector<Point2> convexHull2(std::span<const Point2> points);
-[[nodiscard]] double area(std::span<const Point2> ring);       ///< never negative
+[[nodiscard]] double area(std::span<const Point2> ring);  ///< never negative
 [[nodiscard]] double perimeter(std::span<const Point2> ring);
 
 /// Fewer points for the same ring: none farther than `tolerance` from it.

@@ -11,9 +11,9 @@ namespace podalign::geometry {
 
 struct Registration {
   Eigen::Isometry3d target_from_source = Eigen::Isometry3d::Identity();
-  double rmsDistance = 0.0;            ///< over the pairs within reach, after the fit
-  double fitness = 0.0;                ///< share of source points within reach of the target
-  std::vector<double> distances;       ///< of each source point to its nearest target point
+  double rmsDistance = 0.0;       ///< over the pairs within reach, after the fit
+  double fitness = 0.0;           ///< share of source points within reach of the target
+  std::vector<double> distances;  ///< of each source point to its nearest target point
 };
 
 /// Rigid fit of one surface onto another by point-to-plane ICP (Open3D), from the given start.

@@ -36,11 +36,9 @@ std::vector<Section> sectionsAcross(const TriangleMesh& mesh, Axis axis,
   std::vector<Section> sections(positions.size());
   const auto c = static_cast<Eigen::Index>(axis);
   for (const Triangle& triangle : mesh.triangles) {
-    const std::array<const Point3*, 3> corner{&mesh.vertices[triangle[0]],
-                                              &mesh.vertices[triangle[1]],
-                                              &mesh.vertices[triangle[2]]};
-    const auto [low, high] =
-        std::minmax({(*corner[0])[c], (*corner[1])[c], (*corner[2])[c]});
+    const std::array<const Point3*, 3> corner{
+        &mesh.vertices[triangle[0]], &mesh.vertices[triangle[1]], &mesh.vertices[triangle[2]]};
+    const auto [low, high] = std::minmax({(*corner[0])[c], (*corner[1])[c], (*corner[2])[c]});
     auto first = std::lower_bound(positions.begin(), positions.end(), low);
     if (first == positions.end() || *first > high) continue;
     const Point3 normal = (*corner[1] - *corner[0]).cross(*corner[2] - *corner[0]);

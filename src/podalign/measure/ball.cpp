@@ -57,8 +57,8 @@ std::optional<Girth> ballGirth(const AlignedFoot& foot, const BallPoints& ball) 
   Point3 along = ball.mth5 - ball.mth1;
   along.z() = 0.0;
   if (along.norm() <= 0.0) return std::nullopt;
-  const auto lines = geometry::sectionLines(foot.mesh_in_foot, ball.mth1, along.normalized(),
-                                            Point3::UnitZ());
+  const auto lines =
+      geometry::sectionLines(foot.mesh_in_foot, ball.mth1, along.normalized(), Point3::UnitZ());
   if (lines.empty()) return std::nullopt;
   return Girth{geometry::perimeter(geometry::convexHull2(lines[0].points)), lines[0].length(),
                lines[0].closed};

@@ -27,8 +27,8 @@ Measurement dorsumHeight50(const anatomy::AlignedFoot& foot, const FootError& er
   if (tops.size() < kShares.size()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
   std::sort(tops.begin(), tops.end());
   // The dorsum climbs towards the ankle: an error of the length moves the section.
-  const double slope = (tops.back() - tops.front()) /
-                       ((kShares.back() - kShares.front()) * foot.footLengthMm);
+  const double slope =
+      (tops.back() - tops.front()) / ((kShares.back() - kShares.front()) * foot.footLengthMm);
   return ok(tops[tops.size() / 2], "mm",
             std::hypot(error.ofHeight(), 0.5 * slope * error.ofExtent(0.0)), method);
 }
@@ -43,7 +43,8 @@ Measurement ratio(const char* name, const Measurement& numerator, const Measurem
                                    denominator.error.processing / *denominator.value);
   Measurement result = ok(value, "ratio", processing, method);
   if (numerator.status == Status::LowConfidence) return lowConfidence(result, *numerator.reason);
-  if (denominator.status == Status::LowConfidence) return lowConfidence(result, *denominator.reason);
+  if (denominator.status == Status::LowConfidence)
+    return lowConfidence(result, *denominator.reason);
   return result;
 }
 

@@ -31,8 +31,7 @@ double FootError::ofHeight() const { return std::hypot(surfaceMm, kGroundMm); }
 FootError footError(const anatomy::AlignedFoot& foot) {
   const double edge = meanEdge(foot.mesh_in_foot);
   FootError error;
-  error.surfaceMm =
-      std::hypot(kTwoSigma * foot.noiseMm, edge * edge / (8.0 * kSmallestRadiusMm));
+  error.surfaceMm = std::hypot(kTwoSigma * foot.noiseMm, edge * edge / (8.0 * kSmallestRadiusMm));
   error.axisRad = foot.axisSpreadDeg * std::numbers::pi / 180.0;
   return error;
 }

@@ -31,8 +31,7 @@ Measurement truncatedFootLength(const AlignedFoot& foot, const FootError& error)
     return notValid("mm", method, {"LANDMARK.MTH1_NOT_FOUND", {}});
   }
   const auto& position = mth1->second.position_in_foot;
-  const double processing =
-      std::hypot(error.ofExtent(position.y()), mth1->second.spreadMm);
+  const double processing = std::hypot(error.ofExtent(position.y()), mth1->second.spreadMm);
   Measurement measured = ok(position.x(), "mm", processing, method);
   if (!mth1->second.fromPrior) return measured;
   return lowConfidence(std::move(measured), {"LANDMARK.MTH1_USUAL_PLACE", {}});

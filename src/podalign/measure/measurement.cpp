@@ -34,7 +34,8 @@ Measurement lowConfidence(Measurement measured, Message reason) {
 }
 
 Measurement notValid(std::string unit, Message method, Message reason) {
-  return {Status::NotValid, std::nullopt, std::move(unit), {}, std::move(method), std::move(reason)};
+  return {Status::NotValid,  std::nullopt,     std::move(unit), {},
+          std::move(method), std::move(reason)};
 }
 
 }  // namespace podalign::measure

@@ -13,9 +13,9 @@ enum class Status { Ok, LowConfidence, NotValid };
 
 /// Half-widths of the 95 % band, in the unit of the value, each cause by itself.
 struct ErrorParts {
-  double processing = 0.0;     ///< noise, resolution, landmarks, axis
-  double device = 0.0;         ///< from profiles/devices
-  double repositioning = 0.0;  ///< from profiles/devices
+  double processing = 0.0;             ///< noise, resolution, landmarks, axis
+  double device = 0.0;                 ///< from profiles/devices
+  double repositioning = 0.0;          ///< from profiles/devices
   [[nodiscard]] double total() const;  ///< in quadrature
 };
 
@@ -27,7 +27,7 @@ struct Measurement {
   std::optional<double> value;
   std::string unit;
   ErrorParts error;
-  Message method;                 ///< key `method.<name>` of the text catalogue, with what was chosen
+  Message method;  ///< key `method.<name>` of the text catalogue, with what was chosen
   std::optional<Message> reason;  ///< a finding id; present unless Ok
 };
 

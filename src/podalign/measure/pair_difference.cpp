@@ -23,8 +23,8 @@ constexpr double kMinFitness = 0.80;
 // A synthetic or open sole says nothing: the comparison then leaves the sole out on both feet.
 double lowestUsed(const AlignedFoot& left, const AlignedFoot& right) {
   constexpr double kAboveSoleMm = 8.0;
-  const bool seen = left.sole == anatomy::SoleKind::Authentic &&
-                    right.sole == anatomy::SoleKind::Authentic;
+  const bool seen =
+      left.sole == anatomy::SoleKind::Authentic && right.sole == anatomy::SoleKind::Authentic;
   return seen ? -kAboveSoleMm : kAboveSoleMm;
 }
 
@@ -48,9 +48,8 @@ TriangleMesh mirrored(TriangleMesh mesh) {
 Measurements measurePair(const AlignedFoot& left, const AlignedFoot& right) {
   const Message method{"method.left_right_surface_difference", {}};
   const auto refused = [&](const char* reason) {
-    return Measurements{
-        {"left_right_surface_difference", notValid("mm", method, {reason, {}})},
-        {"left_right_surface_p95", notValid("mm", method, {reason, {}})}};
+    return Measurements{{"left_right_surface_difference", notValid("mm", method, {reason, {}})},
+                        {"left_right_surface_p95", notValid("mm", method, {reason, {}})}};
   };
   if (left.side.source == SideSource::Conflict || right.side.source == SideSource::Conflict) {
     return refused("SIDE.CONFLICT");

@@ -92,7 +92,8 @@ Measurement rearfootAngle(const AlignedFoot& foot, const FootError& error) {
     return notValid("deg", method, {"SCAN.TOO_LOW_FOR_REARFOOT", {}});
   }
   const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, error.surfaceMm);
-  const auto leg = bisect(foot, kLegFromMm, std::min(legTo, foot.scanHeightMm - kStepMm), error.surfaceMm);
+  const auto leg =
+      bisect(foot, kLegFromMm, std::min(legTo, foot.scanHeightMm - kStepMm), error.surfaceMm);
   if (!heel || !leg) return notValid("deg", method, {"SCAN.PART_MISSING", {}});
   return ok(heel->medialTiltDeg - leg->medialTiltDeg, "deg",
             std::hypot(heel->errorDeg, leg->errorDeg), method);

@@ -54,8 +54,8 @@ Result<void> admitScans(const profile::Profile& profile, const Assessment& asses
     for (const Admission& admission : kFromScan) {
       const bool needsStanding = std::string_view(admission.field) == "AHI_STAND";
       if (needsStanding && scan.foot.load != anatomy::LoadState::Standing) continue;
-      auto set = admit(profile, inputs, side, admission.field,
-                       usable(scan.measures, admission.measure));
+      auto set =
+          admit(profile, inputs, side, admission.field, usable(scan.measures, admission.measure));
       if (!set) return set;
     }
     const auto coverage = recommend::setFootMeasure(profile, inputs, side, "plantar_coverage_pct",
@@ -83,8 +83,8 @@ Result<void> admitPlates(const profile::Profile& profile, const Assessment& asse
     if (isWalkingStep(step)) ++walkingSteps[side];
     if (step.footfall.trial != plantar::TrialKind::Standing) continue;
     for (const Admission& admission : kFromStandingPlate) {
-      auto set = admit(profile, inputs, side, admission.field,
-                       usable(step.measures, admission.measure));
+      auto set =
+          admit(profile, inputs, side, admission.field, usable(step.measures, admission.measure));
       if (!set) return set;
     }
   }
@@ -153,8 +153,9 @@ std::optional<Error> findSideConflict(const Case& theCase, const Assessment& ass
       if (key == "shape") shape = value;
     }
     return Error{ErrorCode::SideConflict,
-                 "SIDE.CONFLICT: declared as the " + declared + " foot, but its shape is that of a " +
-                     shape + " foot. Look at the foot; correct the side, or state 'side_confirmed: "
+                 "SIDE.CONFLICT: declared as the " + declared +
+                     " foot, but its shape is that of a " + shape +
+                     " foot. Look at the foot; correct the side, or state 'side_confirmed: "
                      "true' in the case if the declared side is right. No advice is given.",
                  finding.source, 0};
   }
@@ -192,7 +193,8 @@ std::vector<report::PostureBand> postureScale(const profile::Classification& cla
   }
   scale.push_back({middle, start, from.empty() ? highest : from.front().first});
   for (std::size_t i = 0; i < from.size(); ++i) {
-    scale.push_back({from[i].second, from[i].first, i + 1 < from.size() ? from[i + 1].first : highest});
+    scale.push_back(
+        {from[i].second, from[i].first, i + 1 < from.size() ? from[i + 1].first : highest});
   }
   return scale;
 }
@@ -244,8 +246,8 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessed.sideConflict = findSideConflict(theCase, assessment);
   if (assessed.sideConflict) return assessed;
   if (options.work.progress) options.work.progress({"progress.deciding", {}, 0, 1});
-  for (const auto& admitted : {admitScans(profile, assessment, *inputs),
-                               admitPlates(profile, assessment, *inputs)}) {
+  for (const auto& admitted :
+       {admitScans(profile, assessment, *inputs), admitPlates(profile, assessment, *inputs)}) {
     if (!admitted) return tl::unexpected(admitted.error());
   }
   assessment.decision = recommend::decide(profile, *inputs);

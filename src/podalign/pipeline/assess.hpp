@@ -25,8 +25,8 @@ struct AssessedCase {
   std::vector<Error> refused;  ///< files left out under `keepReadable`
 };
 
-/// The whole way: files and intake in, assessment out. Sequences the stages; holds no geometry and no
-/// clinical number.
+/// The whole way: files and intake in, assessment out. Sequences the stages; holds no geometry and
+/// no clinical number.
 ///
 /// Errors: those of measureFiles and of the intake.
 [[nodiscard]] Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile,

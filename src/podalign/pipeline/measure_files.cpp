@@ -45,8 +45,7 @@ void addDeviceErrors(measure::Measurements& measures, const profile::Devices& de
                      profile::DeviceSort sort, const std::string& device) {
   for (auto& [name, measurement] : measures) {
     if (!measurement.value) continue;
-    const profile::DeviceErrorChoice choice =
-        profile::deviceErrorFor(devices, sort, device, name);
+    const profile::DeviceErrorChoice choice = profile::deviceErrorFor(devices, sort, device, name);
     const double scale = choice.error.relative ? std::abs(*measurement.value) : 1.0;
     measurement.error.device = scale * choice.error.device;
     measurement.error.repositioning = scale * choice.error.repositioning;
@@ -56,8 +55,8 @@ void addDeviceErrors(measure::Measurements& measures, const profile::Devices& de
 Finding deviceFinding(const profile::Devices& devices, profile::DeviceSort sort,
                       const std::string& device, const std::string& source) {
   const bool scanner = sort == profile::DeviceSort::Scanner;
-  const profile::DeviceErrorChoice choice = profile::deviceErrorFor(
-      devices, sort, device, scanner ? "foot_length" : "max_force");
+  const profile::DeviceErrorChoice choice =
+      profile::deviceErrorFor(devices, sort, device, scanner ? "foot_length" : "max_force");
   return {{choice.deviceKnown ? "DEVICE.KNOWN" : "DEVICE.UNKNOWN", {{"device", choice.deviceId}}},
           Severity::Note,
           source};
@@ -130,8 +129,8 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
       measure::Measurements measures =
           measure::measureFootfall(footfall, recording.grid, recording.framePeriod);
       addDeviceErrors(measures, devices, profile::DeviceSort::Plate, request.device);
-      document.steps.push_back({0, std::move(footfall), recording.grid, recording.framePeriod,
-                                std::move(measures)});
+      document.steps.push_back(
+          {0, std::move(footfall), recording.grid, recording.framePeriod, std::move(measures)});
     }
   }
   document.findings.push_back(
@@ -195,8 +194,7 @@ void comparePair(MeasurementDocument& document) {
 }  // namespace
 
 Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
-                                   const profile::Devices& devices,
-                                   const MeasureOptions& options) {
+                                   const profile::Devices& devices, const MeasureOptions& options) {
   std::vector<std::optional<Result<MeasurementDocument>>> results(files.size());
   std::atomic<std::size_t> next{0};
   std::atomic<bool> refusedOne{false};
@@ -216,7 +214,8 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
       try {
         results[i] = measureFile(files[i], devices, options.bodyMassKg);
       } catch (const std::exception& problem) {
-        results[i] = failure(ErrorCode::Internal, problem.what(), files[i].file.filename().string());
+        results[i] =
+            failure(ErrorCode::Internal, problem.what(), files[i].file.filename().string());
       }
       if (!*results[i]) refusedOne = true;
       if (*results[i]) tell("progress.measured", files[i].file, 1);

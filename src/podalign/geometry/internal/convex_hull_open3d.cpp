@@ -32,8 +32,7 @@ Result<TriangleMesh> convexHull(std::span<const Point3> points) {
       Triangle triangle{static_cast<std::uint32_t>(face[0]), static_cast<std::uint32_t>(face[1]),
                         static_cast<std::uint32_t>(face[2])};
       const Point3& a = mesh.vertices[triangle[0]];
-      const Point3 normal =
-          (mesh.vertices[triangle[1]] - a).cross(mesh.vertices[triangle[2]] - a);
+      const Point3 normal = (mesh.vertices[triangle[1]] - a).cross(mesh.vertices[triangle[2]] - a);
       // Qhull's facets are not turned consistently.
       if (normal.dot(a - inside) < 0.0) std::swap(triangle[1], triangle[2]);
       mesh.triangles.push_back(triangle);
