@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "phantom/foot.hpp"
+#include "support/phantom_foot.hpp"
 #include "support/scanned_foot.hpp"
 
 namespace podalign {
@@ -17,16 +18,6 @@ namespace {
 
 constexpr unsigned kFeet = 100;
 constexpr double kEdgeMm = 2.0;
-
-geometry::TriangleMesh toMesh(const phantom::Surface& surface) {
-  geometry::TriangleMesh mesh;
-  mesh.vertices.assign(surface.vertices.begin(), surface.vertices.end());
-  for (const auto& t : surface.triangles) {
-    mesh.triangles.push_back({static_cast<std::uint32_t>(t[0]), static_cast<std::uint32_t>(t[1]),
-                              static_cast<std::uint32_t>(t[2])});
-  }
-  return mesh;
-}
 
 // Any pose, any place.
 Eigen::Affine3d randomPose(unsigned seed) {
@@ -56,10 +47,8 @@ class PhantomAccuracy : public ::testing::Test {
     for (unsigned seed = 1; seed <= kFeet; ++seed) {
       const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(seed), kEdgeMm);
       const testing::MeasuredFoot found =
-          testing::measured(testing::transformed(toMesh(foot), randomPose(seed)));
-      const Laterality truth =
-          foot.truth.side == phantom::Side::Left ? Laterality::Left : Laterality::Right;
-      rightSide += found.foot.side.side == truth ? 1U : 0U;
+          testing::measured(testing::transformed(testing::toMesh(foot), randomPose(seed)));
+      rightSide += found.foot.side.side == testing::sideOf(foot) ? 1U : 0U;
       for (const auto& [name, value] : foot.truth.measures) {
         const auto measured = found.measures.find(name);
         if (measured == found.measures.end() || !measured->second.value) {

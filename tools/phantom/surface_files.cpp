@@ -32,9 +32,10 @@ enum class Order { Little, Big };
 
 template <typename Unsigned>
 void addBytes(std::string& out, Unsigned value, Order order) {
+  const std::uint64_t wide = value;
   for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
     const std::size_t byte = order == Order::Little ? i : sizeof(Unsigned) - 1 - i;
-    out += static_cast<char>(static_cast<unsigned char>((value >> (8 * byte)) & 0xFFU));
+    out += static_cast<char>(static_cast<unsigned char>((wide >> (8 * byte)) & 0xFFU));
   }
 }
 

@@ -1,7 +1,5 @@
 #include "podalign/anatomy/sole.hpp"
 
-#include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "podalign/geometry/section.hpp"
@@ -27,22 +25,12 @@ struct ColumnCount {
 };
 
 void countColumn(const Section& section, double y, ColumnCount& count) {
-  double lowest = std::numeric_limits<double>::infinity();
-  double facing = 1.0;
-  for (const geometry::Segment& s : section) {
-    const auto [low, high] = std::minmax(s.a.x(), s.b.x());
-    if (y < low || y > high || high <= low) continue;
-    const double z = s.a.y() + (y - s.a.x()) / (s.b.x() - s.a.x()) * (s.b.y() - s.a.y());
-    if (z < lowest) {
-      lowest = z;
-      facing = s.facing;
-    }
-  }
   ++count.all;
+  const auto hit = geometry::lowestCrossing(section, y);
   // Through a hole in the sole the column ends at the inside of the dorsum, which looks up.
-  if (facing >= 0.0 || lowest > kSoleTopMm) return;
+  if (!hit || hit->facing >= 0.0 || hit->second > kSoleTopMm) return;
   ++count.seen;
-  if (lowest < kFlatMm) ++count.flat;
+  if (hit->second < kFlatMm) ++count.flat;
 }
 
 }  // namespace

@@ -93,6 +93,17 @@ Extent extentOfSecond(const Section& section, double low, double high) {
   return clippedExtent(section, 1, low, high);
 }
 
+std::optional<Crossing> lowestCrossing(const Section& section, double first) {
+  std::optional<Crossing> lowest;
+  for (const Segment& s : section) {
+    const auto [from, to] = std::minmax(s.a.x(), s.b.x());
+    if (first < from || first > to || to <= from) continue;
+    const double second = s.a.y() + (first - s.a.x()) / (s.b.x() - s.a.x()) * (s.b.y() - s.a.y());
+    if (!lowest || second < lowest->second) lowest = Crossing{second, s.facing};
+  }
+  return lowest;
+}
+
 double Polyline::length() const {
   double sum = 0.0;
   for (std::size_t i = 1; i < points.size(); ++i) sum += (points[i] - points[i - 1]).norm();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -38,6 +39,13 @@ struct Extent {
 [[nodiscard]] Extent extentOfFirst(const Section& section, double low, double high);
 /// Extent of the second coordinate where the first lies within [low, high].
 [[nodiscard]] Extent extentOfSecond(const Section& section, double low, double high);
+
+/// Lowest crossing of a section at `first`: its second coordinate, and how its surface faces.
+struct Crossing {
+  double second = 0.0;
+  double facing = 0.0;
+};
+[[nodiscard]] std::optional<Crossing> lowestCrossing(const Section& section, double first);
 
 /// A connected line of a section.
 struct Polyline {

@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <limits>
 #include <optional>
 #include <vector>
 
@@ -22,19 +20,9 @@ constexpr double kUndersideTopMm = 35.0;  // higher, the ray went through a hole
 
 // Height of the underside at y: the lowest surface, if it looks down.
 std::optional<double> undersideAt(const geometry::Section& section, double y) {
-  double lowest = std::numeric_limits<double>::infinity();
-  double facing = 1.0;
-  for (const geometry::Segment& s : section) {
-    const auto [low, high] = std::minmax(s.a.x(), s.b.x());
-    if (y < low || y > high || high <= low) continue;
-    const double z = s.a.y() + (y - s.a.x()) / (s.b.x() - s.a.x()) * (s.b.y() - s.a.y());
-    if (z < lowest) {
-      lowest = z;
-      facing = s.facing;
-    }
-  }
-  if (facing >= 0.0 || lowest > kUndersideTopMm) return std::nullopt;
-  return lowest;
+  const auto hit = geometry::lowestCrossing(section, y);
+  if (!hit || hit->facing >= 0.0 || hit->second > kUndersideTopMm) return std::nullopt;
+  return hit->second;
 }
 
 }  // namespace

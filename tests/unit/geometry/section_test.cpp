@@ -1,0 +1,65 @@
+#include "podalign/geometry/section.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "unit/geometry/solids.hpp"
+
+namespace podalign::geometry {
+namespace {
+
+TEST(SectionsAcross, CutABoxToItsOutline) {
+  const TriangleMesh box = testing::box({10.0, 20.0, 30.0});
+  constexpr std::array<double, 2> kAt{2.0, 7.0};
+  for (const Section& section : sectionsAcross(box, Axis::X, kAt)) {
+    EXPECT_DOUBLE_EQ(extentOfFirst(section, -100.0, 100.0).size(), 20.0);
+    EXPECT_DOUBLE_EQ(extentOfSecond(section, -100.0, 100.0).size(), 30.0);
+  }
+}
+
+TEST(SectionsAcross, FindNothingBeyondTheSurface) {
+  constexpr std::array<double, 2> kAt{-1.0, 11.0};
+  for (const Section& section : sectionsAcross(testing::box({10.0, 20.0, 30.0}), Axis::X, kAt)) {
+    EXPECT_TRUE(extentOfFirst(section, -100.0, 100.0).empty());
+  }
+}
+
+TEST(ExtentOfFirst, IsCutWhereTheOtherCoordinateLeavesItsRange) {
+  // A slope from (0, 0) to (10, 10): between heights 2 and 5 it covers 2 to 5.
+  const Section slope{{{0.0, 0.0}, {10.0, 10.0}, 1.0}};
+  EXPECT_DOUBLE_EQ(extentOfFirst(slope, 2.0, 5.0).low, 2.0);
+  EXPECT_DOUBLE_EQ(extentOfFirst(slope, 2.0, 5.0).high, 5.0);
+  EXPECT_TRUE(extentOfFirst(slope, 11.0, 12.0).empty());
+}
+
+TEST(LowestCrossing, TellsHeightAndFacing) {
+  constexpr std::array<double, 1> kAt{5.0};
+  const Section section = sectionsAcross(testing::box({10.0, 20.0, 30.0}), Axis::X, kAt).front();
+  const auto hit = lowestCrossing(section, 7.0);
+  ASSERT_TRUE(hit.has_value());
+  EXPECT_DOUBLE_EQ(hit->second, 0.0);
+  EXPECT_DOUBLE_EQ(hit->facing, -1.0);
+  EXPECT_FALSE(lowestCrossing(section, 25.0).has_value());
+}
+
+TEST(SectionLines, GoOnceAroundACylinder) {
+  const TriangleMesh cylinder = testing::cylinder(40.0, 100.0, 360);
+  const auto lines = sectionLines(cylinder, {0.0, 0.0, 50.0}, Point3::UnitX(), Point3::UnitY());
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_TRUE(lines[0].closed);
+  EXPECT_NEAR(lines[0].length(), 2.0 * std::numbers::pi * 40.0, 0.01);
+}
+
+TEST(SectionLines, SayWhereTheSurfaceIsOpen) {
+  TriangleMesh cylinder = testing::cylinder(40.0, 100.0, 360);
+  cylinder.triangles.erase(cylinder.triangles.begin(), cylinder.triangles.begin() + 60);
+  const auto lines = sectionLines(cylinder, {0.0, 0.0, 50.0}, Point3::UnitX(), Point3::UnitY());
+  ASSERT_FALSE(lines.empty());
+  EXPECT_FALSE(lines[0].closed);
+}
+
+}  // namespace
+}  // namespace podalign::geometry
