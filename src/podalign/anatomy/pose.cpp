@@ -1,13 +1,16 @@
 #include "podalign/anatomy/pose.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "podalign/geometry/convex_hull.hpp"
 #include "podalign/geometry/outline.hpp"
 #include "podalign/geometry/plane.hpp"
+#include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
 namespace {
@@ -23,6 +26,9 @@ constexpr double kContactShare = 0.012;  // what counts as near a candidate plan
 constexpr double kFlatShare = 0.002;     // what counts as lying in a plane: 0.7 mm in 330 mm
 constexpr double kFlatSoleFromShare =
     0.35;                                // flat area over contact hull, from which a sole is flat
+constexpr double kLargeRimShare = 0.4;   // of the diagonal: sole and leg, not a hole in the skin
+constexpr double kSoleHoleShare = 0.12;  // of the length squared: soles have 0.25, cut legs 0.06
+constexpr double kLevelCosine = 0.8;
 constexpr double kMaxRefitTilt = 0.026;  // 1.5 degrees: more is another plane
 constexpr std::size_t kSampledTriangles = 10000;
 constexpr std::size_t kMaxCandidates = 48;
@@ -49,6 +55,42 @@ std::vector<Patch> samplePatches(const TriangleMesh& mesh) {
     patches.push_back({(a + b + c) / 3.0, 0.5 * (b - a).cross(c - a).norm()});
   }
   return patches;
+}
+
+// A large hole counts as the surface that is missing there: a sole that was not captured still is
+// what the foot stands on. Fans from the middle of the rim, in rings. Gives back the area vectors
+// of those holes.
+std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
+                                      std::vector<Patch>& patches) {
+  std::vector<Point3> holes;
+  constexpr std::size_t kMaxRims = 4;  // sole and leg; the rest are small holes
+  constexpr std::array<double, 4> kRings{0.25, 0.55, 0.75, 0.92};
+  constexpr std::array<double, 4> kRingShares{0.16, 0.26, 0.28, 0.30};
+  constexpr double kMissingWeight = 2.0;  // with the sole the lower walls are missing as well
+  const auto rims = geometry::findRims(mesh);
+  for (std::size_t r = 0; r < std::min(kMaxRims, rims.size()); ++r) {
+    const std::vector<std::uint32_t>& rim = rims[r];
+    Point3 middle = Point3::Zero();
+    double length = 0.0;
+    for (std::size_t i = 0; i < rim.size(); ++i) {
+      middle += mesh.vertices[rim[i]];
+      length += (mesh.vertices[rim[(i + 1) % rim.size()]] - mesh.vertices[rim[i]]).norm();
+    }
+    if (length < kLargeRimShare * diagonal) continue;
+    middle /= static_cast<double>(rim.size());
+    Point3& hole = holes.emplace_back(Point3::Zero());
+    for (std::size_t i = 0; i < rim.size(); ++i) {
+      const Point3 a = mesh.vertices[rim[i]] - middle;
+      const Point3 b = mesh.vertices[rim[(i + 1) % rim.size()]] - middle;
+      const double area = 0.5 * a.cross(b).norm();
+      hole += 0.5 * a.cross(b);
+      for (std::size_t k = 0; k < kRings.size(); ++k) {
+        patches.push_back(
+            {middle + 0.5 * kRings[k] * (a + b), kMissingWeight * kRingShares[k] * area});
+      }
+    }
+  }
+  return holes;
 }
 
 struct PlaneBasis {
@@ -185,7 +227,9 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
   for (const Point3& vertex : hull->vertices) box.extend(vertex);
   const double diagonal = box.diagonal().norm();
 
-  const std::vector<Patch> patches = samplePatches(mesh);
+  std::vector<Patch> patches = samplePatches(mesh);
+  const std::size_t seen = patches.size();
+  const std::vector<Point3> holes = addMissingSurface(mesh, diagonal, patches);
   Plane ground;
   double best = 0.0;
   for (const Plane& plane : supportPlanes(*hull)) {
@@ -216,10 +260,22 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
         "on the ground. Check that the file holds one foot, whole, without other parts.");
   }
 
+  // A hole as large as a sole that does not lie below or above: up is a guess, so there is none.
+  for (const Point3& hole : holes) {
+    const double area = hole.norm();
+    if (area > kSoleHoleShare * band.length * band.length &&
+        std::abs(hole.dot(ground.normal)) < kLevelCosine * area) {
+      return failure(ErrorCode::NotAFoot,
+                     "a part as large as the sole is missing, and what is left does not tell which "
+                     "way is down. Scan the foot again with its sole or its sides down to the "
+                     "ground.");
+    }
+  }
+
   // The tall part stands over the heel: surface weighted by its height squared.
   double weight = 0.0;
   double along = 0.0;
-  for (const Patch& patch : patches) {
+  for (const Patch& patch : std::span(patches).first(seen)) {
     const double height = std::max(0.0, ground.height(patch.centre));
     const double w = patch.area * height * height;
     weight += w;

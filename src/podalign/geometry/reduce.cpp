@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "podalign/core/contracts.hpp"
 
@@ -148,6 +149,45 @@ TriangleMesh keepVertices(const TriangleMesh& mesh, const std::vector<bool>& kee
     kept.triangles.push_back(moved);
   }
   return kept;
+}
+
+std::vector<std::vector<std::uint32_t>> findRims(const TriangleMesh& mesh) {
+  // Around an inner vertex every neighbour is met twice and cancels; on a rim two are left.
+  std::vector<std::uint32_t> left(mesh.vertices.size(), 0);
+  for (const Triangle& t : mesh.triangles) {
+    left[t[0]] ^= t[1] ^ t[2];
+    left[t[1]] ^= t[2] ^ t[0];
+    left[t[2]] ^= t[0] ^ t[1];
+  }
+  // Among those, directed edges without their opposite: each leads to the rim's next vertex.
+  std::vector<std::uint64_t> edges;
+  for (const Triangle& t : mesh.triangles) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      const std::uint32_t from = t[k];
+      const std::uint32_t to = t[(k + 1) % 3];
+      if (left[from] != 0 && left[to] != 0) edges.push_back((std::uint64_t{from} << 32U) | to);
+    }
+  }
+  std::sort(edges.begin(), edges.end());
+  std::vector<std::uint32_t> next(mesh.vertices.size(), kNone);
+  for (const std::uint64_t edge : edges) {
+    const std::uint64_t opposite = (edge << 32U) | (edge >> 32U);
+    if (std::binary_search(edges.begin(), edges.end(), opposite)) continue;
+    next[static_cast<std::uint32_t>(edge >> 32U)] = static_cast<std::uint32_t>(edge);
+  }
+  std::vector<std::vector<std::uint32_t>> rims;
+  for (std::uint32_t start = 0; start < next.size(); ++start) {
+    if (next[start] == kNone) continue;
+    std::vector<std::uint32_t> rim;
+    for (std::uint32_t at = start; next[at] != kNone;) {
+      rim.push_back(at);
+      at = std::exchange(next[at], kNone);
+    }
+    rims.push_back(std::move(rim));
+  }
+  std::stable_sort(rims.begin(), rims.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return rims;
 }
 
 double surfaceArea(const TriangleMesh& mesh) {

@@ -25,6 +25,10 @@ struct Components {
 /// The triangles whose first vertex is kept, with unused vertices dropped.
 [[nodiscard]] TriangleMesh keepVertices(const TriangleMesh& mesh, const std::vector<bool>& keep);
 
+/// The rims of the surface: closed chains of vertices along edges that belong to one triangle only,
+/// longest chain (by vertices) first. A rim that touches itself ends where it does.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> findRims(const TriangleMesh& mesh);
+
 /// Area of the whole surface.
 [[nodiscard]] double surfaceArea(const TriangleMesh& mesh);
 
