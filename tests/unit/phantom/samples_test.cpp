@@ -35,8 +35,11 @@ TEST(Samples, CommittedFilesAreWhatTheSeedMakes) {
 
 TEST(Samples, StayUnderTheirLimit) {
   std::uintmax_t bytes = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(kScans))
-    if (entry.is_regular_file()) bytes += entry.file_size();
+  for (const auto& entry : fs::recursive_directory_iterator(kScans)) {
+    // What somebody assessed beside a sample is no sample.
+    const bool made = entry.path().string().find("podalign-out") != std::string::npos;
+    if (entry.is_regular_file() && !made) bytes += entry.file_size();
+  }
   EXPECT_LT(bytes, 4'500'000U);
 }
 
