@@ -29,6 +29,9 @@ const char* toString(LandmarkId id) {
     case LandmarkId::MedialMalleolus: return "medial_malleolus";
     case LandmarkId::LateralMalleolus: return "lateral_malleolus";
     case LandmarkId::Navicular: return "navicular";
+    case LandmarkId::HalluxMedial: return "hallux_medial";
+    case LandmarkId::FifthToeLateral: return "fifth_toe_lateral";
+    case LandmarkId::InstepCrease: return "instep_crease";
   }
   return "";
 }
@@ -36,10 +39,34 @@ const char* toString(LandmarkId id) {
 const char* toString(SoleKind kind) {
   switch (kind) {
     case SoleKind::Authentic: return "authentic";
+    case SoleKind::Shallow: return "shallow";
     case SoleKind::SyntheticFlat: return "synthetic_flat";
     case SoleKind::Open: return "open";
   }
   return "open";
+}
+
+const char* toString(GroundKind kind) {
+  switch (kind) {
+    case GroundKind::Support: return "support";
+    case GroundKind::FlatSole: return "flat_sole";
+    case GroundKind::Floor: return "floor";
+    case GroundKind::ThreePoints: return "three_points";
+  }
+  return "support";
+}
+
+const char* toString(Region region) {
+  switch (region) {
+    case Region::Sole: return "sole";
+    case Region::MedialArch: return "medial_arch";
+    case Region::Heel: return "heel";
+    case Region::Ball: return "ball";
+    case Region::Toes: return "toes";
+    case Region::Dorsum: return "dorsum";
+    case Region::Ankle: return "ankle";
+  }
+  return "";
 }
 
 }  // namespace podalign::anatomy

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,7 +30,10 @@ enum class LandmarkId {
   Dorsum50,
   MedialMalleolus,
   LateralMalleolus,
-  Navicular
+  Navicular,
+  HalluxMedial,     ///< most medial point of the big toe
+  FifthToeLateral,  ///< most lateral point of the little toe
+  InstepCrease      ///< where the instep bends up into the leg, in the middle of its front
 };
 [[nodiscard]] const char* toString(LandmarkId id);
 
@@ -44,10 +48,42 @@ using Landmarks = std::map<LandmarkId, Landmark>;
 /// What was really seen of the sole.
 enum class SoleKind {
   Authentic,      ///< scanned, with an arch
+  Shallow,        ///< seen, but its hollow was spanned or smoothed away: lower than the foot's own
   SyntheticFlat,  ///< filled in flat by the scanner's software
   Open            ///< not captured
 };
 [[nodiscard]] const char* toString(SoleKind kind);
+
+/// What the ground plane z = 0 rests on.
+enum class GroundKind {
+  Support,      ///< the foot's own three-point support
+  FlatSole,     ///< a plane fitted to a flat sole
+  Floor,        ///< a slab, tray or plate that was in the scan and was taken out
+  ThreePoints,  ///< hanging foot: no ground, heights are from heel, MTH1 and MTH5
+};
+[[nodiscard]] const char* toString(GroundKind kind);
+
+/// Parts of the surface that measures rest on.
+enum class Region { Sole, MedialArch, Heel, Ball, Toes, Dorsum, Ankle };
+[[nodiscard]] const char* toString(Region region);
+
+/// How much of a part was scanned. Shares of its area, 0-1.
+struct RegionView {
+  double seen = 1.0;  ///< what is there at all
+  double invented =
+      0.0;  ///< of what is there: giant triangles or surface reconstructed from nothing
+};
+
+/// What was seen of the sole, from below: a grid of square cells in the ground plane.
+struct SoleMap {
+  enum class Cell : std::uint8_t { Outside, Missing, Invented, Seen };
+  double cellMm = 2.0;
+  geometry::Point2 origin_in_foot = geometry::Point2::Zero();  ///< corner of cell (0, 0)
+  std::size_t columns = 0;                                     ///< along x
+  std::size_t rows = 0;                                        ///< along y
+  std::vector<Cell> cells;                                     ///< row by row
+  std::vector<float> heightMm;                                 ///< of the sole; NaN where not seen
+};
 
 /// Where the millimetres come from. `millimetresPerUnit` is 0 where only the shape is used.
 struct UnitDecision {
@@ -56,7 +92,8 @@ struct UnitDecision {
   double millimetresPerUnit = 0.0;
 };
 
-enum class AxisKind { SecondToe, BallCentre };  ///< pternion to second toe tip; fallback, said so
+/// Pternion to second toe tip; the fallback where toes are not apart; set by a person's landmarks.
+enum class AxisKind { SecondToe, BallCentre, SetByPerson };
 
 /// A foot in its own frame F (docs/contract.md): right-handed for both feet, origin at the pternion
 /// on the ground, x heel to toe along the foot axis, y to the subject's left, z up; millimetres.
@@ -71,6 +108,17 @@ struct AlignedFoot {
   double footLengthMm = 0.0;
   double scanHeightMm = 0.0;
   double noiseMm = 0.0;  ///< estimated surface noise, 1 SD
+  bool noisy = false;    ///< too noisy for what hangs on fine shape: arch and sole
+  GroundKind ground = GroundKind::Support;
+  double groundSpreadMm = 0.0;  ///< half-width of the 95 % band of the ground's height
+  std::map<Region, RegionView> regions;
+  SoleMap soleMap;
+  std::vector<bool> inventedTriangle;  ///< per triangle of the mesh; empty: none
+  bool toesMerged = false;             ///< sock or webbed scan: toes cannot be told apart
+  std::optional<LoadState> shapeLoad;  ///< what the shape says of the load, where it says anything
+  /// Two feet in one scan: how far this foot's axis is turned out of the direction half-way between
+  /// both, deg.
+  std::optional<double> stanceAngleDeg;
   AxisKind axis = AxisKind::SecondToe;
   double axisSpreadDeg = 0.0;  ///< how far plausible axes lie apart, half-width
   Landmarks landmarks;

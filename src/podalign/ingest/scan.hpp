@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "podalign/core/finding.hpp"
+#include "podalign/core/laterality.hpp"
 #include "podalign/core/result.hpp"
 #include "podalign/geometry/mesh.hpp"
 
@@ -28,10 +31,19 @@ struct ScanReadCounts {
   std::size_t duplicateTriangles = 0;   ///< dropped: the same three corners, whatever the winding
 };
 
+/// A unit that the format or the file itself states (glTF: metres; 3MF; DICOM).
+struct StatedUnit {
+  std::string name;  ///< mm, cm, in, m, ft, um
+  double millimetresPerUnit = 1.0;
+};
+
 /// One scan as the file holds it.
 struct RawScan {
-  geometry::TriangleMesh mesh;
-  std::string format;  ///< the contract's name, `stl-binary` ...
+  geometry::TriangleMesh mesh;            ///< without triangles: a cloud of points
+  std::vector<geometry::Point3> normals;  ///< of a cloud's points, where the file has them
+  std::optional<StatedUnit> unit;
+  std::optional<Laterality> side;  ///< as the file states it (DICOM)
+  std::string format;              ///< the contract's name, `stl-binary` ...
   ScanReadCounts counts;
 };
 
