@@ -46,12 +46,13 @@ struct MeasuredFoot {
 /// The measured foot of a surface, or a failed test.
 inline MeasuredFoot measured(geometry::TriangleMesh mesh,
                              const anatomy::AlignOptions& options = {}) {
-  auto aligned = anatomy::alignFoot(std::move(mesh), options);
+  auto aligned = anatomy::alignFeet({std::move(mesh), {}}, options);
   if (!aligned) {
     ADD_FAILURE() << toString(aligned.error());
     return {};
   }
-  MeasuredFoot result{std::move(aligned->value), {}, std::move(aligned->findings)};
+  EXPECT_EQ(aligned->value.size(), 1U);
+  MeasuredFoot result{std::move(aligned->value.front()), {}, std::move(aligned->findings)};
   result.measures = measure::measureFoot(result.foot);
   return result;
 }

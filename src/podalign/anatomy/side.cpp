@@ -27,6 +27,8 @@ constexpr double kToeWeight = 2.0;
 constexpr double kArchWeight = 1.5;
 constexpr double kBallWeight = 1.0;
 constexpr double kRidgeWeight = 1.0;
+// Two feet side by side cannot be taken for the other pair unless all else says so.
+constexpr double kPositionWeight = 4.0;
 constexpr double kSteepness = 1.1;
 
 double clampedVote(double value, double full) { return std::clamp(value / full, -1.0, 1.0); }
@@ -126,6 +128,13 @@ double ridgeVote(const std::vector<Section>& sections, const std::vector<double>
   return count == 0 ? 0.0 : clampedVote(sum / count, 0.10);
 }
 
+// Medial is +y on a right foot.
+void decide(ShapeSide& shape, double votes) {
+  shape.votes = votes;
+  shape.side = votes > 0.0 ? Laterality::Right : Laterality::Left;
+  shape.confidence = 1.0 / (1.0 + std::exp(-kSteepness * std::abs(votes)));
+}
+
 }  // namespace
 
 ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
@@ -144,9 +153,13 @@ ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
   cues.dorsalRidge = ridgeVote(sections, xs, length);
   const double sum = kToeWeight * cues.toeLine + kArchWeight * cues.archOutline +
                      kBallWeight * cues.ballLine + kRidgeWeight * cues.dorsalRidge;
-  // Medial is +y on a right foot.
-  result.side = sum > 0.0 ? Laterality::Right : Laterality::Left;
-  result.confidence = 1.0 / (1.0 + std::exp(-kSteepness * std::abs(sum)));
+  decide(result, sum);
+  return result;
+}
+
+ShapeSide withPosition(const ShapeSide& shape, Laterality byPosition) {
+  ShapeSide result = shape;
+  decide(result, shape.votes + kPositionWeight * medialSign(byPosition));
   return result;
 }
 

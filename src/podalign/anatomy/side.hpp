@@ -17,6 +17,7 @@ struct ShapeSide {
   Laterality side = Laterality::Left;
   double confidence = 0.5;  ///< 0.5 (no idea) to 1
   SideCues cues;
+  double votes = 0.0;  ///< weighted sum, positive: right
 };
 
 /// Side from the shape alone, by a vote of independent cues; never from a file name.
@@ -24,5 +25,8 @@ struct ShapeSide {
 /// Frame: mesh in mm, z up from the ground, x roughly heel to toe, `lengthMm` along it; x = 0 at
 /// the heel. Source: docs/dev/scans.md (cues weighed on real scans).
 [[nodiscard]] ShapeSide findShapeSide(const geometry::TriangleMesh& mesh_in_rough, double lengthMm);
+
+/// The vote of a pair's position added: the foot stands where a foot of this side stands.
+[[nodiscard]] ShapeSide withPosition(const ShapeSide& shape, Laterality byPosition);
 
 }  // namespace podalign::anatomy

@@ -9,6 +9,7 @@ struct SoleView {
   SoleKind kind = SoleKind::Authentic;
   double coverage = 1.0;   ///< share of columns whose lowest surface looks down and lies low
   double flatShare = 0.0;  ///< share of the seen columns within 1 mm of the ground
+  SoleMap map;
 };
 
 /// Frame: foot frame F, mm.

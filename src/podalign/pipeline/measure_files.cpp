@@ -87,20 +87,33 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   options.millimetresPerUnit = millimetresPerUnit(request.scale);
   options.unitName = request.scale.unit.value_or("scaled");
   options.shapeOnly = request.scale.shapeOnly;
-  options.declaredSide = request.side;
+  options.declaredSide = request.side ? request.side : scan->value.side;
   options.load = request.load;
-  auto aligned = anatomy::alignFoot(std::move(scan->value.mesh), options);
-  if (!aligned) return tl::unexpected(named(aligned.error(), name));
-  input.unit = aligned->value.unit.unit;
-  input.unitSource = aligned->value.unit.source;
-
-  measure::Measurements measures = measure::measureFoot(aligned->value);
-  addDeviceErrors(measures, devices, profile::DeviceSort::Scanner, request.device);
   append(document.findings, std::move(scan->findings));
+  if (request.side && scan->value.side && *request.side != *scan->value.side) {
+    document.findings.push_back(
+        {{"SIDE.FILE_DISAGREES",
+          {{"declared", toString(*request.side)}, {"file", toString(*scan->value.side)}}},
+         Severity::Caution,
+         {}});
+  }
+  anatomy::ScannedShape shape{std::move(scan->value.mesh), std::move(scan->value.normals)};
+  if (scan->value.unit) {
+    shape.formatMillimetres = scan->value.unit->millimetresPerUnit;
+    shape.formatUnit = scan->value.unit->name;
+  }
+  auto aligned = anatomy::alignFeet(std::move(shape), options);
+  if (!aligned) return tl::unexpected(named(aligned.error(), name));
+  input.unit = aligned->value.front().unit.unit;
+  input.unitSource = aligned->value.front().unit.source;
   append(document.findings, std::move(aligned->findings));
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Scanner, request.device, name));
-  document.scans.push_back({0, std::move(aligned->value), std::move(measures)});
+  for (anatomy::AlignedFoot& foot : aligned->value) {
+    measure::Measurements measures = measure::measureFoot(foot);
+    addDeviceErrors(measures, devices, profile::DeviceSort::Scanner, request.device);
+    document.scans.push_back({0, std::move(foot), std::move(measures)});
+  }
   return {};
 }
 

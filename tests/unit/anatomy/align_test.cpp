@@ -23,7 +23,7 @@ const phantom::PhantomFoot& foot() {
 }
 
 ErrorCode refusal(geometry::TriangleMesh mesh) {
-  const auto aligned = anatomy::alignFoot(std::move(mesh), {});
+  const auto aligned = anatomy::alignFeet({std::move(mesh), {}}, {});
   EXPECT_FALSE(aligned.has_value());
   return aligned ? ErrorCode::Internal : aligned.error().code;
 }
@@ -59,19 +59,6 @@ TEST(AlignFoot, RefusesABall) {
   centre /= static_cast<double>(ball.vertices.size());
   for (auto& v : ball.vertices) v = 100.0 * (v - centre).normalized();
   EXPECT_EQ(refusal(ball), ErrorCode::NotAFoot);
-}
-
-TEST(AlignFoot, RefusesTwoFeetInOneFile) {
-  geometry::TriangleMesh two = toMesh(foot());
-  const auto count = static_cast<std::uint32_t>(two.vertices.size());
-  for (std::uint32_t i = 0; i < count; ++i) {
-    two.vertices.push_back(two.vertices[i] + geometry::Point3(0.0, 300.0, 0.0));
-  }
-  const std::vector<geometry::Triangle> triangles = two.triangles;
-  for (const auto& t : triangles) {
-    two.triangles.push_back({t[0] + count, t[1] + count, t[2] + count});
-  }
-  EXPECT_EQ(refusal(two), ErrorCode::NotAFoot);
 }
 
 TEST(AlignFoot, RefusesNothing) { EXPECT_EQ(refusal({}), ErrorCode::NoSurface); }

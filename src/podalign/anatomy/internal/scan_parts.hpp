@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "podalign/core/finding.hpp"
+#include "podalign/core/result.hpp"
+#include "podalign/geometry/mesh.hpp"
+
+namespace podalign::anatomy {
+
+/// The one or two large parts of a scan, without its stray ones.
+///
+/// Errors: NoSurface; NotAFoot where more than two parts are large.
+/// Findings: SCAN.STRAY_PARTS_DROPPED.
+[[nodiscard]] Result<std::vector<geometry::TriangleMesh>> separateFeet(geometry::TriangleMesh mesh,
+                                                                       Findings& findings);
+
+}  // namespace podalign::anatomy

@@ -1,0 +1,166 @@
+#include "podalign/anatomy/internal/one_foot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "podalign/anatomy/axis.hpp"
+#include "podalign/anatomy/internal/regions.hpp"
+#include "podalign/anatomy/landmarks.hpp"
+#include "podalign/anatomy/side.hpp"
+#include "podalign/anatomy/sole.hpp"
+#include "podalign/anatomy/surface_noise.hpp"
+
+namespace podalign::anatomy {
+namespace {
+
+using geometry::Point3;
+using geometry::Triangle;
+using geometry::TriangleMesh;
+
+constexpr double kShapeOnlyFootMm = 250.0;
+constexpr double kOutlineTopMm = 60.0;
+// An inverted surface may be a mirrored foot: without a declared side nobody can tell.
+constexpr double kInvertedConfidence = 0.5;
+// The front of the foot used for its length lies below this share of it.
+constexpr double kToeTopShare = 0.22;
+// Clean scanners stay below; beyond, arch and sole are more noise than shape.
+constexpr double kNoisyMm = 0.5;
+
+Finding finding(const char* id, Severity severity,
+                std::vector<std::pair<std::string, std::string>> values = {}) {
+  return {{id, std::move(values)}, severity, {}};
+}
+
+void flipWinding(TriangleMesh& mesh) {
+  for (Triangle& triangle : mesh.triangles) std::swap(triangle[1], triangle[2]);
+}
+
+// Into the rough frame in millimetres, heel near x = 0.
+void toRoughMillimetres(TriangleMesh& mesh, const RoughPose& pose, double scale) {
+  for (Point3& vertex : mesh.vertices) {
+    vertex = scale * (pose.rough_from_scan * vertex);
+    vertex.x() += 0.5 * scale * pose.roughLength;
+  }
+}
+
+double frontOf(const TriangleMesh& mesh, double roughLength) {
+  double front = 0.0;
+  for (const Point3& v : mesh.vertices) {
+    if (v.z() < kToeTopShare * roughLength) front = std::max(front, v.x());
+  }
+  return front;
+}
+
+// The side, and what an inverted surface makes of it. May mirror the mesh back, and says so.
+SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& posed,
+                        const AlignOptions& options, Findings& findings) {
+  ShapeSide shape = findShapeSide(mesh, length);
+  if (posed.sideByPosition) shape = withPosition(shape, *posed.sideByPosition);
+  const bool inverted = posed.pose.windingInverted;
+  if (inverted) {
+    if (options.declaredSide && *options.declaredSide != shape.side) {
+      for (Point3& vertex : mesh.vertices) vertex.y() = -vertex.y();
+      flipWinding(mesh);
+      shape.side = opposite(shape.side);
+      findings.push_back(
+          finding("SCAN.MIRRORED", Severity::Caution, {{"side", toString(*options.declaredSide)}}));
+    } else {
+      findings.push_back(finding("SCAN.WINDING_INVERTED", Severity::Note));
+      if (!options.declaredSide) shape.confidence = kInvertedConfidence;
+    }
+  }
+  const SideDecision side = decideSide(options.declaredSide, shape.side, shape.confidence);
+  const std::string percent = fmt::format("{:.0f}", 100.0 * shape.confidence);
+  if (side.source == SideSource::Conflict) {
+    findings.push_back(finding("SIDE.CONFLICT", Severity::Reject,
+                               {{"declared", toString(*options.declaredSide)},
+                                {"shape", toString(shape.side)},
+                                {"confidence", percent}}));
+  } else if (options.declaredSide && *options.declaredSide != shape.side) {
+    findings.push_back(finding("SIDE.DOUBTFUL", Severity::Note,
+                               {{"declared", toString(*options.declaredSide)},
+                                {"shape", toString(shape.side)},
+                                {"confidence", percent}}));
+  } else if (!options.declaredSide && shape.confidence < 0.9) {
+    findings.push_back(finding("SIDE.LOW_CONFIDENCE", Severity::Caution,
+                               {{"shape", toString(shape.side)}, {"confidence", percent}}));
+  }
+  return side;
+}
+
+void sayWhatSoleIsLike(const AlignedFoot& foot, Findings& findings) {
+  if (foot.sole == SoleKind::SyntheticFlat) {
+    findings.push_back(finding("SCAN.SYNTHETIC_SOLE", Severity::Caution,
+                               {{"percent", fmt::format("{:.0f}", 100.0 * foot.flatSoleShare)}}));
+  }
+  if (foot.sole == SoleKind::Open) {
+    findings.push_back(finding("SCAN.OPEN_SOLE", Severity::Caution,
+                               {{"percent", fmt::format("{:.0f}", 100.0 * foot.soleCoverage)}}));
+  }
+}
+
+// Turns the rough frame into the foot frame: pternion to the origin, axis along x.
+void toFootFrame(TriangleMesh& mesh, FootAxis& axis) {
+  const Eigen::Rotation2Dd turn(-axis.headingRad);
+  const auto move = [&](Point3& point) {
+    point.head<2>() = turn * (point.head<2>() - axis.pternion).eval();
+  };
+  for (Point3& vertex : mesh.vertices) move(vertex);
+  for (Point3& tip : axis.toes.tips) move(tip);
+}
+
+}  // namespace
+
+Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& stated,
+                                           const AlignOptions& options) {
+  Findings findings;
+  const RoughPose& pose = posed.pose;
+  const auto unit = chooseUnit(pose.roughLength, options, stated, findings);
+  if (!unit) return tl::unexpected(unit.error());
+  const double scale =
+      options.shapeOnly ? kShapeOnlyFootMm / pose.roughLength : unit->millimetresPerUnit;
+  TriangleMesh mesh = std::move(posed.mesh_in_scan);
+  toRoughMillimetres(mesh, pose, scale);
+  if (pose.windingInverted) flipWinding(mesh);
+  const double roughLength = scale * pose.roughLength;
+
+  FinishedFoot finished;
+  AlignedFoot& foot = finished.foot;
+  foot.unit = *unit;
+  foot.load = options.load;
+  foot.ground = pose.flatSupport ? GroundKind::FlatSole : GroundKind::Support;
+  foot.side = settleSide(mesh, roughLength, posed, options, findings);
+  foot.noiseMm = estimateSurfaceNoise(mesh);
+  foot.noisy = foot.noiseMm > kNoisyMm;
+  FootAxis axis = findFootAxis(mesh, roughLength, foot.side.shapeSide, foot.noiseMm);
+  toFootFrame(mesh, axis);
+  const auto scan_from_rough = pose.rough_from_scan.linear().transpose();
+  finished.axis_in_scan =
+      scan_from_rough * Point3(std::cos(axis.headingRad), std::sin(axis.headingRad), 0.0);
+  finished.up_in_scan = scan_from_rough * Point3::UnitZ();
+  foot.axis = axis.kind;
+  foot.axisSpreadDeg = axis.spreadDeg;
+  foot.toesMerged = axis.kind == AxisKind::BallCentre;
+  if (foot.toesMerged) findings.push_back(finding("SCAN.TOES_NOT_SEPARATE", Severity::Note));
+  foot.footLengthMm = frontOf(mesh, roughLength);
+  for (const Point3& vertex : mesh.vertices) {
+    foot.scanHeightMm = std::max(foot.scanHeightMm, vertex.z());
+  }
+  SoleView sole = examineSole(mesh, foot.footLengthMm);
+  foot.sole = sole.kind;
+  foot.flatSoleShare = sole.flatShare;
+  foot.soleCoverage = sole.coverage;
+  foot.soleMap = std::move(sole.map);
+  sayWhatSoleIsLike(foot, findings);
+  foot.landmarks =
+      findLandmarks(mesh, foot.footLengthMm, foot.side.shapeSide, axis.toes, foot.noiseMm);
+  foot.outline_in_foot = findOutline(mesh, foot.footLengthMm, kOutlineTopMm);
+  foot.mesh_in_foot = std::move(mesh);
+  foot.regions = viewRegions(foot);
+  return Annotated<FinishedFoot>{std::move(finished), std::move(findings)};
+}
+
+}  // namespace podalign::anatomy
