@@ -28,7 +28,6 @@ class FootField {
   [[nodiscard]] const Eigen::Vector3d& toeEnd(int toe) const {
     return toes_[static_cast<std::size_t>(toe - 1)].tip;
   }
-  [[nodiscard]] const Eigen::Vector3d& halluxRoot() const { return toes_[0].base; }
   [[nodiscard]] double toeRadius(int toe) const {
     return toes_[static_cast<std::size_t>(toe - 1)].tipRadius;
   }

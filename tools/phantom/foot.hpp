@@ -26,7 +26,7 @@ struct FootParameters {
   double rearfootAngleDeg = 6.5;        ///< heel against leg, eversion positive (met)
   double legVarumDeg = 2.0;             ///< leg leans away from the other one on the way up
   double outsideBallLengthMm = 166.4;   ///< pternion to MTH5 (met)
-  double halluxAngleDeg = 8.0;          ///< hallux against the foot axis, valgus positive, 0-25
+  double halluxAngleDeg = 8.0;          ///< big toe's centre line, valgus positive, 0-25
   ToePattern toes = ToePattern::Egyptian;
   double archApexFraction = 0.44;  ///< of foot length
   double lateralMalleolusHeightMm = 68.0;

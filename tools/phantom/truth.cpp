@@ -1,11 +1,15 @@
 #include "phantom/truth.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "phantom/truth_arch.hpp"
+#include "phantom/truth_girth.hpp"
+#include "phantom/truth_outline.hpp"
 
 namespace phantom {
 namespace {
@@ -21,67 +25,6 @@ constexpr double kOutlineTopMm = 60.0;  // the foot seen from above, without the
 constexpr double kStripNearMm = 15.0;   // rearfoot strip, behind to front
 constexpr double kStripFarMm = 20.0;
 
-struct Tangent {
-  Vector2d heel, ball;  // (x, sign * y)
-};
-
-// The outline over a range: a coarse table, and the outline itself for the last step.
-class OutlineRange {
- public:
-  OutlineRange(const std::function<double(double)>& outline, double from, double to,
-               double tolerance)
-      : outline_(outline), tolerance_(tolerance) {
-    constexpr int kSteps = 14;
-    for (int i = 0; i <= kSteps; ++i) {
-      const double x = from + (to - from) * i / kSteps;
-      table_.emplace_back(x, outline(x));
-    }
-  }
-  // Where a line of this slope touches from outside.
-  [[nodiscard]] Vector2d touch(double slope) const {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < table_.size(); ++i)
-      if (table_[i].y() - slope * table_[i].x() > table_[best].y() - slope * table_[best].x())
-        best = i;
-    const double low = table_[best == 0 ? 0 : best - 1].x();
-    const double high = table_[std::min(best + 1, table_.size() - 1)].x();
-    const Maximum found =
-        maximise([&](double x) { return outline_(x) - slope * x; }, low, high, 2, tolerance_);
-    return {found.at, found.value + slope * found.at};
-  }
-
- private:
-  const std::function<double(double)>& outline_;
-  double tolerance_;
-  std::vector<Vector2d> table_;
-};
-
-// Common tangent of heel and ball on one side of the outline: the line that lies outside both.
-Tangent commonTangent(const OutlineRange& heel, const OutlineRange& ball) {
-  Tangent t;
-  double slope = 0.0;
-  for (int i = 0; i < 12; ++i) {
-    t = {heel.touch(slope), ball.touch(slope)};
-    const double next = (t.ball.y() - t.heel.y()) / (t.ball.x() - t.heel.x());
-    if (std::abs(next - slope) < 1e-6) break;
-    slope = next;
-  }
-  return t;
-}
-
-double fitSlope(const std::vector<Vector2d>& points) {  // y over x
-  Vector2d mean = Vector2d::Zero();
-  for (const Vector2d& p : points) mean += p;
-  mean /= static_cast<double>(points.size());
-  double xx = 0.0;
-  double xy = 0.0;
-  for (const Vector2d& p : points) {
-    xx += (p.x() - mean.x()) * (p.x() - mean.x());
-    xy += (p.x() - mean.x()) * (p.y() - mean.y());
-  }
-  return xy / xx;
-}
-
 // Lean of the hindfoot's bisection dy/dz between two heights: mid-points of the strip 15 to 20 mm
 // in front of each section's rearmost point.
 double bisectionSlope(const Probe& probe, double zLow, double zHigh, double step) {
@@ -95,71 +38,7 @@ double bisectionSlope(const Probe& probe, double zLow, double zHigh, double step
     }
     middles.emplace_back(z, sum / 3.0);
   }
-  return fitSlope(middles);
-}
-
-struct Girth {
-  double tape = 0.0;
-  double surface = 0.0;
-};
-
-double cross(const Vector2d& o, const Vector2d& a, const Vector2d& b) {
-  return (a.x() - o.x()) * (b.y() - o.y()) - (a.y() - o.y()) * (b.x() - o.x());
-}
-
-double closedLength(const std::vector<Vector2d>& ring) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < ring.size(); ++i)
-    sum += (ring[(i + 1) % ring.size()] - ring[i]).norm();
-  return sum;
-}
-
-std::vector<Vector2d> convexHull(std::vector<Vector2d> points) {
-  std::sort(points.begin(), points.end(), [](const Vector2d& a, const Vector2d& b) {
-    return a.x() < b.x() || (a.x() == b.x() && a.y() < b.y());
-  });
-  std::vector<Vector2d> hull;
-  for (int pass = 0; pass < 2; ++pass) {
-    const std::size_t base = hull.size();
-    for (const Vector2d& p : points) {
-      while (hull.size() >= base + 2 && cross(hull[hull.size() - 2], hull.back(), p) <= 0.0)
-        hull.pop_back();
-      hull.push_back(p);
-    }
-    hull.pop_back();
-    std::reverse(points.begin(), points.end());
-  }
-  return hull;
-}
-
-Girth ballGirth(const Probe& probe, const Vector3d& mth1, const Vector3d& mth5) {
-  const Vector2d across = (mth1 - mth5).head<2>().normalized();
-  const Vector2d middle = 0.5 * (mth1 + mth5).head<2>();
-  const double height = 0.5 * (probe.underside(middle.x(), middle.y()) +
-                               probe.upperside(middle.x(), middle.y(), 90.0));
-  const Vector3d centre(middle.x(), middle.y(), height);
-  constexpr int kRays = 720;
-  constexpr double kFar = 120.0;
-  std::vector<Vector2d> ring;
-  for (int i = 0; i < kRays; ++i) {
-    // Rays are spread as on a 3:1 ellipse, so that the flat section is sampled evenly.
-    const double angle = 2.0 * 3.14159265358979323846 * i / kRays;
-    const Vector2d d = Vector2d(3.0 * std::cos(angle), std::sin(angle)).normalized();
-    const Vector3d way(d.x() * across.x(), d.x() * across.y(), d.y());
-    const auto hit = probe.cast(centre + kFar * way, -way, kFar);
-    if (hit) ring.push_back((kFar - *hit) * d);
-  }
-  return {closedLength(convexHull(ring)), closedLength(ring)};
-}
-
-double highestMedialUnderside(const Probe& probe, double length) {
-  const auto along = [&](double x) {
-    const double outline = probe.sideReach(x, 1.0, 1.0, kOutlineTopMm);
-    return maximise([&](double inside) { return probe.underside(x, outline - inside); }, 6.0, 14.0,
-                    4, 1e-3)
-        .value;
-  };
-  return maximise(along, 0.35 * length, 0.65 * length, 10, 1e-2).value;
+  return fitLine(middles).slope;
 }
 
 double extremeReach(const Probe& probe, double sign, double from, double to) {
@@ -168,11 +47,129 @@ double extremeReach(const Probe& probe, double sign, double from, double to) {
       .value;
 }
 
+// The bulge of one side of the ankle that stands out farthest; nothing where none does.
+std::optional<Vector3d> malleolus(const Probe& probe, double sign, double length) {
+  if (probe.field().topMm() < 0.32 * length) return std::nullopt;
+  constexpr int kAlong = 20;
+  constexpr int kUp = 14;
+  const double back = 0.15 * length;
+  const double low = 0.22 * length;
+  const double stepX = 0.20 * length / kAlong;
+  const double stepZ = (std::min(0.36 * length, probe.field().topMm()) - low) / kUp;
+  std::array<std::array<double, kUp + 1>, kAlong + 1> reach{};
+  for (std::size_t i = 0; i < reach.size(); ++i)
+    for (std::size_t j = 0; j < reach[i].size(); ++j)
+      reach[i][j] = probe.sideReachAt(back + stepX * static_cast<double>(i),
+                                      low + stepZ * static_cast<double>(j), sign);
+  std::optional<Vector3d> best;
+  for (std::size_t i = 1; i < kAlong; ++i) {
+    for (std::size_t j = 1; j < kUp; ++j) {
+      double around = -1e9;
+      for (const std::size_t k : {i - 1, i, i + 1})
+        for (const std::size_t l : {j - 1, j, j + 1})
+          if (k != i || l != j) around = std::max(around, reach[k][l]);
+      if (reach[i][j] <= around || (best && reach[i][j] <= sign * best->y())) continue;
+      best = Vector3d(back + stepX * static_cast<double>(i), sign * reach[i][j],
+                      low + stepZ * static_cast<double>(j));
+    }
+  }
+  if (!best) return std::nullopt;
+  const auto at = [&](double x) {
+    return maximise([&](double z) { return probe.sideReachAt(x, z, sign); }, best->z() - stepZ,
+                    best->z() + stepZ, 4, 1e-3);
+  };
+  const Maximum top = maximise([&](double x) { return at(x).value; }, best->x() - stepX,
+                               best->x() + stepX, 4, 1e-3);
+  return Vector3d(top.at, sign * top.value, at(top.at).at);
+}
+
+// Where the malleoli stand against the line through the middles of the hindfoot's outline, %.
+double malleolarValgusIndex(const Probe& probe, const Vector3d& medial, const Vector3d& lateral,
+                            double length) {
+  std::vector<Vector2d> middles;
+  constexpr int kSlices = 57;
+  for (int i = 0; i < kSlices; ++i) {
+    const double x = (0.06 + 0.14 * i / (kSlices - 1)) * length;
+    middles.emplace_back(
+        x, 0.5 * (probe.sideReach(x, 1.0, 0.5, 30.0) - probe.sideReach(x, -1.0, 0.5, 30.0)));
+  }
+  const Line hindfoot = fitLine(middles);
+  const Vector3d middle = 0.5 * (medial + lateral);
+  const double offset = middle.y() - (hindfoot.at0 + hindfoot.slope * middle.x());
+  return 100.0 * offset / (medial.y() - lateral.y());
+}
+
+// Angle at the navicular, seen from the side.
+double archAngle(const Vector3d& malleolus, const Vector3d& navicular, const Vector3d& mth1) {
+  const auto seen = [&](const Vector3d& p) {
+    return Vector2d(p.x() - navicular.x(), p.z() - navicular.z()).normalized();
+  };
+  return kDegrees * std::acos(std::clamp(seen(malleolus).dot(seen(mth1)), -1.0, 1.0));
+}
+
+void addAnkleAndArch(const Probe& probe, FootTruth& truth) {
+  auto& m = truth.measures;
+  auto& marks = truth.landmarks_in_foot;
+  const double length = m.at("foot_length");
+  Vector3d navicular = probe.frame().toFoot(probe.field().navicular());
+  navicular.y() = probe.sideReachAt(navicular.x(), navicular.z(), 1.0);  // out to the skin
+  marks["navicular"] = navicular;
+  m["navicular_height"] = navicular.z();
+  m["normalised_navicular_height"] = navicular.z() / m.at("truncated_foot_length");
+  m["arch_volume"] = archVolume(probe, length);
+  m["instep_girth"] = instepGirth(probe, 0.55 * length);
+  if (const auto crease = instepCrease(probe, length)) {
+    marks["instep_crease"] = *crease;
+    m["heel_girth"] = heelGirth(probe, *crease, length);
+  }
+  const auto medial = malleolus(probe, 1.0, length);
+  const auto lateral = malleolus(probe, -1.0, length);
+  if (medial) {
+    marks["medial_malleolus"] = *medial;
+    m["arch_angle"] = archAngle(*medial, navicular, marks.at("mth1"));
+  }
+  if (lateral) marks["lateral_malleolus"] = *lateral;
+  if (medial && lateral)
+    m["malleolar_valgus_index"] = malleolarValgusIndex(probe, *medial, *lateral, length);
+}
+
+double heightOfReach(const Probe& probe, double x, double sign) {
+  return maximise([&](double z) { return probe.sideReachAt(x, z, sign); }, kOutlineLowMm,
+                  kOutlineHighMm, 5, 1e-3)
+      .at;
+}
+
+void addToeAngles(const Probe& probe, FootTruth& truth) {
+  auto& m = truth.measures;
+  auto& marks = truth.landmarks_in_foot;
+  const double length = m.at("foot_length");
+  constexpr double kTolerance = 1e-3;
+  const auto angle = [&](double sign, const char* ball, double from, double to, const char* toe) {
+    const Border border = [&probe, sign](double x) {
+      return probe.sideReach(x, sign, kOutlineLowMm, kOutlineHighMm);
+    };
+    const Tangent tangent = commonTangent({border, 0.03 * length, 0.35 * length, kTolerance},
+                                          {border, (sign > 0.0 ? 0.62 : 0.54) * length,
+                                           (sign > 0.0 ? 0.80 : 0.72) * length, kTolerance});
+    const Vector2d start(marks.at(ball).x(), sign * marks.at(ball).y());
+    const Vector2d end = BorderRange(border, from, to, kTolerance).touchFrom(start);
+    marks[toe] = {end.x(), sign * end.y(), heightOfReach(probe, end.x(), sign)};
+    const Vector2d line = end - start;
+    return tangent.degrees() - kDegrees * std::atan2(line.y(), line.x());
+  };
+  m["hallux_angle"] = angle(1.0, "mth1", 0.80 * length, 0.99 * length, "hallux_medial");
+  const double mth5 = marks.at("mth5").x();
+  m["fifth_toe_angle"] =
+      angle(-1.0, "mth5", mth5 + 0.06 * length, marks.at("toe5_tip").x(), "fifth_toe_lateral");
+}
+
 void addFullTruth(const Probe& probe, FootTruth& truth) {
   auto& m = truth.measures;
   auto& marks = truth.landmarks_in_foot;
-  const Vector3d mth1 = marks.at("mth1");
-  const Vector3d mth5 = marks.at("mth5");
+  Vector3d& mth1 = marks.at("mth1");
+  Vector3d& mth5 = marks.at("mth5");
+  mth1.z() = heightOfReach(probe, mth1.x(), 1.0);
+  mth5.z() = heightOfReach(probe, mth5.x(), -1.0);
   const Girth girth = ballGirth(probe, mth1, mth5);
   m["ball_girth_tape"] = girth.tape;
   m["ball_girth_surface"] = girth.surface;
@@ -182,14 +179,8 @@ void addFullTruth(const Probe& probe, FootTruth& truth) {
   const double x = 0.16 * m["foot_length"];
   marks["heel_medial"] = {x, probe.sideReach(x, 1.0, 0.5, 30.0), 0.0};
   marks["heel_lateral"] = {x, -probe.sideReach(x, -1.0, 0.5, 30.0), 0.0};
-  marks["medial_malleolus"] = probe.frame().toFoot(probe.field().medialMalleolus());
-  marks["lateral_malleolus"] = probe.frame().toFoot(probe.field().lateralMalleolus());
-  marks["navicular"] = probe.frame().toFoot(probe.field().navicular());
-  for (const char* name : {"medial_malleolus", "lateral_malleolus", "navicular"}) {
-    Vector3d& p = marks[name];  // from the bump's centre out to the skin
-    const double sign = std::string_view(name) == "lateral_malleolus" ? -1.0 : 1.0;
-    p.y() = sign * probe.sideReachAt(p.x(), p.z(), sign);
-  }
+  addAnkleAndArch(probe, truth);
+  addToeAngles(probe, truth);
 }
 
 }  // namespace
@@ -227,11 +218,11 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
   const bool full = depth == TruthDepth::Full;
   const double tolerance = full ? 1e-3 : 1e-2;
   const auto outline = [&](double sign) {
-    return std::function<double(double)>([&probe, sign](double x) {
+    return Border([&probe, sign](double x) {
       return probe.sideReach(x, sign, kOutlineLowMm, kOutlineHighMm);
     });
   };
-  const std::function<double(double)> medialOutline = outline(1.0);
+  const Border medialOutline = outline(1.0);
   const Tangent medial = commonTangent({medialOutline, 0.03 * length, 0.35 * length, tolerance},
                                        {medialOutline, 0.60 * length, 0.80 * length, tolerance});
   const Maximum mth1 = maximise(medialOutline, 0.66 * length, 0.80 * length, 12, tolerance);
@@ -240,8 +231,7 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
   marks["mth5"] = {mth5.at, -mth5.value, 0.0};
   m["truncated_foot_length"] = mth1.at;
   m["outside_ball_length"] = mth5.at;
-  m["medial_tangent_angle"] =
-      kDegrees * std::atan2(medial.ball.y() - medial.heel.y(), medial.ball.x() - medial.heel.x());
+  m["medial_tangent_angle"] = medial.degrees();
 
   m["ball_width"] = extremeReach(probe, 1.0, 0.55 * length, 0.80 * length) +
                     extremeReach(probe, -1.0, 0.55 * length, 0.80 * length);
@@ -253,7 +243,7 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
       maximise([&](double y) { return probe.upperside(middleX, y, 140.0); }, -30.0, 30.0, 12, 1e-3);
   marks["dorsum_50"] = {middleX, crest.at, crest.value};
   m["dorsum_height_50"] = crest.value;
-  m["medial_arch_clearance"] = highestMedialUnderside(probe, length);
+  m["medial_arch_clearance"] = medialArchClearance(probe, length);
 
   const double step = full ? 2.5 : 5.0;
   const double heelLean = bisectionSlope(probe, 10.0, 40.0, step);
@@ -262,66 +252,8 @@ FootTruth findTruth(const FootField& field, const FootFrame& frame, TruthDepth d
     const double legLean = bisectionSlope(probe, 60.0, 100.0, step);
     m["rearfoot_angle"] = kDegrees * (std::atan(heelLean) - std::atan(legLean));
   }
-  const Vector3d hallux = frame.toFoot(field.toeEnd(1)) - frame.toFoot(field.halluxRoot());
-  m["hallux_angle"] = -kDegrees * std::atan2(hallux.y(), hallux.x());
   if (full) addFullTruth(probe, truth);
   return truth;
-}
-
-const std::map<std::string, std::string>& truthDefinitions() {
-  static const std::map<std::string, std::string> definitions = {
-      {"foot_length", "pternion to the foremost toe, along x, mm"},
-      {"truncated_foot_length", "pternion to MTH1, along x, mm"},
-      {"outside_ball_length", "pternion to MTH5, along x, mm"},
-      {"mth1",
-       "medial outline (envelope seen from above of the skin at z 5-25 mm): the point of the ball "
-       "(x "
-       "0.66-0.80 foot length) farthest from the axis; z is not defined (0)"},
-      {"mth5", "the same on the lateral side, x 0.54-0.72 foot length"},
-      {"medial_tangent_angle",
-       "common tangent of medial heel (x below 0.35 foot length) and ball (x 0.60-0.80) on the "
-       "outline of z 5-25 mm, "
-       "against x, opening medially towards the toes, degrees"},
-      {"ball_width",
-       "y extent of the outline seen from above (z below 60 mm) for x in 0.55-0.80 foot length, "
-       "mm"},
-      {"ball_width_oblique", "MTH1 to MTH5 seen from above, mm"},
-      {"heel_width", "y extent at x = 0.16 foot length, z 0-30 mm, mm"},
-      {"ball_girth_tape", "vertical plane through MTH1 and MTH5: convex hull of the section, mm"},
-      {"ball_girth_surface",
-       "vertical plane through MTH1 and MTH5: length of the section's curve, mm"},
-      {"dorsum_height_50", "highest skin at x = 0.50 foot length, mm"},
-      {"arch_height_index", "dorsum_height_50 / truncated_foot_length"},
-      {"arch_height_ratio", "dorsum_height_50 / foot_length"},
-      {"medial_arch_clearance",
-       "highest underside at x 0.35-0.65 foot length, 6-14 mm (along y) inside the medial outline "
-       "seen from "
-       "above at that x (z below 60 mm), mm"},
-      {"rearfoot_angle",
-       "heel bisection (z 10-40 mm) against leg bisection (z 60-100 mm): least-squares lines y(z) "
-       "through the "
-       "mid-points in y of each section's strip 15-20 mm in front of its rearmost point; positive "
-       "(everted) when, going up, the heel's line leans more medially than the leg's, degrees"},
-      {"rearfoot_angle_vertical",
-       "the heel bisection against the vertical, everted (upper end medial) positive, degrees"},
-      {"hallux_angle",
-       "centre line of the big toe (tip to root, seen from above) against x, valgus positive, "
-       "degrees"},
-      {"pternion",
-       "rearmost skin of the heel below z 50 mm, along x, put on the ground: the origin"},
-      {"toe1_tip", "foremost (largest x) point of the toe"},
-      {"toe2_tip", "foremost point of the toe; y = 0 by the frame's definition"},
-      {"toe3_tip", "foremost point of the toe"},
-      {"toe4_tip", "foremost point of the toe"},
-      {"toe5_tip", "foremost point of the toe"},
-      {"foremost_toe", "the tip with the largest x"},
-      {"dorsum_50", "the point of dorsum_height_50"},
-      {"heel_medial", "medial end of heel_width; z is not defined (0)"},
-      {"heel_lateral", "lateral end of heel_width; z is not defined (0)"},
-      {"medial_malleolus", "skin straight beside the centre of the bump"},
-      {"lateral_malleolus", "skin straight beside the centre of the bump"},
-      {"navicular", "skin straight beside the centre of the bump"}};
-  return definitions;
 }
 
 }  // namespace phantom

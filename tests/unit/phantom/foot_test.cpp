@@ -213,6 +213,7 @@ TEST(PhantomFoot, ToesEndApart) {
 }
 
 TEST(PhantomFoot, HollowIsMedialAndMedialMalleolusHigherAndForward) {
+  int withBoth = 0;  // one that lies lower than its box is no landmark
   for (std::size_t seed = 0; seed < kFeet; ++seed) {
     const PhantomFoot& foot = feet()[seed];
     const double sign = mirrorSign(foot);
@@ -226,10 +227,13 @@ TEST(PhantomFoot, HollowIsMedialAndMedialMalleolusHigherAndForward) {
     }
     EXPECT_GT(medial, lateral + 1.0) << seed;
     const auto& marks = foot.truth.landmarks_in_foot;
+    if (marks.count("medial_malleolus") + marks.count("lateral_malleolus") < 2) continue;
+    ++withBoth;
     EXPECT_GT(marks.at("medial_malleolus").z(), marks.at("lateral_malleolus").z() + 5.0);
     EXPECT_GT(marks.at("medial_malleolus").x(), marks.at("lateral_malleolus").x() + 5.0);
     EXPECT_GT(sign * marks.at("medial_malleolus").y(), 0.0);
   }
+  EXPECT_GE(withBoth, 4);
 }
 
 TEST(PhantomFoot, MirroredParametersGiveTheMirroredFoot) {
