@@ -3,6 +3,7 @@
 #include <map>
 
 #include "phantom/degrade.hpp"
+#include "phantom/surface_parts.hpp"
 
 namespace phantom {
 namespace {
@@ -137,23 +138,6 @@ void cap(Surface& surface, const Ring& ring, double edge) {
   surface.vertices.push_back(centre);
   for (std::size_t i = 0; i < outer.size(); ++i)
     surface.triangles.push_back({outer[(i + 1) % outer.size()], outer[i], middle});
-}
-
-Surface withoutUnused(const Surface& surface) {
-  std::vector<int> number(surface.vertices.size(), -1);
-  Surface kept;
-  for (auto t : surface.triangles) {
-    for (int& v : t) {
-      int& n = number[static_cast<std::size_t>(v)];
-      if (n < 0) {
-        n = static_cast<int>(kept.vertices.size());
-        kept.vertices.push_back(surface.vertices[static_cast<std::size_t>(v)]);
-      }
-      v = n;
-    }
-    kept.triangles.push_back(t);
-  }
-  return kept;
 }
 
 }  // namespace
