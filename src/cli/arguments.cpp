@@ -166,6 +166,9 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
       app, "--load", kLoads, [&into](LoadState load) { into.load = load; },
       "How the foot was loaded when it was scanned");
   app.add_option("--device", into.device, "Name of the scanner or plate");
+  app.add_flag_callback(
+      "--repeats", [&into] { into.repeats = pipeline::Repeats::OfOneFoot; },
+      "The scans of one side are repeats of one foot: typical error, smallest detectable change");
   addPartial(app, into.unreadable);
   addJson(app, into.output);
 }

@@ -10,6 +10,7 @@
 #include "podalign/anatomy/aligned_foot.hpp"
 #include "podalign/core/laterality.hpp"
 #include "podalign/pipeline/case_file.hpp"
+#include "podalign/pipeline/compare_scans.hpp"
 #include "podalign/report/pdf.hpp"
 
 /// What somebody typed, as plain data; docs/contract.md describes every command and option.
@@ -41,6 +42,7 @@ struct MeasureArguments {
   pipeline::DeclaredScale scale;
   anatomy::LoadState load = anatomy::LoadState::Unknown;
   std::string device;
+  pipeline::Repeats repeats = pipeline::Repeats::NotStated;
   Unreadable unreadable = Unreadable::RefuseAll;
   Output output = Output::Text;
 };

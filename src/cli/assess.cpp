@@ -95,7 +95,7 @@ Result<int> refuseForSide(AssessedCase& assessed, OutputFolder& folder,
   document.inputs = std::move(assessment.inputs);
   document.scans = std::move(assessment.scans);
   document.steps = std::move(assessment.steps);
-  document.pair = std::move(assessment.pair);
+  document.comparison = std::move(assessment.comparison);
   document.findings = std::move(assessment.findings);
   const std::string json = report::measurementsJson(document, rendererOf(texts));
   if (auto written = folder.write(kMeasurements, json); !written) {

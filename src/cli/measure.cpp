@@ -17,6 +17,7 @@ struct FilesRun {
   Unreadable unreadable = Unreadable::RefuseAll;
   Output output = Output::Text;
   Detail detail = Detail::Measures;
+  pipeline::Repeats repeats = pipeline::Repeats::NotStated;
 };
 
 // The lines of one file: what it is, its feet or steps, and their measures.
@@ -42,9 +43,8 @@ std::string readable(const MeasurementDocument& document, Detail detail,
   for (std::size_t source = 0; source < document.inputs.size(); ++source) {
     text += readableFile(document, source, detail, texts);
   }
-  if (detail == Detail::Measures && !document.pair.empty()) {
-    text += texts.render("cli.pair") + "\n" + measureLines(document.pair, document.findings, texts);
-  }
+  if (detail == Detail::Measures)
+    text += comparisonLines(document.comparison, document.findings, texts);
   return text + findingLines(document.findings, texts);
 }
 
@@ -58,6 +58,7 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
 
   pipeline::MeasureOptions options;
   options.work = console.work(*texts);
+  options.repeats = job.repeats;
   options.keepReadable = job.unreadable == Unreadable::LeaveOut;
   auto measured = pipeline::measureFiles(job.files, *devices, options);
   if (!measured) return tl::unexpected(measured.error());
@@ -74,6 +75,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
   FilesRun job;
   job.unreadable = arguments.unreadable;
   job.output = arguments.output;
+  job.repeats = arguments.repeats;
   for (const auto& file : arguments.files) {
     FileToMeasure& request = job.files.emplace_back();
     request.file = file;

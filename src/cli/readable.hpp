@@ -28,6 +28,12 @@ namespace podalign::cli {
 [[nodiscard]] std::string stepLine(const report::WalkedStep& step,
                                    const profile::TextCatalogue& texts);
 
+/// What several scans say together: left minus right, each with real or within error; typical error
+/// and smallest detectable change of repeats.
+[[nodiscard]] std::string comparisonLines(const report::ScanComparison& comparison,
+                                          const Findings& findings,
+                                          const profile::TextCatalogue& texts);
+
 /// `caution: left.stl: ...`, one line per finding.
 [[nodiscard]] std::string findingLines(const Findings& findings,
                                        const profile::TextCatalogue& texts);

@@ -266,7 +266,7 @@ inline report::Assessment planusLeftKnee() {
   }
   a.stepMeans.left = sampleStepMeasures(-5.0);
   a.stepMeans.right = sampleStepMeasures(10.0);
-  a.pair["left_right_surface_difference"] =
+  a.comparison.pair["left_right_surface_difference"] =
       sampleMeasure(1.4, "mm", 0.2, 0.4, 0.5, "left_right_surface_difference");
   a.entered = {{Laterality::Left, "FPI6", 7.0}, {Laterality::Right, "FPI6", 6.0}};
   a.intake = {{"age_years", "34"},        {"sex", "f"},
@@ -357,7 +357,7 @@ inline report::Assessment oneFoot() {
   a.scans.erase(a.scans.begin());
   a.steps.clear();
   a.stepMeans = {};
-  a.pair.clear();
+  a.comparison.pair.clear();
   a.decision.feet.left = {};
   return a;
 }

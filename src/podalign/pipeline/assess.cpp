@@ -67,6 +67,20 @@ Result<void> admitScans(const profile::Profile& profile, const Assessment& asses
   return {};
 }
 
+// How far the dorsum sinks from sitting to standing.
+Result<void> admitMobility(const profile::Profile& profile, const Assessment& assessment,
+                           RuleInputs& inputs) {
+  for (const Laterality side : kBothSides) {
+    const auto& changes = assessment.comparison.sittingStanding[side];
+    const auto change = changes.find("dorsum_height_50");
+    if (change == changes.end() || inputs.feet[side].count("DAHDIFF") > 0) continue;
+    auto set = recommend::setFootMeasure(profile, inputs, side, "DAHDIFF", change->second.value);
+    if (!set) return set;
+    inputs.halfWidths[side]["DAHDIFF"] = change->second.error;
+  }
+  return {};
+}
+
 bool isWalkingStep(const report::WalkedStep& step) {
   return step.footfall.trial == plantar::TrialKind::Walking && step.footfall.complete &&
          !step.footfall.shod && step.footfall.sensor == plantar::SensorKind::Plate &&
@@ -222,6 +236,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   MeasureOptions measuring;
   measuring.work = options.work;
   measuring.keepReadable = options.keepReadable;
+  measuring.repeats = Repeats::OfOneFoot;  // a case is one person
   measuring.bodyMassKg = bodyMass(*inputs);
   auto measured = measureFiles(filesOf(theCase), profile.devices, measuring);
   if (!measured) return tl::unexpected(measured.error());
@@ -236,7 +251,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessment.inputs = std::move(measured->document.inputs);
   assessment.scans = std::move(measured->document.scans);
   assessment.steps = std::move(measured->document.steps);
-  assessment.pair = std::move(measured->document.pair);
+  assessment.comparison = std::move(measured->document.comparison);
   assessment.findings = std::move(measured->document.findings);
   assessment.entered = enteredValues(*inputs);
   assessment.intake = recommend::answersAsText(*inputs);
@@ -247,7 +262,8 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   if (assessed.sideConflict) return assessed;
   if (options.work.progress) options.work.progress({"progress.deciding", {}, 0, 1});
   for (const auto& admitted :
-       {admitScans(profile, assessment, *inputs), admitPlates(profile, assessment, *inputs)}) {
+       {admitScans(profile, assessment, *inputs), admitMobility(profile, assessment, *inputs),
+        admitPlates(profile, assessment, *inputs)}) {
     if (!admitted) return tl::unexpected(admitted.error());
   }
   assessment.decision = recommend::decide(profile, *inputs);

@@ -19,7 +19,6 @@
 #include "podalign/ingest/scan.hpp"
 #include "podalign/measure/foot_measures.hpp"
 #include "podalign/measure/footfall_measures.hpp"
-#include "podalign/measure/pair_difference.hpp"
 #include "podalign/plantar/footfalls.hpp"
 
 namespace podalign::pipeline {
@@ -193,17 +192,6 @@ void join(MeasurementDocument& all, MeasurementDocument one) {
   append(all.findings, std::move(one.findings));
 }
 
-// The two feet of one person, when there is exactly one scan of each.
-void comparePair(MeasurementDocument& document) {
-  PerSide<const anatomy::AlignedFoot*> feet{nullptr, nullptr};
-  if (document.scans.size() != 2) return;
-  for (const report::ScannedFoot& scan : document.scans) {
-    feet[scan.foot.side.side] = &scan.foot;
-  }
-  if (feet.left == nullptr || feet.right == nullptr) return;
-  document.pair = measure::measurePair(*feet.left, *feet.right);
-}
-
 }  // namespace
 
 Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
@@ -257,7 +245,7 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
   if (measured.document.inputs.empty() && !measured.refused.empty()) {
     return tl::unexpected(measured.refused.front());
   }
-  comparePair(measured.document);
+  measured.document.comparison = compareScans(measured.document.scans, options.repeats);
   return measured;
 }
 

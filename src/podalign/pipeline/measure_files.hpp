@@ -7,6 +7,7 @@
 
 #include "podalign/core/result.hpp"
 #include "podalign/pipeline/case_file.hpp"
+#include "podalign/pipeline/compare_scans.hpp"
 #include "podalign/pipeline/progress.hpp"
 #include "podalign/profile/devices.hpp"
 #include "podalign/report/json.hpp"
@@ -32,7 +33,8 @@ struct FileToMeasure {
 struct MeasureOptions {
   WorkOptions work;
   std::optional<double> bodyMassKg;  ///< tells a full step from a light one
-  bool keepReadable = false;         ///< leave refused files out instead of refusing all
+  Repeats repeats = Repeats::NotStated;
+  bool keepReadable = false;  ///< leave refused files out instead of refusing all
 };
 
 struct MeasuredFiles {

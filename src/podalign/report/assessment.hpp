@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "podalign/anatomy/aligned_foot.hpp"
+#include "podalign/measure/difference.hpp"
 #include "podalign/measure/measurement.hpp"
+#include "podalign/measure/repeatability.hpp"
 #include "podalign/plantar/recording.hpp"
 #include "podalign/recommend/decision.hpp"
 
@@ -26,6 +28,22 @@ struct ScannedFoot {
   std::size_t source = 0;  ///< index into Assessment::inputs
   anatomy::AlignedFoot foot;
   measure::Measurements measures;
+};
+
+/// Several scans of one foot in one state.
+struct RepeatedScans {
+  Laterality side = Laterality::Left;
+  anatomy::LoadState load = anatomy::LoadState::Unknown;
+  std::map<std::string, measure::Repeatability> measures;
+};
+
+/// What several scans of one person say together.
+struct ScanComparison {
+  measure::Measurements pair;      ///< surfaces of the left and the right foot
+  measure::Differences leftRight;  ///< left minus right
+  PerSide<measure::Differences>
+      sittingStanding;  ///< sitting minus standing: the arch's flexibility
+  std::vector<RepeatedScans> repeats;
 };
 
 struct WalkedStep {
@@ -61,7 +79,7 @@ struct Assessment {
   std::vector<InputFile> inputs;
   std::vector<ScannedFoot> scans;
   std::vector<WalkedStep> steps;
-  measure::Measurements pair;  ///< left against right, when there is one scan of each
+  ScanComparison comparison;
   /// Means over the valid steps of a foot (cpei, arch_index, max_force ...), by foot.
   PerSide<measure::Measurements> stepMeans;
   std::vector<EnteredValue> entered;

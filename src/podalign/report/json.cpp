@@ -214,7 +214,7 @@ Json measurementsBody(const Document& document, const TextRenderer& texts) {
   out["sources"] = internal::toJson(std::span<const InputFile>(document.inputs));
   out["feet"] = internal::feetJson(document.scans, document.inputs, texts);
   out["footfalls"] = internal::footfallsJson(document.steps, document.inputs, texts);
-  if (!document.pair.empty()) out["pair"] = internal::toJson(document.pair, texts);
+  internal::putComparison(out, document.comparison, texts);
   out["findings"] = internal::toJson(document.findings, texts);
   return out;
 }

@@ -16,7 +16,7 @@ struct MeasurementDocument {
   std::vector<InputFile> inputs;
   std::vector<ScannedFoot> scans;
   std::vector<WalkedStep> steps;
-  measure::Measurements pair;  ///< left against right, when there is one scan of each
+  ScanComparison comparison;
   Findings findings;
 };
 

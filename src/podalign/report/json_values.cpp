@@ -110,6 +110,58 @@ Json toJson(const measure::Measurements& measures, const TextRenderer& texts) {
   return out;
 }
 
+namespace {
+
+Json differencesJson(const measure::Differences& differences) {
+  Json out = Json::object();
+  for (const auto& [name, difference] : differences) {
+    Json entry;
+    putNumber(entry, "value", difference.value, difference.unit);
+    entry["unit"] = difference.unit;
+    putNumber(entry, "error", difference.error, difference.unit);
+    entry["verdict"] = difference.real() ? "real" : "within_error";
+    out[name] = std::move(entry);
+  }
+  return out;
+}
+
+Json repeatsJson(const std::vector<RepeatedScans>& repeats) {
+  Json out = Json::array();
+  for (const RepeatedScans& group : repeats) {
+    Json measures = Json::object();
+    for (const auto& [name, repeated] : group.measures) {
+      Json entry{{"scans", repeated.scans}};
+      putNumber(entry, "mean", repeated.mean, repeated.unit);
+      entry["unit"] = repeated.unit;
+      putNumber(entry, "typical_error", repeated.typicalError, repeated.unit);
+      entry["typical_error_95"] = {rounded(repeated.typicalErrorLow, repeated.unit),
+                                   rounded(repeated.typicalErrorHigh, repeated.unit)};
+      putNumber(entry, "smallest_detectable_change", repeated.smallestDetectableChange,
+                repeated.unit);
+      measures[name] = std::move(entry);
+    }
+    out.push_back({{"side", toString(group.side)},
+                   {"load", anatomy::toString(group.load)},
+                   {"measures", std::move(measures)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+void putComparison(Json& document, const ScanComparison& comparison, const TextRenderer& texts) {
+  if (!comparison.pair.empty()) document["pair"] = toJson(comparison.pair, texts);
+  if (!comparison.leftRight.empty()) {
+    document["left_right"] = differencesJson(comparison.leftRight);
+  }
+  for (const Laterality side : kBothSides) {
+    if (comparison.sittingStanding[side].empty()) continue;
+    document["sitting_standing"][toString(side)] =
+        differencesJson(comparison.sittingStanding[side]);
+  }
+  if (!comparison.repeats.empty()) document["repeats"] = repeatsJson(comparison.repeats);
+}
+
 Json feetJson(std::span<const ScannedFoot> scans, std::span<const InputFile> inputs,
               const TextRenderer& texts) {
   Json out = Json::array();

@@ -166,7 +166,7 @@ void addGroup(Table& table, const Content& content, const std::string& title,
 // What was measured between the two feet: one value, no side.
 void addPair(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
-  if (content.assessment.pair.empty()) return;
+  if (content.assessment.comparison.pair.empty()) return;
   TableStyle style;
   style.columns = {{1.0, 112.0}, {1.0, 96.0}, {}};
   auto table = std::make_unique<Table>(style);
@@ -175,7 +175,7 @@ void addPair(Stack& body, const Content& content) {
   head.push_back(valueHead(labels("head.pair")));
   head.push_back(cell(labels("measure.method"), theme::overline()));
   table->head(std::move(head));
-  for (const auto& [name, measurement] : content.assessment.pair) {
+  for (const auto& [name, measurement] : content.assessment.comparison.pair) {
     auto about = std::make_unique<Stack>();
     about->add(paragraph(content.user(labels.message(measurement.method)), theme::small()));
     if (measurement.reason) {
@@ -301,6 +301,7 @@ void addMeasures(Stack& body, const Content& content) {
            &assessment.stepMeans.right);
   if (!table->empty()) body.add(std::move(table), 5.0);
   addPair(body, content);
+  addComparisons(body, content);
   addSteps(body, content);
   addEntered(body, content);
 }

@@ -114,7 +114,7 @@ TEST(ResultJson, IsTheSameTextEveryTime) {
 }
 
 MeasurementDocument documentOf(const Assessment& assessment) {
-  return {assessment.inputs, assessment.scans, assessment.steps, assessment.pair,
+  return {assessment.inputs, assessment.scans, assessment.steps, assessment.comparison,
           assessment.findings};
 }
 

@@ -27,6 +27,9 @@ void putNumber(Json& object, const char* key, double value, std::string_view uni
 [[nodiscard]] Json toJson(std::span<const InputFile> inputs);
 [[nodiscard]] Json toJson(const measure::Measurements& measures, const TextRenderer& texts);
 
+// `pair`, `left_right`, `sitting_standing` and `repeats` of a measurement document, those that are.
+void putComparison(Json& document, const ScanComparison& comparison, const TextRenderer& texts);
+
 // `feet` and `footfalls` of a measurement document.
 [[nodiscard]] Json feetJson(std::span<const ScannedFoot> scans, std::span<const InputFile> inputs,
                             const TextRenderer& texts);

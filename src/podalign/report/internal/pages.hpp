@@ -35,6 +35,7 @@ struct Chapter {
 void addFeet(Stack& body, const Content& content);
 void addClassification(Stack& body, const Content& content);
 void addMeasures(Stack& body, const Content& content);
+void addComparisons(Stack& body, const Content& content);
 void addWalk(Stack& body, const Content& content);
 void addKneeChain(Stack& body, const Content& content);
 void addRecommendations(Stack& body, const Content& content);
