@@ -3,82 +3,102 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
+
+#include "podalign/geometry/internal/crossings.hpp"
 
 namespace podalign::geometry {
 namespace {
 
-Point2 without(const Point3& point, Axis axis) {
-  switch (axis) {
-    case Axis::X: return {point.y(), point.z()};
-    case Axis::Y: return {point.x(), point.z()};
-    case Axis::Z: return {point.x(), point.y()};
+// Positions are mostly evenly spaced: the first guess is right but for a step.
+class LevelFinder {
+ public:
+  explicit LevelFinder(std::span<const double> positions) : positions_(positions) {
+    if (positions.size() < 2) return;
+    perUnit_ = static_cast<double>(positions.size() - 1) / (positions.back() - positions.front());
   }
-  return Point2::Zero();
-}
+  [[nodiscard]] std::uint32_t levelOf(double value) const {
+    const std::size_t count = positions_.size();
+    if (count == 0 || value < positions_.front()) return 0;
+    if (value >= positions_.back()) return static_cast<std::uint32_t>(count);
+    auto level = static_cast<std::size_t>((value - positions_.front()) * perUnit_);
+    while (positions_[level] > value) --level;
+    while (positions_[level + 1] <= value) ++level;
+    return static_cast<std::uint32_t>(level + 1);
+  }
 
-// Where the edge from a to b has coordinate `position`. The end points are taken in a fixed order,
-// so that neighbours sharing the edge get the same bits.
-Point3 onEdge(const Point3& a, const Point3& b, double da, double db) {
-  const double t = da / (da - db);
-  return a + t * (b - a);
+ private:
+  std::span<const double> positions_;
+  double perUnit_ = 0.0;
+};
+
+double facingOf(const Triangle& triangle, const TriangleMesh& mesh) {
+  const Point3& a = mesh.vertices[triangle[0]];
+  const Point3 normal = (mesh.vertices[triangle[1]] - a).cross(mesh.vertices[triangle[2]] - a);
+  const double norm = normal.norm();
+  return norm > 0.0 ? normal.z() / norm : 0.0;
 }
 
 }  // namespace
 
-void Extent::include(double value) {
-  low = std::min(low, value);
-  high = std::max(high, value);
+std::vector<std::uint32_t> levelsOf(const TriangleMesh& mesh, Axis axis,
+                                    std::span<const double> positions) {
+  const LevelFinder finder(positions);
+  const auto c = static_cast<Eigen::Index>(axis);
+  std::vector<std::uint32_t> levels(mesh.vertices.size());
+  for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = finder.levelOf(mesh.vertices[i][c]);
+  return levels;
 }
 
 std::vector<Section> sectionsAcross(const TriangleMesh& mesh, Axis axis,
                                     std::span<const double> positions) {
+  const std::vector<std::uint32_t> levels = levelsOf(mesh, axis, positions);
+  // Room first: how many triangles begin and end at each position.
+  std::vector<std::ptrdiff_t> more(positions.size() + 1, 0);
+  std::vector<std::uint32_t> cut;
+  for (std::size_t t = 0; t < mesh.triangles.size(); ++t) {
+    const Triangle& triangle = mesh.triangles[t];
+    const auto [low, high] =
+        std::minmax({levels[triangle[0]], levels[triangle[1]], levels[triangle[2]]});
+    if (low == high) continue;
+    ++more[low];
+    --more[high];
+    cut.push_back(static_cast<std::uint32_t>(t));
+  }
   std::vector<Section> sections(positions.size());
-  const auto c = static_cast<Eigen::Index>(axis);
-  for (const Triangle& triangle : mesh.triangles) {
-    const std::array<const Point3*, 3> corner{
-        &mesh.vertices[triangle[0]], &mesh.vertices[triangle[1]], &mesh.vertices[triangle[2]]};
-    const auto [low, high] = std::minmax({(*corner[0])[c], (*corner[1])[c], (*corner[2])[c]});
-    auto first = std::lower_bound(positions.begin(), positions.end(), low);
-    if (first == positions.end() || *first > high) continue;
-    const Point3 normal = (*corner[1] - *corner[0]).cross(*corner[2] - *corner[0]);
-    const double norm = normal.norm();
-    const double facing = norm > 0.0 ? normal.z() / norm : 0.0;
-    for (auto position = first; position != positions.end() && *position <= high; ++position) {
-      std::array<Point3, 2> ends;
-      std::size_t found = 0;
-      for (std::size_t k = 0; k < 3 && found < 2; ++k) {
-        const Point3& a = *corner[k];
-        const Point3& b = *corner[(k + 1) % 3];
-        const double da = a[c] - *position;
-        const double db = b[c] - *position;
-        if ((da >= 0.0) != (db >= 0.0)) ends[found++] = onEdge(a, b, da, db);
-      }
-      if (found == 2) {
-        sections[static_cast<std::size_t>(position - positions.begin())].push_back(
-            {without(ends[0], axis), without(ends[1], axis), facing});
-      }
-    }
+  std::ptrdiff_t count = 0;
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    count += more[i];
+    sections[i].reserve(static_cast<std::size_t>(count));
+  }
+  const RisingEdge::Axes axes = axesAcross(axis);
+  for (const std::uint32_t t : cut) {
+    const double facing = facingOf(mesh.triangles[t], mesh);
+    visitCrossings(byLevel(mesh, levels, mesh.triangles[t]), axes, positions,
+                   [&](std::uint32_t i, const Point2& a, const Point2& b) {
+                     sections[i].push_back({a, b, facing});
+                   });
   }
   return sections;
 }
 
 namespace {
 
-// Extent of coordinate `wanted` over the part where the other one lies in [low, high].
-Extent clippedExtent(const Section& section, Eigen::Index wanted, double low, double high) {
+// Takes in coordinate `wanted` of the part of a segment where the other one lies in the window.
+void includeClipped(Extent& extent, Eigen::Index wanted, Point2 a, Point2 b, const Window& window) {
   const Eigen::Index other = 1 - wanted;
+  if (a[other] > b[other]) std::swap(a, b);
+  if (b[other] < window.low || a[other] > window.high) return;
+  const double span = b[other] - a[other];
+  const double from = a[other] < window.low ? (window.low - a[other]) / span : 0.0;
+  const double to = b[other] > window.high ? (window.high - a[other]) / span : 1.0;
+  extent.include(a[wanted] + from * (b[wanted] - a[wanted]));
+  extent.include(a[wanted] + to * (b[wanted] - a[wanted]));
+}
+
+Extent clippedExtent(const Section& section, Eigen::Index wanted, const Window& window) {
   Extent extent;
   for (const Segment& segment : section) {
-    Point2 a = segment.a;
-    Point2 b = segment.b;
-    if (a[other] > b[other]) std::swap(a, b);
-    if (b[other] < low || a[other] > high) continue;
-    const double span = b[other] - a[other];
-    const double from = a[other] < low ? (low - a[other]) / span : 0.0;
-    const double to = b[other] > high ? (high - a[other]) / span : 1.0;
-    extent.include(a[wanted] + from * (b[wanted] - a[wanted]));
-    extent.include(a[wanted] + to * (b[wanted] - a[wanted]));
+    includeClipped(extent, wanted, segment.a, segment.b, window);
   }
   return extent;
 }
@@ -86,11 +106,34 @@ Extent clippedExtent(const Section& section, Eigen::Index wanted, double low, do
 }  // namespace
 
 Extent extentOfFirst(const Section& section, double low, double high) {
-  return clippedExtent(section, 0, low, high);
+  return clippedExtent(section, 0, {low, high});
 }
 
 Extent extentOfSecond(const Section& section, double low, double high) {
-  return clippedExtent(section, 1, low, high);
+  return clippedExtent(section, 1, {low, high});
+}
+
+std::vector<Extent> extentsAcross(const TriangleMesh& mesh, Axis axis,
+                                  std::span<const double> positions, const Window& second) {
+  const std::vector<std::uint32_t> levels = levelsOf(mesh, axis, positions);
+  const RisingEdge::Axes axes = axesAcross(axis);
+  std::vector<Extent> extents(positions.size());
+  for (const Triangle& t : mesh.triangles) {
+    if (levels[t[0]] == levels[t[1]] && levels[t[1]] == levels[t[2]]) continue;
+    const CrossingTriangle triangle = byLevel(mesh, levels, t);
+    const auto [low, high] =
+        std::minmax({(*triangle.corner[0])[axes.second], (*triangle.corner[1])[axes.second],
+                     (*triangle.corner[2])[axes.second]});
+    if (high < second.low || low > second.high) continue;
+    const bool inside = low >= second.low && high <= second.high;
+    visitCrossings(triangle, axes, positions,
+                   [&](std::uint32_t i, const Point2& a, const Point2& b) {
+                     if (!inside) return includeClipped(extents[i], 0, a, b, second);
+                     extents[i].include(a.x());
+                     extents[i].include(b.x());
+                   });
+  }
+  return extents;
 }
 
 std::optional<Crossing> lowestCrossing(const Section& section, double first) {
@@ -102,99 +145,6 @@ std::optional<Crossing> lowestCrossing(const Section& section, double first) {
     if (!lowest || second < lowest->second) lowest = Crossing{second, s.facing};
   }
   return lowest;
-}
-
-double Polyline::length() const {
-  double sum = 0.0;
-  for (std::size_t i = 1; i < points.size(); ++i) sum += (points[i] - points[i - 1]).norm();
-  if (closed && points.size() > 2) sum += (points.front() - points.back()).norm();
-  return sum;
-}
-
-namespace {
-
-using EdgeKey = std::uint64_t;
-
-EdgeKey edgeKey(std::uint32_t a, std::uint32_t b) {
-  return (static_cast<EdgeKey>(std::min(a, b)) << 32U) | std::max(a, b);
-}
-
-struct Link {
-  std::array<EdgeKey, 2> edges;
-};
-
-// Follows links from `start` through `edge` until the line closes or ends.
-void follow(const std::vector<Link>& links,
-            const std::unordered_map<EdgeKey, std::array<std::size_t, 2>>& atEdge,
-            std::vector<bool>& used, EdgeKey edge, std::vector<EdgeKey>& path) {
-  for (;;) {
-    std::size_t next = links.size();
-    for (const std::size_t candidate : atEdge.at(edge)) {
-      if (candidate < links.size() && !used[candidate]) next = candidate;
-    }
-    if (next == links.size()) return;
-    used[next] = true;
-    edge = links[next].edges[0] == edge ? links[next].edges[1] : links[next].edges[0];
-    path.push_back(edge);
-  }
-}
-
-}  // namespace
-
-std::vector<Polyline> sectionLines(const TriangleMesh& mesh, const Point3& origin, const Point3& u,
-                                   const Point3& v) {
-  const Point3 normal = u.cross(v);
-  std::vector<double> side(mesh.vertices.size());
-  for (std::size_t i = 0; i < side.size(); ++i) side[i] = normal.dot(mesh.vertices[i] - origin);
-
-  std::vector<Link> links;
-  std::unordered_map<EdgeKey, Point2> position;
-  std::unordered_map<EdgeKey, std::array<std::size_t, 2>> atEdge;
-  const std::size_t none = std::numeric_limits<std::size_t>::max();
-  for (const Triangle& triangle : mesh.triangles) {
-    Link link{};
-    std::size_t found = 0;
-    for (std::size_t k = 0; k < 3 && found < 2; ++k) {
-      const std::uint32_t a = std::min(triangle[k], triangle[(k + 1) % 3]);
-      const std::uint32_t b = std::max(triangle[k], triangle[(k + 1) % 3]);
-      if ((side[a] >= 0.0) == (side[b] >= 0.0)) continue;
-      const EdgeKey key = edgeKey(a, b);
-      link.edges[found++] = key;
-      const Point3 cut = onEdge(mesh.vertices[a], mesh.vertices[b], side[a], side[b]) - origin;
-      position.emplace(key, Point2(u.dot(cut), v.dot(cut)));
-    }
-    if (found < 2) continue;
-    for (const EdgeKey key : link.edges) {
-      auto& ends = atEdge.try_emplace(key, std::array<std::size_t, 2>{none, none}).first->second;
-      (ends[0] == none ? ends[0] : ends[1]) = links.size();
-    }
-    links.push_back(link);
-  }
-
-  std::vector<Polyline> lines;
-  std::vector<bool> used(links.size(), false);
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    if (used[i]) continue;
-    used[i] = true;
-    std::vector<EdgeKey> forward{links[i].edges[1]};
-    follow(links, atEdge, used, links[i].edges[1], forward);
-    std::vector<EdgeKey> path;
-    const bool closed = forward.back() == links[i].edges[0];
-    if (!closed) {
-      follow(links, atEdge, used, links[i].edges[0], path);
-      std::reverse(path.begin(), path.end());
-      path.push_back(links[i].edges[0]);
-    }
-    path.insert(path.end(), forward.begin(), forward.end());
-    Polyline line;
-    line.closed = closed;
-    for (const EdgeKey key : path) line.points.push_back(position.at(key));
-    lines.push_back(std::move(line));
-  }
-  std::stable_sort(lines.begin(), lines.end(), [](const Polyline& left, const Polyline& right) {
-    return left.length() > right.length();
-  });
-  return lines;
 }
 
 }  // namespace podalign::geometry

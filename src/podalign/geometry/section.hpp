@@ -33,12 +33,26 @@ struct Extent {
   [[nodiscard]] bool empty() const { return low > high; }
   [[nodiscard]] double size() const { return empty() ? 0.0 : high - low; }
   [[nodiscard]] double middle() const { return 0.5 * (low + high); }
-  void include(double value);
+  void include(double value) {
+    low = value < low ? value : low;
+    high = value > high ? value : high;
+  }
+};
+/// A closed range of a coordinate; everything where not said.
+struct Window {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
 };
 /// Extent of the first coordinate where the second lies within [low, high].
 [[nodiscard]] Extent extentOfFirst(const Section& section, double low, double high);
 /// Extent of the second coordinate where the first lies within [low, high].
 [[nodiscard]] Extent extentOfSecond(const Section& section, double low, double high);
+
+/// What `extentOfFirst` gives for each of `sectionsAcross`, without the sections: far faster where
+/// nothing else of them is wanted.
+[[nodiscard]] std::vector<Extent> extentsAcross(const TriangleMesh& mesh, Axis axis,
+                                                std::span<const double> positions,
+                                                const Window& second = {});
 
 /// Lowest crossing of a section at `first`: its second coordinate, and how its surface faces.
 struct Crossing {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include "unit/geometry/solids.hpp"
 
@@ -24,6 +25,35 @@ TEST(SectionsAcross, FindNothingBeyondTheSurface) {
   constexpr std::array<double, 2> kAt{-1.0, 11.0};
   for (const Section& section : sectionsAcross(testing::box({10.0, 20.0, 30.0}), Axis::X, kAt)) {
     EXPECT_TRUE(extentOfFirst(section, -100.0, 100.0).empty());
+  }
+}
+
+TEST(ExtentsAcross, AreThoseOfTheSections) {
+  const TriangleMesh cylinder = testing::cylinder(40.0, 100.0, 90);
+  std::vector<double> at{-39.0};
+  for (int i = 1; i < 60; ++i) at.push_back(at.back() + 0.5 + 0.3 * std::sin(i));
+  for (const Axis axis : {Axis::X, Axis::Y, Axis::Z}) {
+    const auto sections = sectionsAcross(cylinder, axis, at);
+    for (const Window& window : {Window{}, Window{-10.0, 30.0}, Window{30.0, 70.0}}) {
+      const auto extents = extentsAcross(cylinder, axis, at, window);
+      ASSERT_EQ(extents.size(), at.size());
+      for (std::size_t i = 0; i < at.size(); ++i) {
+        const Extent expected = extentOfFirst(sections[i], window.low, window.high);
+        EXPECT_EQ(extents[i].empty(), expected.empty());
+        EXPECT_NEAR(extents[i].size(), expected.size(), 1e-9);
+        if (expected.empty()) continue;
+        EXPECT_NEAR(extents[i].middle(), expected.middle(), 1e-9);
+      }
+    }
+  }
+}
+
+TEST(ExtentsAcross, FollowTheCircleOfACylinder) {
+  constexpr std::array<double, 3> kAt{-30.0, 0.0, 24.0};
+  const auto extents =
+      extentsAcross(testing::cylinder(40.0, 100.0, 7200), Axis::X, kAt, {10.0, 90.0});
+  for (std::size_t i = 0; i < kAt.size(); ++i) {
+    EXPECT_NEAR(extents[i].size(), 2.0 * std::sqrt(1600.0 - kAt[i] * kAt[i]), 1e-3);
   }
 }
 

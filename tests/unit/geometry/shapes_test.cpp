@@ -1,6 +1,8 @@
 // Hulls, planes, fits, thinning, parts and registration on shapes with known answers.
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -66,6 +68,51 @@ TEST(ConvexHull, OfABoxHasItsAreaAndLooksOutward) {
   const auto hull = convexHull(testing::box({10.0, 20.0, 30.0}).vertices);
   ASSERT_TRUE(hull.has_value());
   EXPECT_NEAR(surfaceArea(*hull), 2.0 * (200.0 + 300.0 + 600.0), 1e-6);
+}
+
+// How far the points lie outside of a hull at the most; the hull's faces must look outward.
+double farthestOutside(const TriangleMesh& hull, const std::vector<Point3>& points) {
+  double farthest = 0.0;
+  for (const Triangle& t : hull.triangles) {
+    const Point3& a = hull.vertices[t[0]];
+    const Point3 normal = (hull.vertices[t[1]] - a).cross(hull.vertices[t[2]] - a).normalized();
+    for (const Point3& point : points) farthest = std::max(farthest, normal.dot(point - a));
+  }
+  return farthest;
+}
+
+TEST(ConvexHull, HoldsEveryPointOfAnyCloud) {
+  std::mt19937 random(9);
+  std::normal_distribution<double> part(0.0, 1.0);
+  for (int shape = 0; shape < 20; ++shape) {
+    std::vector<Point3> points;
+    for (int i = 0; i < 500; ++i) {
+      Point3 point(part(random), part(random), part(random));
+      if (shape % 2 == 0) point.normalize();              // every point a corner
+      if (shape % 4 == 1) point = point.array().round();  // many in one plane, many twice
+      points.push_back(point.cwiseProduct(Point3(138.0, 50.0, 35.0)) + Point3(0.0, 1e4, 0.0));
+    }
+    Eigen::AlignedBox3d box;
+    for (const Point3& point : points) box.extend(point);
+    const auto hull = convexHull(points);
+    ASSERT_TRUE(hull.has_value());
+    EXPECT_LE(farthestOutside(*hull, points), 3.5e-5 * box.diagonal().norm());
+    EXPECT_TRUE(findRims(*hull).empty());
+    // Euler: a closed surface without handles.
+    EXPECT_EQ(hull->triangles.size(), 2 * hull->vertices.size() - 4);
+  }
+}
+
+TEST(ConvexHull, OfAFinelyMeshedBoxIsTheBox) {
+  std::vector<Point3> points;
+  for (int i = 0; i <= 20; ++i) {
+    for (int j = 0; j <= 20; ++j) {
+      for (int k = 0; k <= 20; ++k) points.emplace_back(10.0 * i, 5.0 * j, 2.0 * k);
+    }
+  }
+  const auto hull = convexHull(points);
+  ASSERT_TRUE(hull.has_value());
+  EXPECT_NEAR(surfaceArea(*hull), 2.0 * (200.0 * 100.0 + 200.0 * 40.0 + 100.0 * 40.0), 1e-6);
 }
 
 TEST(ConvexHull, RefusesPointsInOnePlane) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <boost/geometry/algorithms/area.hpp>
 #include <boost/geometry/algorithms/convex_hull.hpp>
 #include <boost/geometry/algorithms/perimeter.hpp>
@@ -40,30 +41,97 @@ BoostRing hullOf(std::span<const Point2> points) {
   return hull;
 }
 
-// Points strictly inside the polygon of the farthest ones in sixteen directions cannot be on the
-// hull [AklToussaint1978]: most of a dense cloud goes, and the hull stays the same.
-std::vector<Point2> withoutInnerPoints(std::span<const Point2> points) {
-  constexpr std::size_t kDirections = 16;
-  constexpr double kTurn = 2.0 * 3.14159265358979323846 / kDirections;
-  std::vector<Point2> farthest;
-  for (std::size_t i = 0; i < kDirections; ++i) {
-    const Point2 direction(std::cos(kTurn * static_cast<double>(i)),
-                           std::sin(kTurn * static_cast<double>(i)));
-    farthest.push_back(*std::max_element(
-        points.begin(), points.end(),
-        [&](const Point2& a, const Point2& b) { return direction.dot(a) < direction.dot(b); }));
+// Upright strips of equal width over a cloud: which stretch of each strip surely lies inside the
+// hull, so that the points in it cannot be corners. Most of a dense cloud goes, and the hull stays.
+class InnerStrips {
+ public:
+  explicit InnerStrips(std::span<const Point2> points) {
+    double right = points[0].x();
+    left_ = right;
+    for (const Point2& point : points) {
+      left_ = std::min(left_, point.x());
+      right = std::max(right, point.x());
+    }
+    count_ = std::clamp<std::size_t>(points.size() / kPointsPerStrip, 1, kMostStrips);
+    width_ = (right - left_) / static_cast<double>(count_);
+    if (!(width_ > 0.0)) return;
+    findInside(hullOf(outermost(points)));
   }
-  const std::vector<Point2> polygon = fromRing(hullOf(farthest));
-  if (polygon.size() < 3) return {points.begin(), points.end()};
+
+  [[nodiscard]] bool surelyInside(const Point2& point) const {
+    if (inside_.empty()) return false;
+    const Stretch& stretch = inside_[stripOf(point.x())];
+    return point.y() > stretch.low && point.y() < stretch.high;
+  }
+
+ private:
+  static constexpr std::size_t kPointsPerStrip = 8;
+  static constexpr std::size_t kMostStrips = 160;
+  struct Stretch {
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+  };
+
+  [[nodiscard]] std::size_t stripOf(double x) const {
+    return std::min(count_ - 1, static_cast<std::size_t>((x - left_) / width_));
+  }
+
+  // The lowest and the highest point of every strip.
+  [[nodiscard]] std::vector<Point2> outermost(std::span<const Point2> points) const {
+    constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+    std::vector<std::array<std::size_t, 2>> ends(count_, {kNone, kNone});
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      auto& [lowest, highest] = ends[stripOf(points[i].x())];
+      if (lowest == kNone || points[i].y() < points[lowest].y()) lowest = i;
+      if (highest == kNone || points[i].y() > points[highest].y()) highest = i;
+    }
+    std::vector<Point2> outer;
+    for (const auto& [lowest, highest] : ends) {
+      if (lowest == kNone) continue;
+      outer.push_back(points[lowest]);
+      if (highest != lowest) outer.push_back(points[highest]);
+    }
+    return outer;
+  }
+
+  // The lower border of a hull bends up, so over a strip it is highest at one of the strip's sides;
+  // the upper one is lowest there. Strips that the hull does not span keep an empty stretch.
+  void findInside(const BoostRing& hull) {
+    const Stretch empty{std::numeric_limits<double>::infinity(),
+                        -std::numeric_limits<double>::infinity()};
+    std::vector<Stretch> across(count_ + 1, empty);
+    for (std::size_t i = 0; i + 1 < hull.size(); ++i) {
+      const bool lower = hull[i].x() < hull[i + 1].x();  // counter-clockwise
+      const BoostPoint& a = lower ? hull[i] : hull[i + 1];
+      const BoostPoint& b = lower ? hull[i + 1] : hull[i];
+      if (!(a.x() < b.x())) continue;
+      const double slope = (b.y() - a.y()) / (b.x() - a.x());
+      for (auto k = static_cast<std::size_t>(std::ceil((a.x() - left_) / width_));
+           k <= count_ && left_ + static_cast<double>(k) * width_ <= b.x(); ++k) {
+        const double y = a.y() + (left_ + static_cast<double>(k) * width_ - a.x()) * slope;
+        (lower ? across[k].low : across[k].high) = y;
+      }
+    }
+    // A little inwards, so that rounding drops no corner.
+    const double margin = 1e-9 * static_cast<double>(count_) * width_;
+    inside_.assign(count_, empty);
+    for (std::size_t k = 0; k < count_; ++k) {
+      inside_[k] = {std::max(across[k].low, across[k + 1].low) + margin,
+                    std::min(across[k].high, across[k + 1].high) - margin};
+    }
+  }
+
+  double left_ = 0.0;
+  double width_ = 0.0;
+  std::size_t count_ = 0;
+  std::vector<Stretch> inside_;
+};
+
+std::vector<Point2> withoutInnerPoints(std::span<const Point2> points) {
+  const InnerStrips strips(points);
   std::vector<Point2> kept;
   for (const Point2& point : points) {
-    bool inside = true;
-    for (std::size_t i = 0; i < polygon.size() && inside; ++i) {
-      const Point2 edge = polygon[(i + 1) % polygon.size()] - polygon[i];
-      const Point2 to = point - polygon[i];
-      inside = edge.x() * to.y() - edge.y() * to.x() > 0.0;
-    }
-    if (!inside) kept.push_back(point);
+    if (!strips.surelyInside(point)) kept.push_back(point);
   }
   return kept;
 }
