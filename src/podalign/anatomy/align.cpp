@@ -64,7 +64,7 @@ Result<Annotated<std::vector<AlignedFoot>>> alignFeet(ScannedShape shape,
   Findings findings;
   TriangleMesh mesh = std::move(shape.mesh_in_scan);
   const double diagonal = diagonalOf(mesh);
-  if (!(diagonal > 0.0)) {
+  if (!(diagonal > 0.0) || mesh.triangles.empty()) {
     return failure(ErrorCode::NoSurface, "the file holds no surface. Export the scan as a mesh.");
   }
   if (mesh.triangles.size() > kDenseTriangles) {

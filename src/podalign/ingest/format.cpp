@@ -25,6 +25,11 @@ constexpr std::array kDescriptions{
                 ""},
     Description{Format::PlyBinaryBigEndian, "ply-binary-big-endian", "a 3D scan (binary PLY)", ""},
     Description{Format::Obj, "obj", "a 3D scan (OBJ)", ""},
+    Description{Format::PcdAscii, "pcd-ascii", "a 3D scan (ASCII PCD points)", ""},
+    Description{Format::PcdBinary, "pcd-binary", "a 3D scan (binary PCD points)", ""},
+    Description{Format::PcdBinaryCompressed, "pcd-binary-compressed",
+                "a 3D scan (compressed PCD points)", ""},
+    Description{Format::Points, "points", "a 3D scan (list of points)", ""},
     Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
     Description{Format::TekscanAscii, "tekscan-ascii", "a pressure export (Tekscan ASCII)", ""},
 
@@ -68,12 +73,11 @@ constexpr std::array kDescriptions{
     Description{Format::Vrml, "vrml", "a VRML or X3D scene", kConvert},
     Description{Format::Fbx, "fbx", "an FBX scene", kConvert},
     Description{Format::Off, "off", "an OFF mesh", kConvert},
-    Description{Format::Pcd, "pcd", "a point cloud (PCD), which has no surface",
-                "Export the meshed surface as STL, PLY or OBJ."},
-    Description{Format::PointList, "point-list",
-                "a table of numbers: a point cloud without a surface, or an unknown export",
-                "For a scan, export the meshed surface as STL, PLY or OBJ; for a plate, choose the "
-                "text export of novel emed or Tekscan."},
+    Description{
+        Format::NumberTable, "number-table", "a table of numbers that is no list of points",
+        "For a scan, export the surface as STL, PLY or OBJ, or name the columns of its points "
+        "in a first line (x y z); for a plate, choose the text export of novel emed or "
+        "Tekscan."},
     Description{Format::Step, "step", "a STEP drawing (CAD)", kConvert},
     Description{Format::Iges, "iges", "an IGES drawing (CAD)", kConvert},
     Description{Format::Dxf, "dxf", "a DXF drawing (CAD)", kConvert},
@@ -104,7 +108,11 @@ bool isScan(Format format) {
     case Format::PlyAscii:
     case Format::PlyBinaryLittleEndian:
     case Format::PlyBinaryBigEndian:
-    case Format::Obj: return true;
+    case Format::Obj:
+    case Format::PcdAscii:
+    case Format::PcdBinary:
+    case Format::PcdBinaryCompressed:
+    case Format::Points: return true;
     default: return false;
   }
 }

@@ -16,6 +16,10 @@ enum class Format {
   PlyBinaryLittleEndian,
   PlyBinaryBigEndian,
   Obj,
+  PcdAscii,
+  PcdBinary,
+  PcdBinaryCompressed,
+  Points,
   EmedLst,
   TekscanAscii,
 
@@ -46,8 +50,7 @@ enum class Format {
   Vrml,
   Fbx,
   Off,
-  Pcd,
-  PointList,
+  NumberTable,
   Step,
   Iges,
   Dxf,
@@ -59,7 +62,8 @@ enum class Format {
 };
 
 /// `stl-binary`, `stl-ascii`, `ply-ascii`, `ply-binary-little-endian`, `ply-binary-big-endian`,
-/// `obj`, `emed-lst`, `tekscan-ascii`; the recognised ones likewise in lower case with hyphens.
+/// `obj`, `pcd-ascii`, `pcd-binary`, `pcd-binary-compressed`, `points`, `emed-lst`,
+/// `tekscan-ascii`; the recognised ones likewise in lower case with hyphens.
 [[nodiscard]] const char* toString(Format format);
 
 /// Names the format from the content alone; never from a file's name. Total: any bytes have an

@@ -29,6 +29,7 @@ std::size_t propertyAt(const PlyElement& element, std::string_view name, bool is
 // Where the values that are wanted stand; everything else is read over.
 struct Wanted {
   std::array<std::size_t, 3> coordinates{kNone, kNone, kNone};
+  std::array<std::size_t, 3> normals{kNone, kNone, kNone};  // of a cloud
   std::size_t corners = kNone;
 };
 
@@ -47,7 +48,8 @@ class PlyReader {
     if (const std::size_t surplus = body_.surplus(); surplus > 0) {
       surface_.findings.push_back(
           {{"SCAN.TRAILING_BYTES",
-            {{"bytes", std::to_string(surplus)}, {"elements", std::to_string(faces_)}}},
+            {{"bytes", std::to_string(surplus)},
+             {"elements", std::to_string(surface_.isCloud ? vertices_ : faces_)}}},
            Severity::Note,
            source_});
     }
@@ -81,7 +83,7 @@ class PlyReader {
 
   Result<void> findCorners() {
     const PlyElement* face = header_.find("face");
-    if (face == nullptr || face->count == 0) return noFaces();
+    if (face == nullptr || face->count == 0) return expectCloud();
     wanted_.corners = propertyAt(*face, "vertex_indices", true);
     if (wanted_.corners == kNone) wanted_.corners = propertyAt(*face, "vertex_index", true);
     if (wanted_.corners == kNone) {
@@ -98,19 +100,24 @@ class PlyReader {
     return {};
   }
 
-  [[nodiscard]] Result<void> noFaces() const {
+  Result<void> expectCloud() {
     if (header_.find("tristrips") != nullptr) {
       return failure(ErrorCode::NoSurface,
                      "the surface is stored as triangle strips, which are not read. Export it as "
                      "single triangles (faces).",
                      source_);
     }
-    return failure(
-        ErrorCode::NoSurface,
-        "a point cloud: " + counted(vertices_, kPoints) +
-            " and no faces, so there is no surface to measure. Export the meshed surface "
-            "(STL, or PLY with faces) from the scanning program.",
-        source_);
+    if (vertices_ > options_.maxPoints) return tooManyPoints(source_, options_);
+    surface_.isCloud = true;
+    const PlyElement& vertex = *header_.find("vertex");
+    constexpr std::array kNames{"nx", "ny", "nz"};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      wanted_.normals[axis] = propertyAt(vertex, kNames[axis], false);
+    }
+    hasNormals_ =
+        std::find(wanted_.normals.begin(), wanted_.normals.end(), kNone) == wanted_.normals.end();
+    if (hasNormals_) reserveInLargePages(surface_.normals, vertices_);
+    return {};
   }
 
   bool readElement(const PlyElement& element) {
@@ -147,6 +154,7 @@ class PlyReader {
   void keepCoordinate(std::size_t property, double value) {
     for (std::size_t axis = 0; axis < 3; ++axis) {
       if (wanted_.coordinates[axis] == property) coordinates_[axis] = value;
+      if (wanted_.normals[axis] == property) normal_[axis] = value;
     }
   }
 
@@ -172,6 +180,7 @@ class PlyReader {
 
   void keepVertex() {
     surface_.vertices.emplace_back(coordinates_[0], coordinates_[1], coordinates_[2]);
+    if (hasNormals_) surface_.normals.emplace_back(normal_[0], normal_[1], normal_[2]);
   }
 
   bool keepFace(const Item& item) {
@@ -233,6 +242,8 @@ class PlyReader {
   std::size_t faces_ = 0;
   RawSurface surface_;
   std::array<double, 3> coordinates_{};
+  std::array<double, 3> normal_{};
+  bool hasNormals_ = false;
   std::vector<double> corners_;
   std::vector<std::uint32_t> polygon_;
   std::optional<Error> error_;

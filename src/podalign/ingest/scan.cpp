@@ -16,6 +16,12 @@ Result<RawSurface> readSurface(Format format, std::string_view bytes, const std:
     case Format::PlyBinaryLittleEndian:
     case Format::PlyBinaryBigEndian: return readPly(bytes, sourceName, options);
     case Format::Obj: return readObj(bytes, sourceName, options);
+    case Format::PcdAscii:
+    case Format::PcdBinary:
+    case Format::PcdBinaryCompressed: return readPcd(bytes, sourceName, options);
+    // A table that is no list of points is refused there, with the reason.
+    case Format::Points:
+    case Format::NumberTable: return readPoints(bytes, sourceName, options);
     default: return tl::unexpected(explainUnsupported(format, sourceName));
   }
 }
@@ -30,6 +36,24 @@ tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
                  sourceName);
 }
 
+tl::unexpected<Error> tooManyPoints(const std::string& sourceName, const ScanReadOptions& options) {
+  return failure(ErrorCode::TooLarge,
+                 "more than " + counted(options.maxPoints, kPoints) +
+                     ". Export the foot alone, or thin the cloud in the scanning program.",
+                 sourceName);
+}
+
+Result<Annotated<RawScan>> cleanScan(RawSurface surface, const std::string& sourceName) {
+  std::optional<StatedUnit> unit = std::move(surface.unit);
+  const std::optional<Laterality> side = surface.side;
+  Result<Annotated<RawScan>> scan = surface.isCloud ? cleanCloud(std::move(surface), sourceName)
+                                                    : cleanSurface(std::move(surface), sourceName);
+  if (!scan) return scan;
+  scan->value.unit = std::move(unit);
+  scan->value.side = side;
+  return scan;
+}
+
 Result<Annotated<RawScan>> readScan(std::string_view bytes, const std::string& sourceName,
                                     const ScanReadOptions& options) {
   if (bytes.empty()) {
@@ -40,7 +64,7 @@ Result<Annotated<RawScan>> readScan(std::string_view bytes, const std::string& s
   const Format format = sniffFormat(bytes);
   Result<RawSurface> surface = readSurface(format, bytes, sourceName, options);
   if (!surface) return tl::unexpected(surface.error());
-  Result<Annotated<RawScan>> scan = cleanSurface(std::move(*surface), sourceName);
+  Result<Annotated<RawScan>> scan = cleanScan(std::move(*surface), sourceName);
   if (scan) scan->value.format = toString(format);
   return scan;
 }

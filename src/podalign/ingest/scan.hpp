@@ -15,6 +15,7 @@ namespace podalign::ingest {
 
 struct ScanReadOptions {
   std::size_t maxTriangles = 20'000'000;  ///< beyond: TooLarge. Real scans have up to 5 million.
+  std::size_t maxPoints = 20'000'000;     ///< of a cloud, likewise
 };
 
 /// What reading and cleaning did, all as counts.
@@ -40,29 +41,35 @@ struct StatedUnit {
 /// One scan as the file holds it.
 struct RawScan {
   geometry::TriangleMesh mesh;            ///< without triangles: a cloud of points
-  std::vector<geometry::Point3> normals;  ///< of a cloud's points, where the file has them
+  std::vector<geometry::Point3> normals;  ///< of a cloud's points, where the file has them: unit
+                                          ///< length, or zero where one is not usable; else empty
   std::optional<StatedUnit> unit;
   std::optional<Laterality> side;  ///< as the file states it (DICOM)
   std::string format;              ///< the contract's name, `stl-binary` ...
   ScanReadCounts counts;
 };
 
-/// Reads a triangle surface: STL (binary, ASCII), PLY (ASCII, either byte order), OBJ, chosen by
-/// content.
+/// Reads a triangle surface or a cloud of points, chosen by content: STL (binary, ASCII), PLY
+/// (ASCII, either byte order), OBJ; without faces PLY, PCD (ASCII, binary, compressed) and lists of
+/// points (XYZ, PTS, ASC, TXT, CSV). docs/dev/scans.md says how each is read.
 ///
-/// Shape:    welded: no two vertices within 1e-6 of the diagonal of the robust box (each axis:
-///           median -+ 3 median absolute deviations; the bounding box where that is nothing). Every
-///           index valid, every coordinate finite and below 1e9, every vertex used, no face names a
-///           vertex twice, no three corners twice (the first face of such a group stays). Faces of
-///           zero area with three different corners stay: they hold the surface together. Winding
-///           and order of faces as in the file.
+/// Shape:    a surface is welded: no two vertices within 1e-6 of the diagonal of the robust box
+/// (each
+///           axis: median -+ 3 median absolute deviations; the bounding box where that is nothing).
+///           Every index valid, every coordinate finite and below 1e9, every vertex used, no face
+///           names a vertex twice, no three corners twice (the first face of such a group stays).
+///           Faces of zero area with three different corners stay: they hold the surface together.
+///           Winding and order of faces as in the file.
+///           A cloud: no triangles, every coordinate finite and below 1e9, no point twice, order as
+///           in the file; `normals` empty or one for every point.
 /// Frame:    the file's own.
-/// Units:    the file's own; none of these formats states one.
+/// Units:    the file's own; `unit` where it states one.
 /// Errors:   FileEmpty, UnknownFormat (says what the file is), Truncated, Malformed, TooLarge,
-///           IndexOutOfRange, NoSurface (a point cloud, nothing left after cleaning). `source` is
-///           `sourceName`, `line` the line in text formats and in PLY headers.
+///           IndexOutOfRange, NoSurface (nothing left after cleaning). `source` is `sourceName`,
+///           `line` the line in text formats and in headers that are text.
 /// Findings: SCAN.COUNT_MISMATCH, SCAN.TRAILING_BYTES, SCAN.NONFINITE_DROPPED, SCAN.SEVERAL_SOLIDS,
-///           SCAN.OUTLIERS_DROPPED; `source` is `sourceName`.
+///           SCAN.OUTLIERS_DROPPED; of clouds SCAN.POINT_COUNT_MISMATCH, SCAN.POINTS_NOT_NUMBERS,
+///           SCAN.FAR_POINTS_DROPPED; `source` is `sourceName`.
 /// Accuracy: binary STL and float PLY exactly; decimal text to the nearest double. Welding moves a
 ///           vertex by at most 1e-6 of the robust diagonal.
 /// Speed:    binary STL about 14 million facets a second. Memory beside the file: two thirds of its

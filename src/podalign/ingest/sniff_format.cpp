@@ -7,6 +7,7 @@
 
 #include "podalign/ingest/emed_lst.hpp"
 #include "podalign/ingest/format.hpp"
+#include "podalign/ingest/internal/point_table.hpp"
 #include "podalign/ingest/internal/stl_binary.hpp"
 #include "podalign/ingest/internal/text.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
@@ -55,7 +56,6 @@ constexpr std::array kMagics{
     Magic{0, "\xFE\xFF"sv, Format::Utf16Text},
     Magic{0, "version https://git-lfs"sv, Format::GitLfsPointer},
     Magic{0, "#VRML"sv, Format::Vrml},
-    Magic{0, "# .PCD"sv, Format::Pcd},
     Magic{0, "ISO-10303-21"sv, Format::Step},
 };
 
@@ -135,8 +135,24 @@ bool isOff(std::string_view text) {
          first == "STOFF";
 }
 
-bool isPcd(std::string_view text) {
-  return startsIgnoringCase(text, "version") && has(text, "FIELDS ") && has(text, "POINTS ");
+// FIELDS and DATA stand in every version's header (COLUMNS before 0.6); what follows DATA may be
+// anything. Unknown where this is none.
+Format pcdKind(std::string_view head) {
+  constexpr std::size_t kMostLines = 100;
+  bool fields = false;
+  LineCursor lines(head);
+  for (std::size_t i = 0; i < kMostLines && !lines.atEnd(); ++i) {
+    TokenCursor tokens(lines.next());
+    const std::string_view keyword = tokens.next();
+    if (keyword == "FIELDS" || keyword == "COLUMNS") fields = true;
+    if (keyword != "DATA" || !fields) continue;
+    const std::string_view kind = tokens.next();
+    if (kind == "binary") return Format::PcdBinary;
+    return kind == "binary_compressed" ? Format::PcdBinaryCompressed : Format::PcdAscii;
+  }
+  return startsIgnoringCase(head, "# .pcd") || (fields && startsIgnoringCase(head, "version"))
+             ? Format::PcdAscii
+             : Format::Unknown;
 }
 
 bool isIges(std::string_view text) {
@@ -181,32 +197,8 @@ bool isObj(std::string_view head) {
   return geometry && unknown <= known;
 }
 
-bool isRowOfNumbers(std::string_view line) {
-  constexpr std::size_t kFewest = 3;
-  std::size_t numbers = 0;
-  std::size_t at = 0;
-  constexpr std::string_view kSeparators = " \t,;\r";
-  while ((at = line.find_first_not_of(kSeparators, at)) != std::string_view::npos) {
-    const std::size_t end = std::min(line.find_first_of(kSeparators, at), line.size());
-    if (!parseReal(line.substr(at, end - at))) return false;
-    ++numbers;
-    at = end;
-  }
-  return numbers >= kFewest;
-}
-
-bool isPointList(std::string_view head) {
-  constexpr std::size_t kLooked = 50;
-  constexpr std::size_t kOthersAllowed = 3;  // a count, names of columns, a remark
-  LineCursor lines(head);
-  std::size_t rows = 0;
-  std::size_t others = 0;
-  while (!lines.atEnd() && rows + others < kLooked) {
-    const std::string_view line = trimmed(lines.next());
-    if (line.empty() || line.front() == '#') continue;
-    isRowOfNumbers(line) ? ++rows : ++others;
-  }
-  return rows > 0 && others <= kOthersAllowed && rows >= others;
+Format tableKind(std::string_view text) {
+  return findPointTable(text, {}) ? Format::Points : Format::NumberTable;
 }
 
 Format textKind(std::string_view head) {
@@ -218,11 +210,10 @@ Format textKind(std::string_view head) {
   if (looksLikeTekscan(head)) return Format::TekscanAscii;
   if (isJson(text)) return has(text, "\"asset\"") ? Format::Gltf : Format::Json;
   if (isOff(text)) return Format::Off;
-  if (isPcd(text)) return Format::Pcd;
   if (isIges(head)) return Format::Iges;
   if (isDxf(text)) return Format::Dxf;
   if (isObj(text)) return Format::Obj;
-  return isPointList(text) ? Format::PointList : Format::Unknown;
+  return isTableOfNumbers(text) ? tableKind(text) : Format::Unknown;
 }
 
 }  // namespace
@@ -234,6 +225,7 @@ Format sniffFormat(std::string_view bytes) {
   if (const Format magic = findMagic(bytes); magic != Format::Unknown) return magic;
   const std::string_view head = withoutByteOrderMark(bytes.substr(0, kHeadBytes));
   if (startsIgnoringCase(head, "ply") && head.size() > 3 && isSpace(head[3])) return plyKind(head);
+  if (const Format pcd = pcdKind(head); pcd != Format::Unknown) return pcd;
   const std::string_view text = head.substr(0, head.find_last_not_of('\0') + 1);
   if (looksLikeText(text)) return textKind(text);
   return resemblesBinaryStl(bytes) ? Format::StlBinary : Format::Unknown;

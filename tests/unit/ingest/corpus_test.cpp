@@ -1,4 +1,5 @@
-// Every file of tests/corpus/{stl,ply,obj} with its answer. A file without an entry here fails.
+// Every file of the scan formats in tests/corpus with its answer. A file without an entry here
+// fails.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,23 +9,19 @@
 #include <vector>
 
 #include "podalign/ingest/scan.hpp"
+#include "unit/ingest/corpus_answers.hpp"
 #include "unit/ingest/in_time.hpp"
 #include "unit/ingest/surfaces.hpp"
 
 namespace podalign::ingest {
 namespace {
 
+using testing::Accepted;
 using testing::corpusFile;
+using testing::Refused;
 
-struct Refused {
-  std::string file;
-  ErrorCode code;
-  std::vector<std::string> says;  // what is wrong, where, what to do
-  std::size_t line = 0;
-};
-
-const std::vector<Refused>& refused() {
-  static const std::vector<Refused> list{
+std::vector<Refused> refusedSurfaces() {
+  return {
       {"stl/truncated_upload.stl",
        ErrorCode::Truncated,
        {"400 bytes", "promises 684 (12 triangles)", "cut off", "Upload or export it again"}},
@@ -54,7 +51,6 @@ const std::vector<Refused>& refused() {
       {"stl/png_renamed.stl", ErrorCode::UnknownFormat, {"PNG picture", "STL, PLY or OBJ"}},
       {"stl/jpeg_renamed.stl", ErrorCode::UnknownFormat, {"JPEG picture", "STL, PLY or OBJ"}},
       {"stl/utf16_text.stl", ErrorCode::UnknownFormat, {"UTF-16", "Save it as UTF-8"}},
-      {"stl/point_list.stl", ErrorCode::UnknownFormat, {"point cloud", "meshed surface"}},
       {"stl/prose.stl", ErrorCode::UnknownFormat, {"STL, PLY or OBJ"}},
       {"stl/ascii_truncated_in_facet.stl",
        ErrorCode::Truncated,
@@ -150,10 +146,6 @@ const std::vector<Refused>& refused() {
       {"ply/no_x.ply", ErrorCode::Malformed, {"no property 'x'"}, 10},
       {"ply/no_vertex_element.ply", ErrorCode::Malformed, {"no 'vertex'"}, 10},
       {"ply/face_without_list.ply", ErrorCode::Malformed, {"no list 'vertex_indices'"}, 10},
-      {"ply/point_cloud.ply",
-       ErrorCode::NoSurface,
-       {"point cloud", "8 points", "Export the meshed surface"}},
-      {"ply/point_cloud_zero_faces.ply", ErrorCode::NoSurface, {"point cloud", "8 points"}},
       {"ply/triangle_strips.ply", ErrorCode::NoSurface, {"triangle strips", "single triangles"}},
       {"ply/all_nan.ply", ErrorCode::NoSurface, {"12 had coordinates that are no numbers"}},
       {"ply/microscopic.ply", ErrorCode::NoSurface, {"12 had no extent"}},
@@ -175,21 +167,13 @@ const std::vector<Refused>& refused() {
       {"obj/faces_without_vertices.obj", ErrorCode::IndexOutOfRange, {"0 vertices"}, 2},
       {"obj/binary_after_text.obj", ErrorCode::UnknownFormat, {"damaged"}},
   };
-  return list;
 }
 
-struct Accepted {
-  std::string file;
-  std::string format;
-  std::vector<std::string> findings;
-  std::size_t triangles = 12;
-  std::size_t vertices = 8;
-};
-
-const std::vector<Accepted>& accepted() {
+// All that follow hold the same box.
+std::vector<Accepted> acceptedSurfaces() {
   const std::string nonFinite = "caution SCAN.NONFINITE_DROPPED";
   const std::string outliers = "caution SCAN.OUTLIERS_DROPPED";
-  static const std::vector<Accepted> list{
+  return {
       {"stl/box_binary.stl", "stl-binary", {}},
       {"stl/solid_header_binary.stl", "stl-binary", {}},
       {"stl/count_huge.stl", "stl-binary", {"caution SCAN.COUNT_MISMATCH"}},
@@ -203,6 +187,7 @@ const std::vector<Accepted>& accepted() {
       {"stl/outlier_kilometres.stl", "stl-binary", {outliers}, 7, 7},
       {"stl/duplicate_and_degenerate_facets.stl", "stl-binary", {}},
       {"stl/negative_zero.stl", "stl-binary", {}},
+      {"stl/point_list.stl", "points", {}, 0, 8},
       {"stl/box_ascii.stl", "stl-ascii", {}},
       {"stl/ascii_upper_case.stl", "stl-ascii", {}},
       {"stl/ascii_crlf_tabs_padding.stl", "stl-ascii", {}},
@@ -254,6 +239,25 @@ const std::vector<Accepted>& accepted() {
       {"obj/nan_vertex.obj", "obj", {nonFinite}, 7, 7},
       {"obj/outlier_1e30.obj", "obj", {outliers}, 7, 7},
   };
+}
+
+const std::vector<Refused>& refused() {
+  static const std::vector<Refused> list = [] {
+    std::vector<Refused> all = refusedSurfaces();
+    const auto& clouds = testing::refusedClouds();
+    all.insert(all.end(), clouds.begin(), clouds.end());
+    return all;
+  }();
+  return list;
+}
+
+const std::vector<Accepted>& accepted() {
+  static const std::vector<Accepted> list = [] {
+    std::vector<Accepted> all = acceptedSurfaces();
+    const auto& clouds = testing::acceptedClouds();
+    all.insert(all.end(), clouds.begin(), clouds.end());
+    return all;
+  }();
   return list;
 }
 
@@ -291,7 +295,7 @@ TEST(ScanCorpus, EveryUsableFileIsReadWithItsFindings) {
     for (const Finding& finding : scan->findings) EXPECT_EQ(finding.source, expected.file);
     EXPECT_EQ(scan->value.mesh.triangles.size(), expected.triangles);
     EXPECT_EQ(scan->value.mesh.vertices.size(), expected.vertices);
-    EXPECT_EQ(testing::brokenPromise(scan->value.mesh), "");
+    EXPECT_EQ(testing::brokenPromise(scan->value.mesh, scan->value.normals), "");
     if (expected.triangles == 12) {
       // All hold the same box: exact in every format, but for the seams of uv_seams.obj.
       EXPECT_NEAR(testing::signedVolume(scan->value.mesh), testing::kBoxVolume, 0.02);
@@ -325,7 +329,7 @@ TEST(ScanCorpus, EveryFileHasAnAnswerWithinASecond) {
   for (const Refused& entry : refused()) answered.insert(entry.file);
   for (const Accepted& entry : accepted()) answered.insert(entry.file);
   std::size_t files = 0;
-  for (const std::string folder : {"stl", "ply", "obj"}) {
+  for (const std::string folder : {"stl", "ply", "obj", "points", "pcd"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       ++files;

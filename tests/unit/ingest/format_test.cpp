@@ -32,6 +32,21 @@ TEST(SniffFormat, KnowsWhatItReads) {
             Format::EmedLst);
 }
 
+TEST(SniffFormat, KnowsListsOfPoints) {
+  const std::vector<std::pair<std::string, Format>> files{
+      {"x,y,z\n1.5,2.5,3.5\n2,3,4\n3,4,5\n", Format::Points},
+      {"3\n0,5;1,5;2,5\n0;1;2\n1;2;3\n", Format::Points},
+      {"# .PCD v0.7 - Point Cloud Data file format\n", Format::PcdAscii},
+      {"VERSION .7\nFIELDS x y z\nSIZE 4 4 4\nPOINTS 3\n", Format::PcdAscii},
+      {"FIELDS x y z\nDATA binary\n\0\1"s, Format::PcdBinary},
+      {"# a remark\nCOLUMNS x y z\nDATA binary_compressed\n", Format::PcdBinaryCompressed},
+  };
+  for (const auto& [bytes, format] : files) {
+    EXPECT_EQ(sniffFormat(bytes), format)
+        << toString(format) << ", got " << toString(sniffFormat(bytes));
+  }
+}
+
 TEST(SniffFormat, NamesWhatItDoesNotRead) {
   const std::vector<std::pair<std::string, Format>> files{
       {"", Format::Unknown},
@@ -44,13 +59,10 @@ TEST(SniffFormat, NamesWhatItDoesNotRead) {
       {"{\"asset\": {\"version\": \"2.0\"}}", Format::Gltf},
       {"[1, 2, 3]", Format::Json},
       {"OFF\n8 12 0\n0 0 0\n", Format::Off},
-      {"# .PCD v0.7 - Point Cloud Data file format\n", Format::Pcd},
-      {"VERSION .7\nFIELDS x y z\nSIZE 4 4 4\nPOINTS 3\n", Format::Pcd},
       {"ISO-10303-21;\nHEADER;\n", Format::Step},
       {std::string(72, ' ') + "S      1\n", Format::Iges},
       {"  0\nSECTION\n  2\nHEADER\n", Format::Dxf},
-      {"x,y,z\n1.5,2.5,3.5\n2,3,4\n3,4,5\n", Format::PointList},
-      {"3\n0,5;1,5;2,5\n0;1;2\n1;2;3\n", Format::PointList},
+      {"1 0 0 2 3 0 0 9 0 4 0 0 5 8 7 6 5\n", Format::NumberTable},
       {"glTF\2\0\0\0"s, Format::Glb},
       {"Kaydara FBX Binary  \0"s, Format::Fbx},
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"s, Format::Ole2},

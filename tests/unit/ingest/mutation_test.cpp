@@ -89,7 +89,8 @@ void expectAnswers(const std::string& folder, std::uint64_t seed) {
     const auto scan = readScan(bytes, "mutated");
     if (scan) {
       ++read;
-      ASSERT_EQ(testing::brokenPromise(scan->value.mesh), "") << folder << " input " << i;
+      ASSERT_EQ(testing::brokenPromise(scan->value.mesh, scan->value.normals), "")
+          << folder << " input " << i;
       continue;
     }
     ASSERT_FALSE(scan.error().message.empty()) << folder << " input " << i;
@@ -104,6 +105,8 @@ void expectAnswers(const std::string& folder, std::uint64_t seed) {
 TEST(MutatedScans, StlIsAnsweredWhateverItHolds) { expectAnswers("stl", 1); }
 TEST(MutatedScans, PlyIsAnsweredWhateverItHolds) { expectAnswers("ply", 2); }
 TEST(MutatedScans, ObjIsAnsweredWhateverItHolds) { expectAnswers("obj", 3); }
+TEST(MutatedScans, PointListsAreAnsweredWhateverTheyHold) { expectAnswers("points", 4); }
+TEST(MutatedScans, PcdIsAnsweredWhateverItHolds) { expectAnswers("pcd", 5); }
 
 }  // namespace
 }  // namespace podalign::ingest

@@ -162,8 +162,14 @@ double signedVolume(const TriangleMesh& mesh) {
   return six / 6.0;
 }
 
-std::string brokenPromise(const TriangleMesh& mesh) {
-  if (mesh.triangles.empty()) return "no triangles";
+std::string brokenPromise(const TriangleMesh& mesh, const std::vector<Point3>& normals) {
+  if (mesh.vertices.empty()) return "no points";
+  if (!normals.empty() && !mesh.triangles.empty()) return "normals of a surface";
+  if (!normals.empty() && normals.size() != mesh.vertices.size()) return "not a normal per point";
+  for (const Point3& normal : normals) {
+    const double length = normal.norm();
+    if (length != 0.0 && !(std::abs(length - 1.0) < 1e-12)) return "a normal of another length";
+  }
   std::vector<bool> used(mesh.vertices.size(), false);
   std::set<std::array<std::uint32_t, 3>> corners;
   for (Triangle triangle : mesh.triangles) {
@@ -175,7 +181,8 @@ std::string brokenPromise(const TriangleMesh& mesh) {
     if (triangle[0] == triangle[1] || triangle[1] == triangle[2]) return "a degenerate face";
     if (!corners.insert(triangle).second) return "a face twice";
   }
-  if (std::find(used.begin(), used.end(), false) != used.end()) return "an unused vertex";
+  const bool cloud = mesh.triangles.empty();
+  if (!cloud && std::find(used.begin(), used.end(), false) != used.end()) return "an unused vertex";
   std::set<std::array<double, 3>> places;
   for (const Point3& p : mesh.vertices) {
     if (!p.allFinite()) return "a coordinate that is no number";

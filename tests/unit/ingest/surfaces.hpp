@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "podalign/geometry/mesh.hpp"
 
@@ -27,8 +28,10 @@ enum class ByteOrder { Little, Big };
 /// By the divergence theorem; positive when a closed surface is wound outwards.
 [[nodiscard]] double signedVolume(const geometry::TriangleMesh& mesh);
 
-/// Empty when the mesh keeps every promise of `readScan`; otherwise which one it breaks.
-[[nodiscard]] std::string brokenPromise(const geometry::TriangleMesh& mesh);
+/// Empty when the surface, or without triangles the cloud, keeps every promise of `readScan`;
+/// otherwise which one it breaks.
+[[nodiscard]] std::string brokenPromise(const geometry::TriangleMesh& mesh,
+                                        const std::vector<geometry::Point3>& normals = {});
 
 [[nodiscard]] std::string fileContent(const std::filesystem::path& file);
 [[nodiscard]] std::string corpusFile(const std::string& name);  ///< `stl/empty.stl`

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "podalign/core/finding.hpp"
@@ -15,11 +18,21 @@ struct RawSurface {
   std::vector<geometry::Triangle> triangles;
   ScanReadCounts counts;
   Findings findings;
+  bool isCloud = false;                   ///< points without faces, and meant so
+  std::vector<geometry::Point3> normals;  ///< of a cloud: none or one per vertex, any numbers
+  std::optional<StatedUnit> unit;
+  std::optional<Laterality> side;
 };
 
 /// Cleans `surface` to the promises of `readScan`. Errors: NoSurface when nothing is left.
 [[nodiscard]] Result<Annotated<RawScan>> cleanSurface(RawSurface surface,
                                                       const std::string& sourceName);
+/// The same for points without faces.
+[[nodiscard]] Result<Annotated<RawScan>> cleanCloud(RawSurface cloud,
+                                                    const std::string& sourceName);
+/// One or the other, with what the file states of unit and side.
+[[nodiscard]] Result<Annotated<RawScan>> cleanScan(RawSurface surface,
+                                                   const std::string& sourceName);
 
 /// The parsers. Each takes the whole file; `sourceName` names it in messages.
 [[nodiscard]] Result<RawSurface> readStlBinary(std::string_view bytes,
@@ -31,9 +44,15 @@ struct RawSurface {
                                          const ScanReadOptions& options);
 [[nodiscard]] Result<RawSurface> readObj(std::string_view bytes, const std::string& sourceName,
                                          const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readPcd(std::string_view bytes, const std::string& sourceName,
+                                         const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readPoints(std::string_view bytes, const std::string& sourceName,
+                                            const ScanReadOptions& options);
 
 /// TooLarge, worded once for every parser.
 [[nodiscard]] tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
                                                      const ScanReadOptions& options);
+[[nodiscard]] tl::unexpected<Error> tooManyPoints(const std::string& sourceName,
+                                                  const ScanReadOptions& options);
 
 }  // namespace podalign::ingest

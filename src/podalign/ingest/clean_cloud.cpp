@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "podalign/ingest/internal/hash.hpp"
+#include "podalign/ingest/internal/large_pages.hpp"
+#include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/wording.hpp"
+
+// Points of a cloud are measured values: nothing is moved and nothing thinned, only what is no
+// point of the object goes. The limits are those of surfaces (clean_surface.cpp).
+namespace podalign::ingest {
+namespace {
+
+using geometry::Point3;
+
+constexpr double kOutlierDeviations = 50.0;
+constexpr std::size_t kOutlierShare = 100;
+constexpr std::size_t kFewOutliers = 10;
+constexpr double kFurthest = 1e9;
+constexpr double kSmallestExtent = 1e-9;
+constexpr std::size_t kSample = 65536;
+
+double medianOf(std::vector<double>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+class CloudCleaning {
+ public:
+  CloudCleaning(RawSurface cloud, const std::string& source)
+      : cloud_(std::move(cloud)), counts_(cloud_.counts), source_(source) {}
+
+  Result<Annotated<RawScan>> run() {
+    counts_.verticesRead = cloud_.vertices.size();
+    counts_.nonFiniteVertices = keepOnly([](const Point3& p) { return p.allFinite(); });
+    counts_.outlierVertices = keepOnly([](const Point3& p) { return isWithin(p, kFurthest); });
+    dropOutliers();
+    dropTwins();
+    counts_.vertices = cloud_.vertices.size();
+    if (!hasExtent()) return nothingLeft();
+    for (Point3& normal : cloud_.normals) toUnitLength(normal);
+    note("SCAN.POINTS_NOT_NUMBERS", counts_.nonFiniteVertices, Severity::Note);
+    note("SCAN.FAR_POINTS_DROPPED", counts_.outlierVertices, Severity::Caution);
+    Annotated<RawScan> scan;
+    scan.value.mesh.vertices = std::move(cloud_.vertices);
+    scan.value.normals = std::move(cloud_.normals);
+    scan.value.counts = counts_;
+    scan.findings = std::move(cloud_.findings);
+    return scan;
+  }
+
+ private:
+  static bool isWithin(const Point3& point, double reach) {
+    return point.cwiseAbs().maxCoeff() <= reach;
+  }
+
+  // How many went.
+  template <class Keep>
+  std::size_t keepOnly(const Keep& keep) {
+    const std::size_t before = cloud_.vertices.size();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < before; ++i) {
+      if (!keep(cloud_.vertices[i])) continue;
+      cloud_.vertices[kept] = cloud_.vertices[i];
+      if (!cloud_.normals.empty()) cloud_.normals[kept] = cloud_.normals[i];
+      ++kept;
+    }
+    cloud_.vertices.resize(kept);
+    if (!cloud_.normals.empty()) cloud_.normals.resize(kept);
+    return before - kept;
+  }
+
+  void dropOutliers() {
+    Point3 middle = Point3::Zero();
+    Point3 deviation = Point3::Zero();
+    const std::size_t stride = cloud_.vertices.size() / kSample + 1;
+    std::vector<double> values;
+    for (int axis = 0; axis < 3; ++axis) {
+      values.clear();
+      for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
+        values.push_back(cloud_.vertices[i][axis]);
+      }
+      if (values.empty()) return;
+      middle[axis] = medianOf(values);
+      for (double& value : values) value = std::abs(value - middle[axis]);
+      deviation[axis] = medianOf(values);
+    }
+    const double reach = kOutlierDeviations * deviation.maxCoeff();
+    if (!(reach > 0)) return;
+    const auto isNear = [&](const Point3& p) { return isWithin(p - middle, reach); };
+    const auto near = static_cast<std::size_t>(
+        std::count_if(cloud_.vertices.begin(), cloud_.vertices.end(), isNear));
+    const std::size_t far = cloud_.vertices.size() - near;
+    const std::size_t most = std::max(kFewOutliers, cloud_.vertices.size() / kOutlierShare);
+    if (far > 0 && far <= most) counts_.outlierVertices += keepOnly(isNear);
+  }
+
+  // Equal points are one, the first; overlapping views and padded exports repeat them.
+  void dropTwins() {
+    const std::size_t points = cloud_.vertices.size();
+    auto slots = zeroedInLargePages<std::uint32_t>(std::bit_ceil(points + points / 2 + 1));
+    const std::size_t mask = slots.size() - 1;
+    std::size_t kept = 0;
+    (void)keepOnly([&](const Point3& p) {
+      // Those kept so far stand at the front already.
+      std::size_t slot = hash32({p.x(), p.y(), p.z()}) & mask;
+      for (; slots[slot] != 0; slot = (slot + 1) & mask) {
+        if (cloud_.vertices[slots[slot] - 1] == p) return false;
+      }
+      slots[slot] = static_cast<std::uint32_t>(++kept);
+      return true;
+    });
+  }
+
+  [[nodiscard]] bool hasExtent() const {
+    if (cloud_.vertices.empty()) return false;
+    const Point3& first = cloud_.vertices.front();
+    return std::any_of(cloud_.vertices.begin(), cloud_.vertices.end(), [&](const Point3& p) {
+      return (p - first).cwiseAbs().maxCoeff() > kSmallestExtent;
+    });
+  }
+
+  static void toUnitLength(Point3& normal) {
+    const double length = normal.norm();
+    const bool usable = std::isfinite(length) && length > kSmallestExtent;
+    normal = usable ? (normal / length).eval() : Point3(Point3::Zero());
+  }
+
+  void note(const char* id, std::size_t points, Severity severity) {
+    if (points == 0) return;
+    cloud_.findings.push_back({{id, {{"points", std::to_string(points)}}}, severity, source_});
+  }
+
+  [[nodiscard]] tl::unexpected<Error> nothingLeft() const {
+    if (counts_.verticesRead == 0) {
+      return failure(
+          ErrorCode::NoSurface,
+          "the file holds no points and no triangles. Export the scan of the foot again.", source_);
+    }
+    std::string text = "no object is left: of " + counted(counts_.verticesRead, kPoints);
+    if (counts_.nonFiniteVertices > 0) {
+      text += ", " + grouped(counts_.nonFiniteVertices) + " had coordinates that are no numbers";
+    }
+    if (counts_.outlierVertices > 0) {
+      text += ", " + grouped(counts_.outlierVertices) + " lay too far away";
+    }
+    if (counts_.vertices > 0) text += ", the others lie in one place";
+    return failure(ErrorCode::NoSurface, text + ". Export the scan of the foot again.", source_);
+  }
+
+  RawSurface cloud_;
+  ScanReadCounts counts_;
+  const std::string& source_;
+};
+
+}  // namespace
+
+Result<Annotated<RawScan>> cleanCloud(RawSurface cloud, const std::string& sourceName) {
+  return CloudCleaning(std::move(cloud), sourceName).run();
+}
+
+}  // namespace podalign::ingest
