@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "phantom/coarsen.hpp"
 #include "phantom/degrade.hpp"
@@ -93,6 +94,32 @@ Surface decimated(const Surface& surface, double edgeMm) {
   for (Vector3d& v : out.vertices) {
     const std::size_t place = places.nearest(v);
     if (place < surface.vertices.size() && taken.insert(place).second) v = surface.vertices[place];
+  }
+  return out;
+}
+
+Surface refined(const Surface& surface, const std::function<Vector3d(const Vector3d&)>& onto) {
+  Surface out;
+  out.vertices = surface.vertices;
+  out.triangles.reserve(4 * surface.triangles.size());
+  std::vector<std::vector<std::pair<int, int>>> made(surface.vertices.size());  // other end, middle
+  const auto middle = [&](int a, int b) {
+    auto& list = made[static_cast<std::size_t>(std::min(a, b))];
+    const int other = std::max(a, b);
+    for (const auto& [end, vertex] : list)
+      if (end == other) return vertex;
+    const int vertex = static_cast<int>(out.vertices.size());
+    out.vertices.push_back(onto(0.5 * (surface.vertices[static_cast<std::size_t>(a)] +
+                                       surface.vertices[static_cast<std::size_t>(b)])));
+    list.emplace_back(other, vertex);
+    return vertex;
+  };
+  for (const auto& t : surface.triangles) {
+    const std::array<int, 3> m = {middle(t[0], t[1]), middle(t[1], t[2]), middle(t[2], t[0])};
+    out.triangles.push_back({t[0], m[0], m[2]});
+    out.triangles.push_back({m[0], t[1], m[1]});
+    out.triangles.push_back({m[2], m[1], t[2]});
+    out.triangles.push_back({m[0], m[1], m[2]});
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "phantom/foot.hpp"
 
 /// How well the skin was sampled: noise that hangs together, coarse meshes, legs.
@@ -16,6 +18,10 @@ struct Bumps {
 /// Fewer, longer edges (about `edgeMm`); every vertex that is left lies where one was. Only flat
 /// facets lie under the skin: by edge^2 / (8 * radius).
 [[nodiscard]] Surface decimated(const Surface& surface, double edgeMm);
+
+/// Every triangle in four; new vertices lie in the middle of an edge, put where `onto` says.
+[[nodiscard]] Surface refined(const Surface& surface,
+                              const std::function<Eigen::Vector3d(const Eigen::Vector3d&)>& onto);
 
 struct Leg {
   double aboveMm = 150.0;     ///< how far the leg goes on above the cut

@@ -65,7 +65,8 @@ struct PhantomFoot : Surface {
 /// seeds. Source: reference figures of ANSUR II (public domain), Sobel 1999, Astrom 1995.
 [[nodiscard]] FootParameters randomFoot(unsigned seed);
 
-/// Builds the foot; edges are about `edgeMm` long (2-6). Same parameters, same bytes.
+/// Builds the foot; edges are about `edgeMm` long from 0.24 (3 M triangles) to 8 (2 k). Same
+/// parameters, same bytes.
 [[nodiscard]] PhantomFoot makeFoot(const FootParameters& parameters, double edgeMm);
 
 }  // namespace phantom

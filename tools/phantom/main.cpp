@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
   auto* foot = app.add_subcommand("foot", "One random foot as .stl, .ply or .obj, with its truth");
   foot->add_option("file", out)->required();
   foot->add_option("--seed", seed);
-  foot->add_option("--edge", edge, "edge length, mm")->check(CLI::Range(1.0, 6.0));
+  foot->add_option("--edge", edge, "edge length, mm")->check(CLI::Range(0.2, 12.0));
   auto* tekscan = app.add_subcommand("tekscan", "A walk as Tekscan ASCII, with its truth");
   tekscan->add_option("file", out)->required();
   tekscan->add_option("--sensor", kind, "mat, or the left or right insole")

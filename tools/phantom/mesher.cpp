@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdint>
 
-#include "phantom/coarsen.hpp"
 #include "phantom/degrade.hpp"
 
 namespace phantom {
@@ -27,8 +26,8 @@ constexpr double kSafeShare = 0.5;  // of the field's value: no skin within that
 // to regular, and marching them can give neither a hole nor an edge with three faces.
 class Lattice {
  public:
-  Lattice(const FootField& field, double cell) : cell_(cell), low_(field.lowest()) {
-    const Vector3d size = (field.highest() - low_) / cell;
+  Lattice(const Implicit& field, double cell) : cell_(cell), low_(field.low) {
+    const Vector3d size = (field.high - low_) / cell;
     for (int i = 0; i < 3; ++i) cells_[i] = static_cast<int>(std::ceil(size[i]));
     cells_.z() += 2;  // above the cut, left open: the cap closes it
     const auto points = static_cast<std::size_t>(cells_.x() + 1) *
@@ -79,7 +78,7 @@ class Lattice {
 
 class Marcher {
  public:
-  Marcher(const FootField& field, const Lattice& lattice) : field_(field), lattice_(lattice) {
+  Marcher(const Implicit& field, const Lattice& lattice) : field_(field), lattice_(lattice) {
     edges_.resize(lattice.size());
   }
 
@@ -174,14 +173,26 @@ class Marcher {
     return vertex;
   }
 
-  const FootField& field_;
+  const Implicit& field_;
   const Lattice& lattice_;
   Surface surface_;
   std::vector<std::vector<std::pair<std::size_t, int>>> edges_;
 };
 
+Vector3d gradient(const Implicit& shape, const Vector3d& p) {
+  constexpr double kStep = 1e-4;
+  const double here = shape.at(p);
+  Vector3d g;
+  for (int i = 0; i < 3; ++i) {
+    Vector3d q = p;
+    q[i] += kStep;
+    g[i] = (shape.at(q) - here) / kStep;
+  }
+  return g;
+}
+
 // Evens out the triangles: each vertex towards the mean of its neighbours, then back to the skin.
-void relax(const FootField& field, Surface& surface) {
+void relax(const Implicit& field, Surface& surface) {
   const std::size_t n = surface.vertices.size();
   for (int pass = 0; pass < kRelaxPasses; ++pass) {
     std::vector<Vector3d> sum(n, Vector3d::Zero());
@@ -197,7 +208,7 @@ void relax(const FootField& field, Surface& surface) {
     for (std::size_t i = 0; i < n; ++i) {
       Vector3d& p = surface.vertices[i];
       const Vector3d pull = 0.6 * (sum[i] / count[i] - p);
-      const Vector3d slope = field.gradient(p);
+      const Vector3d slope = gradient(field, p);
       const double steep = std::max(slope.squaredNorm(), 0.05);
       p += pull - slope * (slope.dot(pull) / steep);
       p -= slope * (field.at(p) / steep);
@@ -207,7 +218,7 @@ void relax(const FootField& field, Surface& surface) {
     for (int i = 0; i < 5; ++i) {
       const double off = field.at(p);
       if (std::abs(off) < 1e-3) break;
-      const Vector3d slope = field.gradient(p);
+      const Vector3d slope = gradient(field, p);
       p -= slope * (off / std::max(slope.squaredNorm(), 0.05));
     }
   }
@@ -215,16 +226,23 @@ void relax(const FootField& field, Surface& surface) {
 
 }  // namespace
 
+Surface meshImplicit(const Implicit& shape, double edgeMm) {
+  const Lattice lattice(shape, kCellPerEdge * edgeMm);
+  Surface surface = Marcher(shape, lattice).march();
+  coarsen(surface, [&](const Vector3d& p) { return kCoarsenPerEdge * shape.edgeAt(p); });
+  relax(shape, surface);
+  return surface;
+}
+
 Surface meshField(const FootField& field, double edgeMm) {
-  const Lattice lattice(field, kCellPerEdge * edgeMm);
-  Surface surface = Marcher(field, lattice).march();
-  coarsen(surface, [&](const Vector3d& p) {
-    const double towardsToes =
-        std::clamp((p.x() / field.length() - kToesFrom) / kToesRamp, 0.0, 1.0);
-    return kCoarsenPerEdge * edgeMm * (1.0 - (1.0 - kToeShare) * towardsToes);
-  });
-  relax(field, surface);
-  return cutFlat(surface, field.topMm(), edgeMm);
+  const Implicit shape{[&field](const Vector3d& p) { return field.at(p); }, field.lowest(),
+                       field.highest(),
+                       [&field, edgeMm](const Vector3d& p) {
+                         const double towardsToes =
+                             std::clamp((p.x() / field.length() - kToesFrom) / kToesRamp, 0.0, 1.0);
+                         return edgeMm * (1.0 - (1.0 - kToeShare) * towardsToes);
+                       }};
+  return cutFlat(meshImplicit(shape, edgeMm), field.topMm(), edgeMm);
 }
 
 }  // namespace phantom

@@ -1,8 +1,22 @@
 #pragma once
 
+#include <functional>
+
+#include "phantom/coarsen.hpp"
 #include "phantom/field.hpp"
 
 namespace phantom {
+
+/// A solid by a function that is negative inside and near the distance to its surface, within a
+/// box.
+struct Implicit {
+  std::function<double(const Eigen::Vector3d&)> at;
+  Eigen::Vector3d low, high;
+  EdgeLength edgeAt;  ///< wanted, place by place
+};
+/// The zero surface within the box, lattice and edges about `edgeMm`; closed where it does not
+/// reach the box's top. Vertices lie on the surface within 0.01 mm.
+[[nodiscard]] Surface meshImplicit(const Implicit& shape, double edgeMm);
 
 /// The field's zero surface up to its top, closed there by a flat cap. Vertices lie on the surface
 /// within 0.01 mm. One closed manifold, wound outward, by construction of the lattice.

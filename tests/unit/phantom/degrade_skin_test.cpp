@@ -66,6 +66,19 @@ TEST(DegradeSkin, DecimatedVerticesStayOnTheSkin) {
   }
 }
 
+TEST(DegradeSkin, EveryEdgeLengthGivesTheSameFoot) {
+  FootParameters p;
+  const double fine = topologyOf(makeFoot(p, 1.2)).volume;
+  const PhantomFoot coarse = makeFoot(p, 8.0);
+  EXPECT_LT(coarse.triangles.size(), 3000U);
+  EXPECT_NEAR(topologyOf(coarse).volume / fine, 1.0, 0.02);
+  EXPECT_NEAR(topologyOf(makeFoot(p, 2.4)).volume / fine, 1.0, 0.002);
+  const PhantomFoot finest = makeFoot(p, 0.9);
+  EXPECT_GT(finest.triangles.size(), 150'000U);
+  EXPECT_TRUE(topologyOf(finest).closedManifold);
+  EXPECT_NEAR(topologyOf(finest).volume / fine, 1.0, 0.0005);
+}
+
 TEST(DegradeSkin, LegGoesOnFromTheCutAndLeavesTheFoot) {
   const double top = boundsOf(foot()).high.z();
   for (const double lean : {-8.0, 0.0, 12.0}) {
