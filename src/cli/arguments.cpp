@@ -21,8 +21,10 @@ const std::map<std::string, LoadState> kLoads{{"standing", LoadState::Standing},
                                               {"unknown", LoadState::Unknown}};
 const std::map<std::string, pipeline::Setting> kSettings{{"clinic", pipeline::Setting::Clinic},
                                                          {"shop", pipeline::Setting::Shop}};
-const std::map<std::string, OutputFormat> kFormats{
-    {"pdf", OutputFormat::Pdf}, {"json", OutputFormat::Json}, {"png", OutputFormat::Png}};
+const std::map<std::string, OutputFormat> kFormats{{"pdf", OutputFormat::Pdf},
+                                                   {"json", OutputFormat::Json},
+                                                   {"png", OutputFormat::Png},
+                                                   {"svg", OutputFormat::Svg}};
 const std::map<std::string, report::Paper> kPapers{{"a4", report::Paper::A4},
                                                    {"letter", report::Paper::Letter}};
 
@@ -131,7 +133,7 @@ void describeAssess(CLI::App& app, AssessArguments& into) {
            into.formats.clear();
            for (const std::string& word : words) into.formats.insert(kFormats.at(word));
          },
-         "What to write, with commas: pdf,json,png (default: all)")
+         "What to write, with commas: pdf,json,png,svg (default: pdf,json,png)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(kFormats));
@@ -169,6 +171,7 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
   app.add_flag_callback(
       "--repeats", [&into] { into.repeats = pipeline::Repeats::OfOneFoot; },
       "The scans of one side are repeats of one foot: typical error, smallest detectable change");
+  addPath(app, "--pictures", into.pictureFolder, "Folder for a picture (PNG) of every scan");
   addPartial(app, into.unreadable);
   addJson(app, into.output);
 }

@@ -16,7 +16,7 @@
 /// What somebody typed, as plain data; docs/contract.md describes every command and option.
 namespace podalign::cli {
 
-enum class OutputFormat { Pdf, Json, Png };
+enum class OutputFormat { Pdf, Json, Png, Svg };
 enum class Output { Text, Json };               ///< what standard output carries
 enum class Unreadable { RefuseAll, LeaveOut };  ///< `--partial`
 enum class Approval { NotAsked, Required };     ///< `--require-approved`
@@ -43,6 +43,7 @@ struct MeasureArguments {
   anatomy::LoadState load = anatomy::LoadState::Unknown;
   std::string device;
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
+  std::optional<std::filesystem::path> pictureFolder;
   Unreadable unreadable = Unreadable::RefuseAll;
   Output output = Output::Text;
 };

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "cli/knowledge.hpp"
+#include "cli/output_folder.hpp"
 #include "cli/run.hpp"
-#include "podalign/core/atomic_file.hpp"
 #include "podalign/report/json.hpp"
 #include "podalign/report/pictures.hpp"
 
@@ -22,10 +22,6 @@ constexpr const char* kDefaultFolder = "podalign-out";
 constexpr const char* kResult = "result.json";
 constexpr const char* kReport = "report.pdf";
 constexpr const char* kMeasurements = "measurements.json";
-// What an earlier run may have left that a refused one must not leave standing.
-constexpr std::array<const char*, 6> kAdvice{kResult,        kReport,       "feet.png",
-                                             "pressure.png", "posture.png", "knee.png"};
-
 Result<pipeline::Case> caseOf(const AssessArguments& arguments) {
   pipeline::Case made;
   if (arguments.caseFile) {
@@ -48,45 +44,6 @@ std::filesystem::path folderOf(const AssessArguments& arguments) {
   return besideCase ? arguments.caseFile->parent_path() / kDefaultFolder : kDefaultFolder;
 }
 
-// The folder for the documents of one run, and the names written into it.
-class OutputFolder {
- public:
-  static Result<OutputFolder> make(std::filesystem::path folder) {
-    std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
-    if (problem || !std::filesystem::is_directory(folder, problem)) {
-      return failure(ErrorCode::WriteFailed,
-                     "the folder for the documents cannot be made; name another one with --out",
-                     folder.string());
-    }
-    return OutputFolder(std::move(folder));
-  }
-
-  Result<void> write(const std::string& name, std::string_view bytes) {
-    auto written = writeAtomically(folder_ / name, bytes);
-    if (written) names_.push_back(name);
-    return written;
-  }
-
-  void remove(const std::string& name) const {
-    std::error_code ignored;
-    std::filesystem::remove(folder_ / name, ignored);
-  }
-
-  // One path per line.
-  [[nodiscard]] std::string listing() const {
-    std::string lines;
-    for (const std::string& name : names_) lines += (folder_ / name).string() + "\n";
-    return lines;
-  }
-
- private:
-  explicit OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  std::filesystem::path folder_;
-  std::vector<std::string> names_;
-};
-
 // Measures stay, advice goes: nobody may act on a foot whose side is in doubt.
 Result<int> refuseForSide(AssessedCase& assessed, OutputFolder& folder,
                           const profile::TextCatalogue& texts, Console& console) {
@@ -101,17 +58,24 @@ Result<int> refuseForSide(AssessedCase& assessed, OutputFolder& folder,
   if (auto written = folder.write(kMeasurements, json); !written) {
     return tl::unexpected(written.error());
   }
-  for (const char* name : kAdvice) folder.remove(name);
+  // What an earlier run may have left must not be left standing.
+  folder.remove(kResult);
+  folder.remove(kReport);
+  folder.removePictures();
   console.message(texts.render("cli.side_conflict_only_measures"));
   return tl::unexpected(*assessed.sideConflict);
 }
 
-Result<void> writePictures(const Assessment& assessment, const report::TextRenderer& texts,
-                           OutputFolder& folder) {
-  auto pictures = report::renderPictures(assessment, texts, {});
-  if (!pictures) return tl::unexpected(pictures.error());
-  for (const report::Picture& picture : *pictures) {
-    if (auto written = folder.write(picture.name, picture.png); !written) return written;
+Result<void> writePictures(const Assessment& assessment, const AssessArguments& arguments,
+                           const report::TextRenderer& texts, OutputFolder& folder) {
+  constexpr std::array<std::pair<OutputFormat, report::PictureFormat>, 2> kKinds{
+      {{OutputFormat::Png, report::PictureFormat::Png},
+       {OutputFormat::Svg, report::PictureFormat::Svg}}};
+  for (const auto& [asked, format] : kKinds) {
+    if (!arguments.formats.contains(asked)) continue;
+    auto pictures = report::renderPictures(assessment, texts, {.format = format});
+    if (!pictures) return tl::unexpected(pictures.error());
+    if (auto written = folder.write(*pictures); !written) return written;
   }
   return {};
 }
@@ -128,10 +92,7 @@ Result<void> writeDocuments(const Assessment& assessment, const std::string& jso
     if (!pdf) return tl::unexpected(pdf.error());
     if (auto written = folder.write(kReport, *pdf); !written) return written;
   }
-  if (arguments.formats.contains(OutputFormat::Png)) {
-    return writePictures(assessment, texts, folder);
-  }
-  return {};
+  return writePictures(assessment, arguments, texts, folder);
 }
 
 // What matters most, in a few lines: urgency first, then the feet.
@@ -173,7 +134,7 @@ Result<int> run(const AssessArguments& arguments, Console& console) {
   if (!assessed) return tl::unexpected(assessed.error());
   for (const Error& refused : assessed->refused) console.error(refused);
 
-  auto folder = OutputFolder::make(folderOf(arguments));
+  auto folder = OutputFolder::make(folderOf(arguments), "--out");
   if (!folder) return tl::unexpected(folder.error());
   if (assessed->sideConflict) return refuseForSide(*assessed, *folder, knowledge->texts, console);
 

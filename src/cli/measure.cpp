@@ -1,4 +1,5 @@
 #include "cli/knowledge.hpp"
+#include "cli/output_folder.hpp"
 #include "cli/readable.hpp"
 #include "cli/run.hpp"
 #include "podalign/pipeline/measure_files.hpp"
@@ -18,6 +19,7 @@ struct FilesRun {
   Output output = Output::Text;
   Detail detail = Detail::Measures;
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
+  std::optional<std::filesystem::path> pictureFolder;
 };
 
 // The lines of one file: what it is, its feet or steps, and their measures.
@@ -48,6 +50,15 @@ std::string readable(const MeasurementDocument& document, Detail detail,
   return text + findingLines(document.findings, texts);
 }
 
+Result<void> writePictures(const MeasurementDocument& document, const std::filesystem::path& folder,
+                           const report::TextRenderer& texts) {
+  auto pictures = report::renderScanPictures(document.scans, texts, {});
+  if (!pictures) return tl::unexpected(pictures.error());
+  auto output = OutputFolder::make(folder, "--pictures");
+  if (!output) return tl::unexpected(output.error());
+  return output->write(*pictures);
+}
+
 Result<int> runOnFiles(const FilesRun& job, Console& console) {
   auto profiles = findProfiles();
   if (!profiles) return tl::unexpected(profiles.error());
@@ -63,6 +74,10 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
   auto measured = pipeline::measureFiles(job.files, *devices, options);
   if (!measured) return tl::unexpected(measured.error());
   for (const Error& refused : measured->refused) console.error(refused);
+  if (job.pictureFolder) {
+    auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts));
+    if (!written) return tl::unexpected(written.error());
+  }
   console.document(job.output == Output::Json
                        ? report::measurementsJson(measured->document, rendererOf(*texts))
                        : readable(measured->document, job.detail, *texts));
@@ -76,6 +91,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
   job.unreadable = arguments.unreadable;
   job.output = arguments.output;
   job.repeats = arguments.repeats;
+  job.pictureFolder = arguments.pictureFolder;
   for (const auto& file : arguments.files) {
     FileToMeasure& request = job.files.emplace_back();
     request.file = file;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/foot_drawing.hpp"
 #include "podalign/report/internal/foot_view.hpp"
 #include "podalign/report/internal/theme.hpp"
 
@@ -13,98 +14,12 @@ namespace {
 
 using anatomy::LandmarkId;
 
-constexpr Color kLight = rgb(0xF3F5F6);
-constexpr Color kShade = rgb(0x5B6F7C);
-constexpr Color kOutline = rgb(0x3A4A56);
-constexpr double kOutlineWidth = 0.8;
 const std::vector<double>& soleHeightsMm() {
   static const std::vector<double> heights{20.0, 15.0, 10.0, 6.0, 3.0, 1.0};
   return heights;
 }
 
-// From millimetres of a view to the page.
-struct Placement {
-  double scale = 1.0;  // points per mm
-  Point origin;        // of the view
-  [[nodiscard]] Point operator()(Point p) const {
-    return {origin.x + p.x * scale, origin.y + p.y * scale};
-  }
-};
-
-Path pathOf(const std::vector<Line>& rings, const Placement& place) {
-  Path path;
-  for (const Line& ring : rings) {
-    std::vector<Point> points;
-    points.reserve(ring.size());
-    for (const Point& point : ring) points.push_back(place(point));
-    path.add(Path::polygon(points));
-  }
-  return path;
-}
-
-// Fits a view into `room`, scaled at most to `largest`, centred; `down`: standing on the bottom.
-Placement fit(const Rect& view, const Rect& room) {
-  const double scale = std::min(room.width / view.width, room.height / view.height);
-  return {scale,
-          {room.center().x - view.center().x * scale, room.center().y - view.center().y * scale}};
-}
-
-const anatomy::Landmark* find(const ScannedFoot& scan, LandmarkId id) {
-  const auto found = scan.foot.landmarks.find(id);
-  return found == scan.foot.landmarks.end() ? nullptr : &found->second;
-}
-
-const measure::Measurement* find(const ScannedFoot& scan, const char* name) {
-  const auto found = scan.measures.find(name);
-  if (found == scan.measures.end() || !found->second.value) return nullptr;
-  return &found->second;
-}
-
-TextStyle dimensionStyle() { return theme::in(theme::strong(theme::figureText()), theme::kAccent); }
-
-Stroke thin(Color color) { return {color, 0.6, {}}; }
-
-void tick(Canvas& canvas, Point at, Point along) {
-  constexpr double kHalf = 2.6;
-  canvas.stroke(Path::line({at.x - along.y * kHalf, at.y + along.x * kHalf},
-                           {at.x + along.y * kHalf, at.y - along.x * kHalf}),
-                thin(theme::kAccent));
-}
-
-// A dimension line from `from` to `to` with end ticks.
-void dimension(Canvas& canvas, Point from, Point to) {
-  canvas.stroke(Path::line(from, to), thin(theme::kAccent));
-  const double length = std::hypot(to.x - from.x, to.y - from.y);
-  if (length <= 0.0) return;
-  const Point along{(to.x - from.x) / length, (to.y - from.y) / length};
-  tick(canvas, from, along);
-  tick(canvas, to, along);
-}
-
-void extension(Canvas& canvas, Point from, Point to) {
-  canvas.stroke(Path::line(from, to), {theme::kAccentSoft, 0.45, {1.2, 1.6}});
-}
-
-void landmarkDot(Canvas& canvas, Point at) {
-  constexpr double kRadius = 1.7;
-  canvas.fill(Path::circle(at, kRadius), theme::kPaper);
-  canvas.stroke(Path::circle(at, kRadius), {theme::kAccent, 0.8, {}});
-}
-
-// White behind a label, so that it can stand on a drawing.
-void labelOnPaper(Canvas& canvas, const std::string& text, const TextStyle& style, Point center) {
-  const double width = canvas.textWidth(text, style) + 4.0;
-  const double height = style.size * style.leading;
-  canvas.fill(Path::rounded({center.x - width / 2.0, center.y - height / 2.0, width, height}, 1.5),
-              theme::kPaper);
-  canvas.label(text, style, center, Align::Center);
-}
-
 std::string toneNumber(double height) { return fmt::format("{:.0f}", height); }
-
-Color lightColor(std::size_t index, std::size_t count) {
-  return mix(kShade, kLight, static_cast<double>(index) / static_cast<double>(count - 1));
-}
 
 Color heightColor(std::size_t index, std::size_t count) {
   // The lowest is the darkest, as a wet print on the floor.
@@ -114,12 +29,12 @@ Color heightColor(std::size_t index, std::size_t count) {
 }
 
 void dorsumDimension(Canvas& canvas, const ScannedFoot& scan, const Placement& place,
-                     const Labels& labels) {
+                     const Labels& labels, ViewFrom from) {
   const measure::Measurement* height = find(scan, "dorsum_height_50");
   if (height == nullptr) return;
   const double x = scan.foot.footLengthMm / 2.0;
-  const Point foot = place(sidePlace(scan.foot, {x, 0.0, 0.0}));
-  const Point top = place(sidePlace(scan.foot, {x, 0.0, *height->value}));
+  const Point foot = place(sidePlace(scan.foot, {x, 0.0, 0.0}, from));
+  const Point top = place(sidePlace(scan.foot, {x, 0.0, *height->value}, from));
   dimension(canvas, foot, top);
   labelOnPaper(canvas, labels.value(*height), dimensionStyle(), {foot.x, (foot.y + top.y) / 2.0});
 }
@@ -136,25 +51,20 @@ const ScannedFoot* scanOf(const Assessment& assessment, Laterality side) {
   return first;
 }
 
-void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels) {
+void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels,
+                  ViewFrom from) {
   constexpr double kBelow = 17.0;  // for the length and its text
-  const FootView view = sideView(scan.foot);
+  const FootView view = sideView(scan.foot, from);
   if (view.silhouette.empty()) return;
   const Placement place =
       fit(view.bounds, {rect.x + 4.0, rect.y, rect.width - 8.0, rect.height - kBelow});
-  const Path outline = pathOf(view.silhouette, place);
-  canvas.beginClip(outline);
-  for (std::size_t i = 0; i < view.tones.size(); ++i) {
-    canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), lightColor(i, view.tones.size()));
-  }
-  canvas.endClip();
-  canvas.stroke(outline, {kOutline, kOutlineWidth, {}});
+  drawShaded(canvas, view, place);
   const double ground = place({0.0, 0.0}).y;
   canvas.stroke(Path::line({rect.x, ground + 0.6}, {rect.right(), ground + 0.6}),
                 {theme::kMuted, 0.9, {}});
-  dorsumDimension(canvas, scan, place, labels);
-  const Point heel = place(sidePlace(scan.foot, {0.0, 0.0, 0.0}));
-  const Point toe = place(sidePlace(scan.foot, {scan.foot.footLengthMm, 0.0, 0.0}));
+  dorsumDimension(canvas, scan, place, labels, from);
+  const Point heel = place(sidePlace(scan.foot, {0.0, 0.0, 0.0}, from));
+  const Point toe = place(sidePlace(scan.foot, {scan.foot.footLengthMm, 0.0, 0.0}, from));
   const double y = ground + 7.0;
   dimension(canvas, {heel.x, y}, {toe.x, y});
   if (const auto* length = find(scan, "foot_length")) {
@@ -173,7 +83,7 @@ void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, con
       fit(view.bounds, {rect.x + kBeside, rect.y + kAbove, rect.width - 2.0 * kBeside,
                         rect.height - kAbove - kBelow});
   const Path outline = pathOf(view.silhouette, place);
-  canvas.fill(outline, kLight);
+  canvas.fill(outline, kFootLight);
   canvas.beginClip(outline);
   for (std::size_t i = 0; i < view.tones.size(); ++i) {
     canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), fromBelow
@@ -181,7 +91,7 @@ void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, con
                                                                : lightColor(i, view.tones.size()));
   }
   canvas.endClip();
-  canvas.stroke(outline, {kOutline, kOutlineWidth, {}});
+  canvas.stroke(outline, {kFootOutline, kFootOutlineWidth, {}});
 
   const Point topLeft = place({view.bounds.x, view.bounds.y});
   const Point bottomRight = place({view.bounds.right(), view.bounds.bottom()});
@@ -240,7 +150,7 @@ void drawHeightLegend(Canvas& canvas, const Rect& rect, const Labels& labels) {
                  Align::Center);
     x += kBox;
   }
-  canvas.fill(Path::rectangle({x, y, kBox, kHigh}), kLight);
+  canvas.fill(Path::rectangle({x, y, kBox, kHigh}), kFootLight);
   canvas.stroke(Path::rectangle({rect.x, y, x + kBox - rect.x, kHigh}), thin(theme::kMuted));
   canvas.label("0", theme::figureText(), {rect.x, y + kHigh + 6.0}, Align::Center);
   canvas.label(labels("figure.height_legend"), theme::figureText(),

@@ -241,8 +241,10 @@ std::vector<Line> outlineOf(const anatomy::AlignedFoot& foot) {
 
 }  // namespace
 
-Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot) {
-  const double forward = foot.side.side == Laterality::Left ? 1.0 : -1.0;
+Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot,
+                ViewFrom from) {
+  const bool toRight = (foot.side.side == Laterality::Left) == (from == ViewFrom::Inner);
+  const double forward = toRight ? 1.0 : -1.0;
   return {forward * p_in_foot.x(), -p_in_foot.z()};
 }
 
@@ -252,14 +254,14 @@ bool soleSeen(const anatomy::AlignedFoot& foot) {
   return foot.sole == anatomy::SoleKind::Authentic && foot.unit.millimetresPerUnit > 0.0;
 }
 
-FootView sideView(const anatomy::AlignedFoot& foot) {
-  const double medial = medialSign(foot.side.side);
+FootView sideView(const anatomy::AlignedFoot& foot, ViewFrom from) {
+  const double toViewer = medialSign(foot.side.side) * (from == ViewFrom::Inner ? 1.0 : -1.0);
   const double top = kShownHeightShare * foot.footLengthMm;
   const auto raster = rasterOf(
       foot,
-      [&foot, medial](const geometry::Point3& p) {
-        const Point place = sidePlace(foot, p);
-        return Seen{place.x, place.y, medial * p.y()};
+      [&foot, toViewer, from](const geometry::Point3& p) {
+        const Point place = sidePlace(foot, p, from);
+        return Seen{place.x, place.y, toViewer * p.y()};
       },
       [top](const geometry::Point3& p) { return p.z() <= top; });
   if (!raster) return {};

@@ -1,6 +1,9 @@
 #include "podalign/report/pictures.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include "podalign/report/internal/figures.hpp"
@@ -40,6 +43,13 @@ void note(Canvas& canvas, const std::string& text, Laterality side, double top) 
   canvas.label(text, theme::in(theme::body(), theme::kMuted), {rect.x, rect.y + 6.0});
 }
 
+void caption(Canvas& canvas, const std::string& text, Laterality column, double top) {
+  const Rect rect = columnRect(column, top, kTitle);
+  const bool left = column == Laterality::Left;
+  canvas.label(text, theme::figureText(), {left ? rect.x : rect.right(), rect.y - 6.0},
+               left ? Align::Left : Align::Right);
+}
+
 void title(Canvas& canvas, const Labels& labels, Laterality side) {
   const Rect rect = columnRect(side, kMargin, kTitle);
   canvas.label(labels.foot(side), theme::subheading(), {rect.x, rect.y + 6.0});
@@ -51,29 +61,28 @@ Sketch feet(const Assessment& assessment, const Labels& labels) {
   constexpr double kSide = 105.0;
   constexpr double kSole = 250.0;
   const double top = kMargin + kTitle;
-  return {
-      "feet.png", {kWidth, top + kSide + 14.0 + kSole + 34.0 + kMargin}, [&, top](Canvas& canvas) {
-        for (const Laterality side : kBothSides) {
-          title(canvas, labels, side);
-          const ScannedFoot* scan = internal::scanOf(assessment, side);
-          if (scan == nullptr) {
-            note(canvas, labels("runner.no_scan"), side, top);
-            continue;
-          }
-          internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
-          internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan,
-                                 labels);
-        }
-        internal::drawHeightLegend(
-            canvas, {kMargin, top + kSide + 14.0 + kSole + 10.0, kWidth - 2.0 * kMargin, 20.0},
-            labels);
-      }};
+  return {"feet", {kWidth, top + kSide + 14.0 + kSole + 34.0 + kMargin}, [&, top](Canvas& canvas) {
+            for (const Laterality side : kBothSides) {
+              title(canvas, labels, side);
+              const ScannedFoot* scan = internal::scanOf(assessment, side);
+              if (scan == nullptr) {
+                note(canvas, labels("runner.no_scan"), side, top);
+                continue;
+              }
+              internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
+              internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan,
+                                     labels);
+            }
+            internal::drawHeightLegend(
+                canvas, {kMargin, top + kSide + 14.0 + kSole + 10.0, kWidth - 2.0 * kMargin, 20.0},
+                labels);
+          }};
 }
 
 Sketch pressure(const Assessment& assessment, const Labels& labels) {
   constexpr double kMap = 270.0;
   const double top = kMargin + kTitle;
-  return {"pressure.png", {kWidth, top + kMap + 34.0 + kMargin}, [&, top](Canvas& canvas) {
+  return {"pressure", {kWidth, top + kMap + 34.0 + kMargin}, [&, top](Canvas& canvas) {
             const internal::PressureScale scale = internal::pressureScale(assessment);
             for (const Laterality side : kBothSides) {
               title(canvas, labels, side);
@@ -92,7 +101,7 @@ Sketch pressure(const Assessment& assessment, const Labels& labels) {
 Sketch posture(const Assessment& assessment, const Labels& labels) {
   constexpr double kGauge = 48.0;
   const double top = kMargin + kTitle;
-  return {"posture.png", {kWidth, top + kGauge + kMargin}, [&, top](Canvas& canvas) {
+  return {"posture", {kWidth, top + kGauge + kMargin}, [&, top](Canvas& canvas) {
             for (const Laterality side : kBothSides) {
               title(canvas, labels, side);
               internal::drawPostureGauge(canvas, columnRect(side, top, kGauge),
@@ -105,7 +114,7 @@ Sketch posture(const Assessment& assessment, const Labels& labels) {
 Sketch knee(const Assessment& assessment, const Labels& labels) {
   constexpr double kLeg = 330.0;
   const double top = kMargin + kTitle;
-  return {"knee.png", {kWidth, top + kLeg + kMargin}, [&, top](Canvas& canvas) {
+  return {"knee", {kWidth, top + kLeg + kMargin}, [&, top](Canvas& canvas) {
             for (const Laterality side : kBothSides) {
               const auto& links = assessment.decision.tracking[side].links;
               const Rect rect = columnRect(side, kMargin, kTitle);
@@ -132,21 +141,90 @@ std::vector<Sketch> sketches(const Assessment& assessment, const Labels& labels)
   return all;
 }
 
+Sketch scanSheet(const ScannedFoot& scan, std::size_t number, const Labels& labels) {
+  constexpr double kSide = 116.0;
+  constexpr double kSole = 262.0;
+  constexpr double kSections = 84.0;
+  constexpr double kSpace = 16.0;
+  const double sides = kMargin + kTitle + 10.0;
+  const double soles = sides + kSide + kSpace;
+  const double cuts = soles + kSole + kSpace + kSpace;
+  const double whole = kWidth - 2.0 * kMargin;
+  const Laterality side = scan.foot.side.side;
+  return {
+      fmt::format("scan-{}-{}", number, toString(side)),
+      {kWidth, cuts + kSections + kMargin},
+      [=, &scan, &labels](Canvas& canvas) {
+        const std::string load =
+            labels(std::string("feet.load.") + anatomy::toString(scan.foot.load));
+        canvas.label(labels.foot(side) + ", " + load, theme::subheading(),
+                     {kMargin, kMargin + 6.0});
+        internal::drawSideView(canvas, {kMargin, sides, kColumn, kSide}, scan, labels);
+        internal::drawSideView(canvas, {2.0 * kMargin + kColumn, sides, kColumn, kSide}, scan,
+                               labels, internal::ViewFrom::Outer);
+        caption(canvas, labels("figure.inner"), Laterality::Left, sides);
+        caption(canvas, labels("figure.outer"), Laterality::Right, sides);
+        const double third = whole / 3.0;
+        internal::drawLandmarks(canvas, {kMargin, soles, 1.25 * third, kSole}, scan, labels);
+        internal::drawSoleView(canvas, {kMargin + 1.25 * third, soles, third, kSole}, scan, labels);
+        internal::drawSoleCoverage(
+            canvas, {kMargin + 2.3 * third, soles + kSpace, 0.65 * third, kSole - kSpace}, scan,
+            labels);
+        if (internal::soleSeen(scan.foot)) {
+          internal::drawHeightLegend(canvas, {kMargin, cuts - kSpace, whole, 20.0}, labels);
+        }
+        internal::drawSections(canvas, {kMargin, cuts + kSpace, whole, kSections - kSpace}, scan,
+                               labels);
+      }};
+}
+
+std::vector<Sketch> scanSheets(std::span<const ScannedFoot> scans, const Labels& labels) {
+  std::vector<Sketch> all;
+  for (const ScannedFoot& scan : scans) all.push_back(scanSheet(scan, all.size() + 1, labels));
+  return all;
+}
+
+Result<std::string> drawn(const Sketch& sketch, const PictureOptions& options) {
+  if (options.format == PictureFormat::Svg) {
+    internal::SvgSurface surface(sketch.size);
+    Canvas canvas(surface.context());
+    sketch.draw(canvas);
+    return surface.finish();
+  }
+  internal::PngSurface surface(sketch.size, options.pixelsPerPoint);
+  Canvas canvas(surface.context());
+  sketch.draw(canvas);
+  return surface.finish();
+}
+
+Result<std::vector<Picture>> drawAll(const std::vector<Sketch>& sketches,
+                                     const PictureOptions& options) {
+  const char* ending = options.format == PictureFormat::Svg ? ".svg" : ".png";
+  std::vector<Picture> pictures;
+  for (const Sketch& sketch : sketches) {
+    auto bytes = drawn(sketch, options);
+    if (!bytes) return tl::unexpected<Error>(bytes.error());
+    pictures.push_back({sketch.name + ending, std::move(*bytes)});
+  }
+  return pictures;
+}
+
 }  // namespace
 
 Result<std::vector<Picture>> renderPictures(const Assessment& assessment, const TextRenderer& texts,
                                             const PictureOptions& options) {
   const Labels labels(texts);
-  std::vector<Picture> pictures;
-  for (const Sketch& sketch : sketches(assessment, labels)) {
-    internal::PngSurface surface(sketch.size, options.pixelsPerPoint);
-    Canvas canvas(surface.context());
-    sketch.draw(canvas);
-    auto png = surface.finish();
-    if (!png) return tl::unexpected<Error>(png.error());
-    pictures.push_back({sketch.name, std::move(*png)});
-  }
-  return pictures;
+  std::vector<Sketch> all = sketches(assessment, labels);
+  std::vector<Sketch> scans = scanSheets(assessment.scans, labels);
+  std::move(scans.begin(), scans.end(), std::back_inserter(all));
+  return drawAll(all, options);
+}
+
+Result<std::vector<Picture>> renderScanPictures(std::span<const ScannedFoot> scans,
+                                                const TextRenderer& texts,
+                                                const PictureOptions& options) {
+  const Labels labels(texts);
+  return drawAll(scanSheets(scans, labels), options);
 }
 
 }  // namespace podalign::report

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,24 +10,33 @@
 
 namespace podalign::report {
 
+enum class PictureFormat { Png, Svg };
+
 struct PictureOptions {
-  double pixelsPerPoint = 2.0;  ///< 1 point = 1/72 inch on paper
+  PictureFormat format = PictureFormat::Png;
+  double pixelsPerPoint = 2.0;  ///< PNG; 1 point = 1/72 inch on paper
 };
 
-/// A picture in PNG format: `name` is its file name (`feet.png`).
+/// A picture: `name` is its file name (`feet.png`).
 struct Picture {
   std::string name;
-  std::string png;
+  std::string bytes;
 };
 
 /// The figures of the report as pictures: `feet.png` (both feet from the inner side and from
-/// below), `pressure.png` (footprints of the walk), `posture.png`, and in the clinic `knee.png`.
-/// A figure without data is left out.
+/// below), `pressure.png` (footprints of the walk), `posture.png`, in the clinic `knee.png`, and
+/// those of renderScanPictures. A figure without data is left out.
 ///
 /// Errors:   as renderPdf.
 /// Accuracy: the same bytes for the same input, as renderPdf.
 [[nodiscard]] Result<std::vector<Picture>> renderPictures(const Assessment& assessment,
                                                           const TextRenderer& texts,
                                                           const PictureOptions& options);
+
+/// One picture for every scan (`scan-1-left.png` ...): from the inner and the outer side, from
+/// above with its landmarks, the underside with its heights, what was seen of it, and sections.
+[[nodiscard]] Result<std::vector<Picture>> renderScanPictures(std::span<const ScannedFoot> scans,
+                                                              const TextRenderer& texts,
+                                                              const PictureOptions& options);
 
 }  // namespace podalign::report

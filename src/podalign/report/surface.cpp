@@ -1,8 +1,11 @@
 #include "podalign/report/internal/surface.hpp"
 
 #include <cairo-pdf.h>
+#include <cairo-svg.h>
 
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "podalign/report/internal/finish_pdf.hpp"
 
@@ -17,6 +20,18 @@ cairo_status_t append(void* bytes, const unsigned char* data, unsigned int lengt
 Result<std::string> failed(cairo_status_t status) {
   return failure(ErrorCode::Internal,
                  std::string("the drawing library failed: ") + cairo_status_to_string(status));
+}
+
+// Cairo numbers the surfaces of a process and names the drawing after the number: the same drawing
+// would have other bytes the second time.
+std::string withFixedName(std::string svg) {
+  constexpr std::string_view kNumbered = "id=\"surface";
+  for (std::size_t at = svg.find(kNumbered); at != std::string::npos;
+       at = svg.find(kNumbered, at + 1)) {
+    const std::size_t first = at + kNumbered.size();
+    svg.erase(first, svg.find('"', first) - first);
+  }
+  return svg;
 }
 
 // Any fixed date: Cairo would otherwise write the clock's, and QPDF takes it out again.
@@ -75,6 +90,24 @@ Result<std::string> PngSurface::finish() {
   const cairo_status_t writing = cairo_surface_write_to_png_stream(surface_.get(), append, &png);
   if (writing != CAIRO_STATUS_SUCCESS) return failed(writing);
   return png;
+}
+
+SvgSurface::SvgSurface(Point size)
+    : bytes_(std::make_unique<std::string>()),
+      surface_(cairo_svg_surface_create_for_stream(append, bytes_.get(), size.x, size.y)),
+      context_(cairo_create(surface_.get())) {
+  cairo_set_source_rgb(context_.get(), 1.0, 1.0, 1.0);
+  cairo_paint(context_.get());
+}
+
+Result<std::string> SvgSurface::finish() {
+  const cairo_status_t drawing = cairo_status(context_.get());
+  context_.reset();
+  cairo_surface_finish(surface_.get());
+  const cairo_status_t writing = cairo_surface_status(surface_.get());
+  if (drawing != CAIRO_STATUS_SUCCESS) return failed(drawing);
+  if (writing != CAIRO_STATUS_SUCCESS) return failed(writing);
+  return withFixedName(std::move(*bytes_));
 }
 
 }  // namespace podalign::report::internal

@@ -10,8 +10,8 @@ namespace {
 using testing::sampleFoot;
 
 TEST(SideView, ALeftFootLooksToTheRightAndARightFootToTheLeft) {
-  const Rect left = sideView(sampleFoot(Laterality::Left)).bounds;
-  const Rect right = sideView(sampleFoot(Laterality::Right)).bounds;
+  const Rect left = sideView(sampleFoot(Laterality::Left), ViewFrom::Inner).bounds;
+  const Rect right = sideView(sampleFoot(Laterality::Right), ViewFrom::Inner).bounds;
   EXPECT_NEAR(left.x, 0.0, 3.0);
   EXPECT_NEAR(left.right(), 262.0, 3.0);
   EXPECT_NEAR(right.x, -262.0, 3.0);
@@ -19,7 +19,7 @@ TEST(SideView, ALeftFootLooksToTheRightAndARightFootToTheLeft) {
 }
 
 TEST(SideView, CutsTheLegAndStandsOnTheGround) {
-  const Rect bounds = sideView(sampleFoot(Laterality::Left)).bounds;
+  const Rect bounds = sideView(sampleFoot(Laterality::Left), ViewFrom::Inner).bounds;
   EXPECT_NEAR(bounds.bottom(), 0.0, 2.0);
   EXPECT_NEAR(bounds.y, -0.38 * 262.0, 3.0);
 }
@@ -67,11 +67,11 @@ TEST(FootViews, DoNotDependOnTheUnitOfAShape) {
   anatomy::AlignedFoot foot = sampleFoot(Laterality::Right);
   for (auto& vertex : foot.mesh_in_foot.vertices) vertex *= 0.001;
   foot.footLengthMm *= 0.001;
-  EXPECT_NEAR(sideView(foot).bounds.width, 0.262, 0.003);
+  EXPECT_NEAR(sideView(foot, ViewFrom::Inner).bounds.width, 0.262, 0.003);
 }
 
 TEST(FootViews, OfNothingAreEmpty) {
-  EXPECT_TRUE(sideView({}).silhouette.empty());
+  EXPECT_TRUE(sideView({}, ViewFrom::Inner).silhouette.empty());
   EXPECT_TRUE(soleView({}, {1.0}).silhouette.empty());
   EXPECT_TRUE(topView({}).silhouette.empty());
 }
@@ -79,7 +79,7 @@ TEST(FootViews, OfNothingAreEmpty) {
 TEST(FootViews, OfSomethingAbsurdlyLargeAreEmpty) {
   anatomy::AlignedFoot foot = sampleFoot(Laterality::Left);
   foot.mesh_in_foot.vertices[0] = {1e12, 0.0, 0.0};
-  EXPECT_TRUE(sideView(foot).silhouette.empty());
+  EXPECT_TRUE(sideView(foot, ViewFrom::Inner).silhouette.empty());
 }
 
 }  // namespace

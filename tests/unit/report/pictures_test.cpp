@@ -20,18 +20,45 @@ std::map<std::string, std::string> picturesOf(const Assessment& assessment) {
   EXPECT_TRUE(pictures);
   std::map<std::string, std::string> named;
   if (!pictures) return named;
-  for (const Picture& picture : *pictures) named[picture.name] = picture.png;
+  for (const Picture& picture : *pictures) named[picture.name] = picture.bytes;
   return named;
 }
 
 TEST(Pictures, ArePngAndTheSameEveryTime) {
   const auto once = picturesOf(testing::planusLeftKnee());
   EXPECT_TRUE(once == picturesOf(testing::planusLeftKnee()));
-  ASSERT_EQ(once.size(), 4U);
+  ASSERT_EQ(once.size(), 6U);  // two scans among them
   for (const auto& [name, png] : once) {
     EXPECT_EQ(png.substr(0, 4), "\x89PNG") << name;
     EXPECT_GT(png.size(), 2000U) << name;
   }
+}
+
+TEST(Pictures, AsVectorsAreTheSameEveryTimeAndHoldNoRaster) {
+  const auto render = [] {
+    return renderScanPictures(testing::planusLeftKnee().scans, testing::textRenderer(),
+                              {.format = PictureFormat::Svg});
+  };
+  const auto once = render();
+  const auto again = render();
+  ASSERT_TRUE(once && again);
+  ASSERT_EQ(once->size(), 2U);
+  EXPECT_EQ((*once)[0].name, "scan-1-left.svg");
+  EXPECT_EQ((*once)[1].name, "scan-2-right.svg");
+  for (std::size_t i = 0; i < once->size(); ++i) {
+    const std::string& svg = (*once)[i].bytes;
+    EXPECT_TRUE(svg == (*again)[i].bytes);
+    EXPECT_NE(svg.find("<svg"), std::string::npos);
+    EXPECT_NE(svg.find("<path"), std::string::npos);
+    EXPECT_EQ(svg.find("<image"), std::string::npos);
+  }
+}
+
+TEST(Pictures, OfAScanWithoutASurfaceAreStillDrawn) {
+  const std::vector<ScannedFoot> scans(1);
+  const auto pictures = renderScanPictures(scans, testing::textRenderer(), {});
+  ASSERT_TRUE(pictures);
+  EXPECT_EQ(pictures->size(), 1U);
 }
 
 TEST(Pictures, WithoutDataAreLeftOut) {

@@ -5,6 +5,7 @@
 
 #include "podalign/report/assessment.hpp"
 #include "podalign/report/internal/canvas.hpp"
+#include "podalign/report/internal/foot_view.hpp"
 #include "podalign/report/internal/labels.hpp"
 
 // The report's figures. Each draws into a rectangle and knows nothing of pages.
@@ -15,12 +16,23 @@ namespace podalign::report::internal {
 // The scan that stands for a foot: standing where there is one.
 [[nodiscard]] const ScannedFoot* scanOf(const Assessment& assessment, Laterality side);
 
-// From the inner side, with foot length and dorsum height.
-void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels);
+// From the inner or the outer side, with foot length and dorsum height.
+void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels,
+                  ViewFrom from = ViewFrom::Inner);
 // The underside as a footprint, with heights, landmarks, length, ball and heel width.
 void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels);
 // Heights above the ground that the shades of drawSoleView stand for.
 void drawHeightLegend(Canvas& canvas, const Rect& rect, const Labels& labels);
+
+// ---- one scan in full
+
+// From above, with every landmark that was found by its name.
+void drawLandmarks(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels);
+// Which part of the sole was seen, invented or missing; nothing where the scan carries no map.
+void drawSoleCoverage(Canvas& canvas, const Rect& rect, const ScannedFoot& scan,
+                      const Labels& labels);
+// Sections across the foot at the heel, the middle, the instep and the ball, on one scale.
+void drawSections(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels);
 
 // ---- pressure
 

@@ -23,9 +23,11 @@ struct FootView {
   Rect bounds;
 };
 
-// From the inner side: a left foot looks to the right, a right foot to the left. Tones run from 0
-// (turned away from the light) to 1.
-[[nodiscard]] FootView sideView(const anatomy::AlignedFoot& foot);
+enum class ViewFrom { Inner, Outer };
+
+// From the inner side a left foot looks to the right, a right foot to the left; from the outer side
+// the other way round. Tones run from 0 (turned away from the light) to 1.
+[[nodiscard]] FootView sideView(const anatomy::AlignedFoot& foot, ViewFrom from);
 
 // The underside as the print it would leave on the floor, toes up, big toes towards each other:
 // the same way round as the pressure maps. Tones are heights above the ground in mm.
@@ -39,7 +41,8 @@ struct FootView {
 // True where the underside was really seen and its heights are millimetres.
 [[nodiscard]] bool soleSeen(const anatomy::AlignedFoot& foot);
 
-[[nodiscard]] Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot);
+[[nodiscard]] Point sidePlace(const anatomy::AlignedFoot& foot, const geometry::Point3& p_in_foot,
+                              ViewFrom from);
 [[nodiscard]] Point solePlace(const geometry::Point3& p_in_foot);
 
 }  // namespace podalign::report::internal

@@ -58,4 +58,18 @@ class PngSurface {
   std::unique_ptr<_cairo, CairoRelease> context_;
 };
 
+// A vector picture in memory (SVG), drawn in points; text is kept as outlines.
+class SvgSurface {
+ public:
+  explicit SvgSurface(Point size);
+  [[nodiscard]] _cairo* context() const { return context_.get(); }
+  // Errors: Internal, when Cairo failed (no memory).
+  [[nodiscard]] Result<std::string> finish();
+
+ private:
+  std::unique_ptr<std::string> bytes_;
+  std::unique_ptr<_cairo_surface, CairoRelease> surface_;
+  std::unique_ptr<_cairo, CairoRelease> context_;
+};
+
 }  // namespace podalign::report::internal

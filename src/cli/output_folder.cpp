@@ -1,0 +1,61 @@
+#include "cli/output_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "podalign/core/atomic_file.hpp"
+
+namespace podalign::cli {
+
+Result<OutputFolder> OutputFolder::make(std::filesystem::path folder, const std::string& option) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem || !std::filesystem::is_directory(folder, problem)) {
+    return failure(ErrorCode::WriteFailed,
+                   "the folder for the documents cannot be made; name another one with " + option,
+                   folder.string());
+  }
+  return OutputFolder(std::move(folder));
+}
+
+Result<void> OutputFolder::write(const std::string& name, std::string_view bytes) {
+  auto written = writeAtomically(folder_ / name, bytes);
+  if (written) names_.push_back(name);
+  return written;
+}
+
+Result<void> OutputFolder::write(const std::vector<report::Picture>& pictures) {
+  for (const report::Picture& picture : pictures) {
+    if (auto written = write(picture.name, picture.bytes); !written) return written;
+  }
+  return {};
+}
+
+void OutputFolder::remove(const std::string& name) const {
+  std::error_code ignored;
+  std::filesystem::remove(folder_ / name, ignored);
+}
+
+void OutputFolder::removePictures() const {
+  constexpr std::array<std::string_view, 5> kNames{"feet", "knee", "posture", "pressure", "scan-"};
+  std::error_code ignored;
+  std::vector<std::string> pictures;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours = std::any_of(kNames.begin(), kNames.end(), [&name](std::string_view start) {
+      return name.starts_with(start);
+    });
+    if (ours && (name.ends_with(".png") || name.ends_with(".svg"))) pictures.push_back(name);
+  }
+  for (const std::string& name : pictures) remove(name);
+}
+
+std::string OutputFolder::listing() const {
+  std::string lines;
+  for (const std::string& name : names_) lines += (folder_ / name).string() + "\n";
+  return lines;
+}
+
+}  // namespace podalign::cli

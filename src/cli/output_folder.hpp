@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "podalign/core/result.hpp"
+#include "podalign/report/pictures.hpp"
+
+namespace podalign::cli {
+
+/// The folder for the documents of one run, and the names written into it.
+class OutputFolder {
+ public:
+  /// `option` is where another folder can be named (`--out`).
+  /// Errors: WriteFailed where the folder is not there and cannot be made.
+  [[nodiscard]] static Result<OutputFolder> make(std::filesystem::path folder,
+                                                 const std::string& option);
+
+  /// Written beside and renamed: whole or not at all.
+  [[nodiscard]] Result<void> write(const std::string& name, std::string_view bytes);
+  [[nodiscard]] Result<void> write(const std::vector<report::Picture>& pictures);
+  void remove(const std::string& name) const;
+  /// Every picture that a run may have left.
+  void removePictures() const;
+
+  /// One path per line.
+  [[nodiscard]] std::string listing() const;
+
+ private:
+  explicit OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  std::filesystem::path folder_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace podalign::cli
