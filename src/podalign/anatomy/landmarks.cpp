@@ -4,7 +4,9 @@
 #include <cmath>
 #include <optional>
 
-#include "podalign/geometry/polynomial.hpp"
+#include "podalign/anatomy/ankle_landmarks.hpp"
+#include "podalign/anatomy/border.hpp"
+#include "podalign/anatomy/toe_landmarks.hpp"
 #include "podalign/geometry/section.hpp"
 
 namespace podalign::anatomy {
@@ -17,10 +19,8 @@ using geometry::Point3;
 using geometry::Section;
 using geometry::TriangleMesh;
 
-constexpr double kStepShare = 0.0035;  // of the length: about 1 mm
 constexpr double kOutlineStepMm = 1.0;
-constexpr double kBallLowMm = 5.0;  // docs/contract.md: the ball is sought at heights of 5-25 mm
-constexpr double kBallHighMm = 25.0;
+constexpr double kStepShare = 0.0035;  // of the length: about 1 mm
 constexpr double kBallHeightMm = 15.0;
 constexpr double kFitShare = 0.035;          // of the length, on either side of the farthest point
 constexpr double kPeakReachShare = 0.020;    // over which a ball stands out
@@ -37,63 +37,23 @@ struct BallRange {
 constexpr BallRange kMth1{0.70, 0.78, 0.740, 0.030};
 constexpr BallRange kMth5{0.56, 0.70, 0.630, 0.040};
 
-struct Border {
-  std::vector<Point2> points;  // (x, distance outward from y = 0)
-};
-
-Border borderOf(const std::vector<double>& xs, const std::vector<Section>& sections,
-                double outward) {
-  Border border;
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    const Extent y = geometry::extentOfFirst(sections[i], kBallLowMm, kBallHighMm);
-    if (!y.empty()) border.points.emplace_back(xs[i], outward > 0 ? y.high : -y.low);
-  }
-  return border;
-}
-
 // Samples that no other within reach exceeds; plateaus count once.
 std::vector<std::size_t> localMaxima(const Border& border, double reach) {
   std::vector<std::size_t> maxima;
-  const std::vector<Point2>& points = border.points;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const double x = points[i].x();
+  for (std::size_t i = 0; i < border.size(); ++i) {
+    const double x = border[i].x();
     // At an end of the border nobody knows whether it rises further.
-    if (x - points.front().x() < reach || points.back().x() - x < reach) continue;
+    if (x - border.front().x() < reach || border.back().x() - x < reach) continue;
     bool highest = true;
-    for (std::size_t j = 0; j < points.size() && highest; ++j) {
-      if (std::abs(points[j].x() - x) > reach) continue;
-      highest = j < i ? points[j].y() < points[i].y() : points[j].y() <= points[i].y();
+    for (std::size_t j = i; j-- > 0 && highest && x - border[j].x() <= reach;) {
+      highest = border[j].y() < border[i].y();
+    }
+    for (std::size_t j = i + 1; j < border.size() && highest && border[j].x() - x <= reach; ++j) {
+      highest = border[j].y() <= border[i].y();
     }
     if (highest) maxima.push_back(i);
   }
   return maxima;
-}
-
-struct FittedPeak {
-  Point2 point;
-  double curvature = 0.0;  // 1/mm, of the border there
-};
-
-// Top of the cubic through the border around `start`, moved there until it stands still: neither
-// single facets nor the sampling move it, and a ball that falls off faster on one side does not.
-std::optional<FittedPeak> fitPeak(const Border& border, const Point2& start, double length) {
-  constexpr int kRounds = 5;
-  double centre = start.x();
-  std::optional<FittedPeak> fitted;
-  for (int round = 0; round < kRounds; ++round) {
-    std::vector<Point2> near;
-    for (const Point2& point : border.points) {
-      if (std::abs(point.x() - centre) <= kFitShare * length) {
-        near.emplace_back(point.x() - centre, point.y());
-      }
-    }
-    const auto curve = geometry::fitCubic(near);
-    const auto top = curve ? curve->maximum() : std::nullopt;
-    if (!top || std::abs(*top) > kFitShare * length) return fitted;
-    fitted = FittedPeak{{centre + *top, (*curve)(*top)}, curve->bendAt(*top)};
-    centre += *top;
-  }
-  return fitted;
 }
 
 // The point of the ball farthest from the axis.
@@ -102,7 +62,7 @@ std::optional<Landmark> ballLandmark(const Border& border, double outward, doubl
   std::optional<Landmark> best;
   double farthest = 0.0;
   for (const std::size_t peak : localMaxima(border, kPeakReachShare * length)) {
-    const auto fitted = fitPeak(border, border.points[peak], length);
+    const auto fitted = touchNear(border, border[peak].x(), 0.0, kFitShare * length);
     if (!fitted || fitted->point.y() <= farthest) continue;
     if (fitted->point.x() < range.from * length || fitted->point.x() > range.to * length) continue;
     farthest = fitted->point.y();
@@ -123,7 +83,7 @@ Landmark usualBall(const Border& border, double outward, double length, const Ba
   landmark.spreadMm = range.priorSpread * length;
   landmark.position_in_foot = {range.prior * length, 0.0, kBallHeightMm};
   double nearest = length;
-  for (const Point2& point : border.points) {
+  for (const Point2& point : border) {
     const double apart = std::abs(point.x() - range.prior * length);
     if (apart >= nearest) continue;
     nearest = apart;
@@ -132,9 +92,8 @@ Landmark usualBall(const Border& border, double outward, double length, const Ba
   return landmark;
 }
 
-Landmark findBall(const std::vector<double>& xs, const std::vector<Section>& sections,
-                  double outward, double length, double surfaceMm, const BallRange& range) {
-  const Border border = borderOf(xs, sections, outward);
+Landmark findBall(const Border& border, double outward, double length, double surfaceMm,
+                  const BallRange& range) {
   const auto found = ballLandmark(border, outward, length, surfaceMm, range);
   return found ? *found : usualBall(border, outward, length, range);
 }
@@ -159,14 +118,18 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
                         const ToeTips& toes, double noiseMm) {
   const double surfaceMm = kFacetMm + noiseMm;
   std::vector<double> xs;
-  for (double x = 0.5 * kStepShare; x < 0.85; x += kStepShare) xs.push_back(x * length);
+  for (double x = 0.5 * kStepShare; x < 1.0; x += kStepShare) xs.push_back(x * length);
   const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
   const double medial = medialSign(side);
+  const Border medialBorder = borderOf(xs, sections, medial);
+  const Border lateralBorder = borderOf(xs, sections, -medial);
 
   Landmarks landmarks;
   landmarks[LandmarkId::Pternion] = {};
-  landmarks[LandmarkId::Mth1] = findBall(xs, sections, medial, length, surfaceMm, kMth1);
-  landmarks[LandmarkId::Mth5] = findBall(xs, sections, -medial, length, surfaceMm, kMth5);
+  landmarks[LandmarkId::Mth1] = findBall(medialBorder, medial, length, surfaceMm, kMth1);
+  landmarks[LandmarkId::Mth5] = findBall(lateralBorder, -medial, length, surfaceMm, kMth5);
+  addToeSides(landmarks, {medialBorder, lateralBorder}, length, side);
+  addAnkleLandmarks(landmarks, mesh, length, side);
   const std::vector<double> heel{kHeelWidthShare * length};
   const Extent width =
       geometry::extentOfFirst(geometry::sectionsAcross(mesh, Axis::X, heel)[0], 0.0, kHeelTopMm);

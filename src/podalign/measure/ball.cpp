@@ -20,7 +20,6 @@ using geometry::Point3;
 constexpr double kBallFromShare = 0.55;
 constexpr double kBallToShare = 0.80;
 constexpr double kOutlineTopMm = 60.0;
-constexpr double kStepMm = 1.0;
 
 struct BallPoints {
   Point3 mth1, mth5;
@@ -73,57 +72,52 @@ double girthError(const Girth& girth, const BallPoints& ball, const FootError& e
 
 }  // namespace
 
-Measurement ballWidth(const AlignedFoot& foot, const FootError& error) {
-  std::vector<double> xs;
-  for (double x = kBallFromShare * foot.footLengthMm; x <= kBallToShare * foot.footLengthMm;
-       x += kStepMm) {
-    xs.push_back(x);
-  }
+Measurement ballWidth(const FootContext& context) {
+  const AlignedFoot& foot = context.foot;
   Extent breadth;
   double leftX = 0.0;
   double rightX = 0.0;
-  const auto sections = geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::X, xs);
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    const Extent y = geometry::extentOfFirst(sections[i], 0.0, kOutlineTopMm);
+  const auto part =
+      context.across.between(kBallFromShare * foot.footLengthMm, kBallToShare * foot.footLengthMm);
+  for (std::size_t i = 0; i < part.xs.size(); ++i) {
+    const Extent y = geometry::extentOfFirst(part.sections[i], 0.0, kOutlineTopMm);
     if (y.empty()) continue;
-    if (y.high > breadth.high) leftX = xs[i];
-    if (y.low < breadth.low) rightX = xs[i];
+    if (y.high > breadth.high) leftX = part.xs[i];
+    if (y.low < breadth.low) rightX = part.xs[i];
     breadth.include(y.low);
     breadth.include(y.high);
   }
   const Message method{"method.ball_width", {}};
   if (breadth.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  return ok(breadth.size(), "mm", error.ofExtent(leftX - rightX), method);
+  return ok(breadth.size(), "mm", context.error.ofExtent(leftX - rightX), method);
 }
 
-Measurement ballWidthOblique(const AlignedFoot& foot, const FootError& error) {
+Measurement ballWidthOblique(const FootContext& context) {
   const Message method{"method.ball_width_oblique", {}};
-  const auto ball = ballPoints(foot);
-  if (!ball) return notValid("mm", method, missingBall(foot));
+  const auto ball = ballPoints(context.foot);
+  if (!ball) return notValid("mm", method, missingBall(context.foot));
   const Point3 across = ball->mth1 - ball->mth5;
   // Sliding along the outline changes the oblique width by the sine of the angle between them.
   const double slide = ball->spreadMm * std::abs(across.x()) / across.head<2>().norm();
-  return rated(ok(across.head<2>().norm(), "mm", std::hypot(error.ofExtent(0.0), slide), method),
-               *ball);
+  return rated(
+      ok(across.head<2>().norm(), "mm", std::hypot(context.error.ofExtent(0.0), slide), method),
+      *ball);
 }
 
-Measurement ballGirthTape(const AlignedFoot& foot, const FootError& error) {
-  const Message method{"method.ball_girth_tape", {}};
-  const auto ball = ballPoints(foot);
-  if (!ball) return notValid("mm", method, missingBall(foot));
-  const auto girth = ballGirth(foot, *ball);
-  if (!girth) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  return rated(ok(girth->tape, "mm", girthError(*girth, *ball, error), method), *ball);
-}
-
-Measurement ballGirthSurface(const AlignedFoot& foot, const FootError& error) {
-  const Message method{"method.ball_girth_surface", {}};
-  const auto ball = ballPoints(foot);
-  if (!ball) return notValid("mm", method, missingBall(foot));
-  const auto girth = ballGirth(foot, *ball);
-  if (!girth) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  if (!girth->closed) return notValid("mm", method, {"SCAN.SECTION_OPEN", {}});
-  return rated(ok(girth->surface, "mm", girthError(*girth, *ball, error), method), *ball);
+BallGirths ballGirths(const FootContext& context) {
+  const Message tapeMethod{"method.ball_girth_tape", {}};
+  const Message surfaceMethod{"method.ball_girth_surface", {}};
+  const auto refused = [&](const Message& reason) {
+    return BallGirths{notValid("mm", tapeMethod, reason), notValid("mm", surfaceMethod, reason)};
+  };
+  const auto ball = ballPoints(context.foot);
+  if (!ball) return refused(missingBall(context.foot));
+  const auto girth = ballGirth(context.foot, *ball);
+  if (!girth) return refused({"SCAN.PART_MISSING", {}});
+  const double error = girthError(*girth, *ball, context.error);
+  return {rated(ok(girth->tape, "mm", error, tapeMethod), *ball),
+          girth->closed ? rated(ok(girth->surface, "mm", error, surfaceMethod), *ball)
+                        : notValid("mm", surfaceMethod, {"SCAN.SECTION_OPEN", {}})};
 }
 
 }  // namespace podalign::measure

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -8,14 +7,15 @@
 
 namespace podalign::measure {
 
-Measurement dorsumHeight50(const anatomy::AlignedFoot& foot, const FootError& error) {
+Measurement dorsumHeight50(const FootContext& context) {
   // Five sections through a slab of 1 % of the length: their median is robust to a spike.
-  constexpr std::array<double, 5> kShares{0.496, 0.498, 0.500, 0.502, 0.504};
-  std::vector<double> xs;
-  for (const double share : kShares) xs.push_back(share * foot.footLengthMm);
+  constexpr double kFromShare = 0.496;
+  constexpr double kToShare = 0.504;
+  constexpr std::size_t kSections = 5;
+  const double length = context.foot.footLengthMm;
+  const auto part = context.across.between(kFromShare * length, kToShare * length);
   std::vector<double> tops;
-  for (const geometry::Section& section :
-       geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::X, xs)) {
+  for (const geometry::Section& section : part.sections) {
     geometry::Extent z;
     for (const geometry::Segment& segment : section) {
       z.include(segment.a.y());
@@ -24,13 +24,13 @@ Measurement dorsumHeight50(const anatomy::AlignedFoot& foot, const FootError& er
     if (!z.empty()) tops.push_back(z.high);
   }
   const Message method{"method.dorsum_height_50", {}};
-  if (tops.size() < kShares.size()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
+  if (tops.size() < kSections) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
   std::sort(tops.begin(), tops.end());
   // The dorsum climbs towards the ankle: an error of the length moves the section.
-  const double slope =
-      (tops.back() - tops.front()) / ((kShares.back() - kShares.front()) * foot.footLengthMm);
+  const double slope = (tops.back() - tops.front()) / ((kToShare - kFromShare) * length);
   return ok(tops[tops.size() / 2], "mm",
-            std::hypot(error.ofHeight(), 0.5 * slope * error.ofExtent(0.0)), method);
+            std::hypot(context.error.ofHeight(), 0.5 * slope * context.error.ofExtent(0.0)),
+            method);
 }
 
 Measurement ratio(const char* name, const Measurement& numerator, const Measurement& denominator) {

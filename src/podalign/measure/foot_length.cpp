@@ -17,21 +17,23 @@ Message lengthMethod(const char* name, const AlignedFoot& foot) {
 
 }  // namespace
 
-Measurement footLength(const AlignedFoot& foot, const FootError& error) {
+Measurement footLength(const FootContext& context) {
+  const AlignedFoot& foot = context.foot;
   // Both ends lie on the axis but for the longest toe: half a ball's width aside at the most.
   constexpr double kToeOffsetMm = 25.0;
-  return ok(foot.footLengthMm, "mm", error.ofExtent(kToeOffsetMm),
+  return ok(foot.footLengthMm, "mm", context.error.ofExtent(kToeOffsetMm),
             lengthMethod("method.foot_length", foot));
 }
 
-Measurement truncatedFootLength(const AlignedFoot& foot, const FootError& error) {
+Measurement truncatedFootLength(const FootContext& context) {
+  const AlignedFoot& foot = context.foot;
   const Message method = lengthMethod("method.truncated_foot_length", foot);
   const auto mth1 = foot.landmarks.find(LandmarkId::Mth1);
   if (mth1 == foot.landmarks.end()) {
     return notValid("mm", method, {"LANDMARK.MTH1_NOT_FOUND", {}});
   }
   const auto& position = mth1->second.position_in_foot;
-  const double processing = std::hypot(error.ofExtent(position.y()), mth1->second.spreadMm);
+  const double processing = std::hypot(context.error.ofExtent(position.y()), mth1->second.spreadMm);
   Measurement measured = ok(position.x(), "mm", processing, method);
   if (!mth1->second.fromPrior) return measured;
   return lowConfidence(std::move(measured), {"LANDMARK.MTH1_USUAL_PLACE", {}});

@@ -1,5 +1,4 @@
 #include <optional>
-#include <vector>
 
 #include "podalign/geometry/section.hpp"
 #include "podalign/measure/scan_measures.hpp"
@@ -27,20 +26,13 @@ std::optional<double> undersideAt(const geometry::Section& section, double y) {
 
 }  // namespace
 
-Measurement medialArchClearance(const AlignedFoot& foot, const FootError& error) {
+Measurement medialArchClearance(const FootContext& context) {
   const Message method{"method.medial_arch_clearance", {}};
-  if (foot.sole == SoleKind::Open) return notValid("mm", method, {"SCAN.OPEN_SOLE", {}});
-  if (foot.sole == SoleKind::SyntheticFlat) {
-    return notValid("mm", method, {"SCAN.SYNTHETIC_SOLE", {}});
-  }
-  std::vector<double> xs;
-  for (double x = kFromShare * foot.footLengthMm; x <= kToShare * foot.footLengthMm; x += kGridMm) {
-    xs.push_back(x);
-  }
-  const double medial = medialSign(foot.side.shapeSide);
+  const double length = context.foot.footLengthMm;
+  const double medial = medialSign(context.foot.side.shapeSide);
+  const auto part = context.across.between(kFromShare * length, kToShare * length);
   geometry::Extent clearance;
-  for (const geometry::Section& section :
-       geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::X, xs)) {
+  for (const geometry::Section& section : part.sections) {
     const geometry::Extent outline = geometry::extentOfFirst(section, 0.0, kOutlineTopMm);
     if (outline.empty()) continue;
     const double border = medial > 0 ? outline.high : outline.low;
@@ -49,10 +41,11 @@ Measurement medialArchClearance(const AlignedFoot& foot, const FootError& error)
     }
   }
   if (clearance.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  return ok(clearance.high, "mm", error.ofHeight(), method);
+  return ok(clearance.high, "mm", context.error.ofHeight(), method);
 }
 
-Measurement archIndexOfScan(const AlignedFoot& foot) {
+Measurement archIndexOfScan(const FootContext& context) {
+  const AlignedFoot& foot = context.foot;
   const Message method{"method.arch_index_scan", {}};
   if (foot.sole == SoleKind::SyntheticFlat) {
     return notValid("ratio", method, {"SCAN.SYNTHETIC_SOLE", {}});

@@ -84,24 +84,26 @@ std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double to
 
 }  // namespace
 
-Measurement rearfootAngle(const AlignedFoot& foot, const FootError& error) {
+Measurement rearfootAngle(const FootContext& context) {
+  const AlignedFoot& foot = context.foot;
   const double legTo = foot.scanHeightMm >= kLegToHighMm ? kLegToHighMm : kLegToMm;
   const Message method{"method.rearfoot_angle",
                        {{"leg_to", legTo >= kLegToHighMm ? "120" : "100"}}};
   if (foot.scanHeightMm < kMinScanHeightMm) {
     return notValid("deg", method, {"SCAN.TOO_LOW_FOR_REARFOOT", {}});
   }
-  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, error.surfaceMm);
-  const auto leg =
-      bisect(foot, kLegFromMm, std::min(legTo, foot.scanHeightMm - kStepMm), error.surfaceMm);
+  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, context.error.surfaceMm);
+  const auto leg = bisect(foot, kLegFromMm, std::min(legTo, foot.scanHeightMm - kStepMm),
+                          context.error.surfaceMm);
   if (!heel || !leg) return notValid("deg", method, {"SCAN.PART_MISSING", {}});
   return ok(heel->medialTiltDeg - leg->medialTiltDeg, "deg",
             std::hypot(heel->errorDeg, leg->errorDeg), method);
 }
 
-Measurement rearfootAngleVertical(const AlignedFoot& foot, const FootError& error) {
+Measurement rearfootAngleVertical(const FootContext& context) {
+  const AlignedFoot& foot = context.foot;
   const Message method{"method.rearfoot_angle_vertical", {}};
-  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, error.surfaceMm);
+  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, context.error.surfaceMm);
   if (!heel) return notValid("deg", method, {"SCAN.PART_MISSING", {}});
   return ok(heel->medialTiltDeg, "deg", heel->errorDeg, method);
 }

@@ -23,7 +23,10 @@ struct Admission {
   const char* field;
   const char* measure;
 };
-constexpr std::array<Admission, 4> kFromScan{{{"AHI_STAND", "arch_height_index"},
+// Only measures with status ok enter: those of the navicular are ok where a person set it.
+constexpr std::array<Admission, 6> kFromScan{{{"AHI_STAND", "arch_height_index"},
+                                              {"NNHT", "normalised_navicular_height"},
+                                              {"LAA", "arch_angle"},
                                               {"surface_hallux_angle", "hallux_angle"},
                                               {"foot_length_mm", "foot_length"},
                                               {"ball_width_mm", "ball_width_oblique"}}};

@@ -1,0 +1,137 @@
+#include "podalign/measure/foot_gates.hpp"
+
+#include <fmt/format.h>
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace podalign::measure {
+namespace {
+
+using anatomy::AlignedFoot;
+using anatomy::GroundKind;
+using anatomy::Region;
+using anatomy::SoleKind;
+
+// Shares of a part's area: below, the part is missing or made up; between, the measure is doubtful.
+constexpr double kSeenFrom = 0.50;
+constexpr double kWellSeenFrom = 0.90;
+constexpr double kInventedTo = 0.50;
+constexpr double kHardlyInventedTo = 0.10;
+
+enum class Needs : unsigned {
+  Nothing = 0,
+  TrueSole = 1,   ///< the sole as it was, not filled in and not missing
+  FineShape = 2,  ///< hollows of a few millimetres: noise buries them
+  Toes = 4,       ///< toes apart
+  Ground = 8      ///< counted from the ground up
+};
+constexpr Needs operator|(Needs a, Needs b) {
+  return static_cast<Needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+constexpr bool operator&(Needs a, Needs b) {
+  return (static_cast<unsigned>(a) & static_cast<unsigned>(b)) != 0;
+}
+
+struct Foundation {
+  std::vector<Region> regions;
+  Needs needs = Needs::Nothing;
+};
+
+const std::map<std::string, Foundation>& foundations() {
+  using enum Region;
+  static const std::map<std::string, Foundation> all{
+      {"foot_length", {{Heel, Toes}, Needs::Nothing}},
+      {"truncated_foot_length", {{Heel, Ball}, Needs::Nothing}},
+      {"ball_width", {{Ball}, Needs::Nothing}},
+      {"ball_width_oblique", {{Ball}, Needs::Nothing}},
+      {"heel_width", {{Heel}, Needs::Nothing}},
+      {"ball_girth_tape", {{Ball}, Needs::Nothing}},
+      {"ball_girth_surface", {{Ball}, Needs::Nothing}},
+      {"instep_girth", {{Dorsum}, Needs::Nothing}},
+      {"heel_girth", {{Heel, Ankle}, Needs::Nothing}},
+      {"dorsum_height_50", {{Dorsum}, Needs::Ground}},
+      {"arch_height_index", {{Dorsum, Heel, Ball}, Needs::Ground}},
+      {"arch_height_ratio", {{Dorsum, Heel, Toes}, Needs::Ground}},
+      {"medial_arch_clearance",
+       {{Sole, MedialArch}, Needs::TrueSole | Needs::FineShape | Needs::Ground}},
+      {"arch_volume", {{Sole, MedialArch}, Needs::TrueSole | Needs::FineShape | Needs::Ground}},
+      {"navicular_height", {{MedialArch}, Needs::FineShape | Needs::Ground}},
+      {"normalised_navicular_height", {{MedialArch, Ball}, Needs::FineShape | Needs::Ground}},
+      {"arch_angle", {{MedialArch, Ankle, Ball}, Needs::FineShape}},
+      {"malleolar_valgus_index", {{Ankle, Heel}, Needs::Nothing}},
+      {"hallux_angle", {{Toes, Ball, Heel}, Needs::Toes}},
+      {"fifth_toe_angle", {{Toes, Ball, Heel}, Needs::Toes}},
+      {"rearfoot_angle", {{Heel, Ankle}, Needs::Nothing}},
+      {"rearfoot_angle_vertical", {{Heel}, Needs::Nothing}}};
+  return all;
+}
+
+// Why the measure cannot be given at all, if so.
+std::optional<Message> refusal(const AlignedFoot& foot, Needs needs) {
+  if (needs & Needs::TrueSole) {
+    if (foot.sole == SoleKind::Open) return Message{"SCAN.OPEN_SOLE", {}};
+    if (foot.sole == SoleKind::SyntheticFlat) return Message{"SCAN.SYNTHETIC_SOLE", {}};
+    if (foot.sole == SoleKind::Shallow) return Message{"MEASURE.SHALLOW_SOLE", {}};
+  }
+  if ((needs & Needs::FineShape) && foot.noisy) return Message{"MEASURE.NOISY", {}};
+  if ((needs & Needs::Toes) && foot.toesMerged) return Message{"MEASURE.TOES_MERGED", {}};
+  return std::nullopt;
+}
+
+Message about(const char* id, Region region, double share) {
+  return {id,
+          {{"part", anatomy::toString(region)}, {"percent", fmt::format("{:.0f}", 100.0 * share)}}};
+}
+
+Measurement refused(Measurement measured, Message reason) {
+  return notValid(std::move(measured.unit), std::move(measured.method), std::move(reason));
+}
+
+// The sole's own gaps are judged by its kind; an arch that was filled in or not seen is no arch.
+Measurement gatedByRegion(const AlignedFoot& foot, Region region, Measurement measured) {
+  const auto view = foot.regions.find(region);
+  if (view == foot.regions.end()) return measured;
+  const auto& [seen, invented] = view->second;
+  if (seen < kSeenFrom) {
+    return refused(std::move(measured), about("MEASURE.PART_NOT_SEEN", region, seen));
+  }
+  if (invented > kInventedTo) {
+    return refused(std::move(measured), about("MEASURE.PART_INVENTED", region, invented));
+  }
+  if (invented > kHardlyInventedTo) {
+    return lowConfidence(std::move(measured), about("MEASURE.PART_INVENTED", region, invented));
+  }
+  if (seen < kWellSeenFrom) {
+    return lowConfidence(std::move(measured), about("MEASURE.PART_NOT_SEEN", region, seen));
+  }
+  return measured;
+}
+
+// Heights over three points of a hanging foot are not heights over a floor: the method says so.
+Measurement namedByGround(const AlignedFoot& foot, Measurement measured) {
+  if (foot.ground == GroundKind::ThreePoints) measured.method.id += ".three_points";
+  return measured;
+}
+
+}  // namespace
+
+Measurement gated(const AlignedFoot& foot, const std::string& name, Measurement measured) {
+  const auto found = foundations().find(name);
+  if (found == foundations().end()) return measured;
+  const Foundation& foundation = found->second;
+  if (foundation.needs & Needs::Ground) measured = namedByGround(foot, std::move(measured));
+  if (const auto reason = refusal(foot, foundation.needs)) {
+    return refused(std::move(measured), *reason);
+  }
+  for (const Region region : foundation.regions) {
+    if (measured.status == Status::NotValid) return measured;
+    measured = gatedByRegion(foot, region, std::move(measured));
+  }
+  return measured;
+}
+
+}  // namespace podalign::measure
