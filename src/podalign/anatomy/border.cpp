@@ -37,14 +37,29 @@ double scatterAbout(const geometry::Polynomial& curve, const Border& points) {
   return std::sqrt(squares / std::max(1.0, static_cast<double>(points.size()) - kCoefficients));
 }
 
-// The touching point within the range: fitted where it lies inside, else the border's own point.
+// The border's smooth height at x, which may lie between samples.
+std::optional<BorderPoint> smoothAt(const Border& border, double x, double halfWidthMm) {
+  Border near;
+  for (const Point2& point : border) {
+    const double d = point.x() - x;
+    if (std::abs(d) <= halfWidthMm) near.emplace_back(d, point.y());
+  }
+  const auto curve = geometry::fitCubic(near);
+  if (!curve) return std::nullopt;
+  return BorderPoint{{x, (*curve)(0.0)}, curve->bendAt(0.0), scatterAbout(*curve, near), 0.0};
+}
+
+// The touching point within the range: where the line touches inside, else the range's end.
 std::optional<BorderPoint> touchWithin(const Border& border, const XRange& range, double slope,
                                        double halfWidthMm) {
   const auto start = highest(border, range, slope);
   if (!start) return std::nullopt;
   auto fitted = touchNear(border, start->x(), slope, halfWidthMm);
   if (fitted && fitted->point.x() >= range.from && fitted->point.x() <= range.to) return fitted;
-  return BorderPoint{*start, 0.0, 0.0, 0.0};
+  const double middle = 0.5 * (range.from + range.to);
+  const double end = (fitted ? fitted->point.x() : start->x()) < middle ? range.from : range.to;
+  auto atEnd = smoothAt(border, end, halfWidthMm);
+  return atEnd ? atEnd : BorderPoint{*start, 0.0, 0.0, 0.0};
 }
 
 }  // namespace

@@ -1,0 +1,75 @@
+// How far the measures of a scan lie from the truth of computed feet.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "accuracy/statistics.hpp"
+#include "accuracy/trial_run.hpp"
+
+namespace {
+
+using accuracy::Outcome;
+using accuracy::Trial;
+
+void printTable(const std::vector<Outcome>& outcomes) {
+  fmt::print("{:<28}{:>5}{:>5}{:>9}{:>9}{:>9}{:>9}{:>9}{:>7}{:>7}\n", "measure", "n", "none",
+             "mean", "max", "bias", "median", "band", "in %", "ratio");
+  for (const auto& [name, s] : accuracy::summarise(outcomes)) {
+    if (s.count == 0) continue;
+    fmt::print("{:<28}{:>5}{:>5}{:>9.4f}{:>9.4f}{:>9.4f}{:>9.4f}{:>9.4f}{:>7.1f}{:>7.2f}\n", name,
+               s.count, s.absent, s.mean, s.largest, s.bias, s.median, s.medianBand,
+               100.0 * s.inside, s.medianBand / s.median);
+  }
+}
+
+void printCsv(const std::vector<Outcome>& outcomes) {
+  fmt::print("seed,edge,noise,noise_found,holes,leg,open,side,name,truth,value,band,status\n");
+  for (const Outcome& o : outcomes) {
+    const Trial& t = o.trial;
+    const std::string head =
+        fmt::format("{},{:.3f},{:.3f},{:.4f},{},{:.1f},{},{}", t.seed, t.edgeMm, t.noiseMm,
+                    o.noiseFoundMm, t.holes, t.legMm, t.soleOpen ? 1 : 0, o.sideRight ? 1 : 0);
+    for (const auto& [name, r] : o.readings) {
+      if (!r.value) continue;
+      fmt::print("{},{},{:.6f},{:.6f},{:.6f},{}\n", head, name, r.truth, *r.value, r.band,
+                 static_cast<int>(r.status));
+    }
+    for (const auto& [name, off] : o.landmarkErrors) {
+      fmt::print("{},{},0,{:.6f},0,0\n", head, name, off);
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Errors of scan measures against computed feet of known truth", "accuracy");
+  std::string set = "clean";
+  unsigned from = 1;
+  unsigned count = 100;
+  unsigned jobs = 1;
+  bool csv = false;
+  app.add_option("--set", set)->check(CLI::IsMember({"clean", "degraded", "wide"}));
+  app.add_option("--from", from, "First seed");
+  app.add_option("--count", count, "How many feet");
+  app.add_option("--jobs", jobs, "Threads");
+  app.add_flag("--csv", csv, "Every reading as CSV");
+  CLI11_PARSE(app, argc, argv);
+  std::vector<Trial> trials;
+  for (unsigned seed = from; seed < from + count; ++seed) {
+    trials.push_back(set == "clean"      ? accuracy::cleanTrial(seed)
+                     : set == "degraded" ? accuracy::degradedTrial(seed)
+                                         : accuracy::wideTrial(seed));
+  }
+  const auto outcomes = accuracy::runTrials(trials, jobs);
+  if (csv) {
+    printCsv(outcomes);
+  } else {
+    printTable(outcomes);
+  }
+  return 0;
+}
