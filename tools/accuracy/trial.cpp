@@ -8,6 +8,7 @@
 
 #include "phantom/coarsen.hpp"
 #include "phantom/degrade.hpp"
+#include "phantom/degrade_random.hpp"
 #include "phantom/dice.hpp"
 
 namespace accuracy {
@@ -18,8 +19,6 @@ using phantom::Surface;
 
 constexpr double kFinestMadeMm = 2.0;
 constexpr double kCoarsestMadeMm = 6.0;
-constexpr double kHoleRadiusMm = 2.5;
-constexpr unsigned kHolesDegraded = 8;
 
 Eigen::Isometry3d randomPose(unsigned seed) {
   phantom::Dice dice(seed * 7919U + 17U);
@@ -59,27 +58,6 @@ Surface subdivided(const Surface& surface) {
   return fine;
 }
 
-// Round holes around vertices drawn at random.
-Surface withHoles(const Surface& surface, unsigned count, unsigned seed) {
-  if (count == 0) return surface;
-  phantom::Dice dice(seed);
-  std::vector<Vector3d> centres;
-  for (unsigned i = 0; i < count; ++i) {
-    centres.push_back(surface.vertices[dice.below(surface.vertices.size())]);
-  }
-  Surface holed;
-  holed.vertices = surface.vertices;
-  for (const auto& t : surface.triangles) {
-    Vector3d middle = Vector3d::Zero();
-    for (const int v : t) middle += surface.vertices[static_cast<std::size_t>(v)] / 3.0;
-    const bool inHole = std::any_of(centres.begin(), centres.end(), [&](const Vector3d& centre) {
-      return (middle - centre).norm() < kHoleRadiusMm;
-    });
-    if (!inHole) holed.triangles.push_back(t);
-  }
-  return holed;
-}
-
 // The last foot made is kept: a foot and its truth take far longer to make than to degrade.
 const phantom::PhantomFoot& made(unsigned seed, double edgeMm) {
   thread_local std::pair<std::pair<unsigned, double>, phantom::PhantomFoot> kept;
@@ -105,21 +83,26 @@ Trial cleanTrial(unsigned seed) {
 
 Trial degradedTrial(unsigned seed) {
   Trial trial = cleanTrial(seed);
-  trial.edgeMm = 3.0;
-  trial.noiseMm = 0.5;
-  trial.holes = kHolesDegraded;
+  trial.how.edgeMm = 3.0;
+  trial.how.noiseSdMm = 0.5;
+  trial.how.holes = {8, 5.0};
+  trial.how.seed = seed;
   return trial;
 }
 
 Trial wideTrial(unsigned seed) {
   phantom::Dice dice(seed * 31U + 5U);
   Trial trial = cleanTrial(seed);
-  trial.noiseMm = dice.uniform(0.0, 1.0);
-  trial.edgeMm = edgeForTriangles(3000.0 * std::pow(200.0 / 3.0, dice.uniform(0.0, 1.0)));
-  trial.holes = static_cast<unsigned>(dice.below(12));
-  const double leg = dice.uniform(0.0, 1.0);
-  if (leg < 0.3) trial.legMm = dice.uniform(75.0, 110.0);
-  trial.soleOpen = dice.below(6) == 0;
+  trial.how = phantom::randomDegradation(seed);
+  // Beside what that draws: scans of up to 200 k triangles, and of down to 3 k.
+  const double mesh = dice.uniform(0.0, 1.0);
+  if (mesh < 0.25) {
+    trial.edgeMm = kFinestMadeMm / 2.0;
+    trial.how.edgeMm = 0.0;
+  } else if (mesh < 0.45) {
+    trial.how.edgeMm = dice.uniform(5.0, 7.5);
+  }
+  trial.soleOpen = dice.below(8) == 0;
   return trial;
 }
 
@@ -141,12 +124,11 @@ TrialFoot makeTrial(const Trial& trial) {
     phantom::coarsen(surface, [edge](const Vector3d&) { return edge; });
   }
   for (int i = 0; i < halved; ++i) surface = subdivided(surface);
-  const unsigned draw = trial.seed * 101U + trial.repeat;
-  if (trial.legMm > 0.0) surface = phantom::cutFlat(surface, trial.legMm, edge);
-  if (trial.noiseMm > 0.0) surface = phantom::noisy(surface, trial.noiseMm, draw);
   if (trial.soleOpen) surface = phantom::openSole(surface);
-  surface = withHoles(surface, trial.holes, draw + 13U);
-  if (trial.pose != 0) surface = phantom::posed(surface, randomPose(trial.pose));
+  phantom::Degradation how = trial.how;
+  if (trial.repeat != 0) how.seed = trial.how.seed * 101U + trial.repeat;
+  if (trial.pose != 0) how.file_from_foot = randomPose(trial.pose);
+  surface = phantom::degraded(surface, how);
   static_cast<Surface&>(out) = std::move(surface);
   return out;
 }

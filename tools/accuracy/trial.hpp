@@ -3,17 +3,16 @@
 #include <string>
 #include <vector>
 
+#include "phantom/degrade_random.hpp"
 #include "phantom/foot.hpp"
 
 namespace accuracy {
 
 /// One computed foot and what is done to its surface. Everything follows from these numbers.
 struct Trial {
-  unsigned seed = 1;     ///< of the person; pose and noise follow from it, too
-  double edgeMm = 2.0;   ///< of the mesh
-  double noiseMm = 0.0;  ///< 1 SD on every coordinate
-  unsigned holes = 0;    ///< of 5 mm
-  double legMm = 0.0;    ///< the leg is cut at this height; 0: as the foot was made
+  unsigned seed = 1;         ///< of the person; pose and noise follow from it, too
+  double edgeMm = 2.0;       ///< of the mesh
+  phantom::Degradation how;  ///< what happens to the scan; its pose comes from `pose`
   bool soleOpen = false;
   unsigned pose = 0;    ///< 0: as made; else the seed of a random pose
   unsigned repeat = 0;  ///< draws the noise and the holes anew
@@ -23,8 +22,8 @@ struct Trial {
 [[nodiscard]] Trial cleanTrial(unsigned seed);
 /// 0.5 mm of noise, holes of 5 mm, edges of 3 mm: what the second bar of issue 3 names.
 [[nodiscard]] Trial degradedTrial(unsigned seed);
-/// Anything a clinic may bring: noise 0-1 mm, 3 k to 200 k triangles, holes, short and long legs,
-/// one sole in six not captured.
+/// Anything a clinic may bring (phantom::randomDegradation), 3 k to 200 k triangles, one sole in
+/// eight not captured.
 [[nodiscard]] Trial wideTrial(unsigned seed);
 /// The same foot in another mesh of about so many triangles.
 [[nodiscard]] Trial resolutionTrial(unsigned seed, double triangles);

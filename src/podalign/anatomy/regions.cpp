@@ -44,9 +44,13 @@ void addArea(AreaOf& areas, const Place& place, double area, double length, doub
   const double z = place.position.z() / length;
   const auto add = [&](Region region) { areas[static_cast<std::size_t>(region)] += area; };
   const bool sole = place.normal.z() < kSoleFacing && place.position.z() < kSoleTopMm;
-  if (sole) add(Region::Sole);
   if (x > kArchFrom && x < kArchTo && z < kArchTop && place.normal.y() * medial > 0.0) {
     add(Region::MedialArch);
+  }
+  // The sole is a part by itself: where it was not captured, heel, ball and toes still were.
+  if (sole) {
+    add(Region::Sole);
+    return;
   }
   if (x < kHeelTo && z < kHeelTop) add(Region::Heel);
   if (x > kBallFrom && x < kBallTo) add(Region::Ball);

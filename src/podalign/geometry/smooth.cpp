@@ -41,8 +41,7 @@ void step(const std::vector<Point3>& from, const Neighbours& neighbours, double 
     const std::uint32_t end = neighbours.first[i + 1];
     Point3 sum = Point3::Zero();
     for (std::uint32_t k = begin; k < end; ++k) sum += from[neighbours.list[k]];
-    to[i] = begin == end ? from[i]
-                         : Point3((1.0 - share) * from[i] + share / (end - begin) * sum);
+    to[i] = begin == end ? from[i] : Point3((1.0 - share) * from[i] + share / (end - begin) * sum);
   }
 }
 

@@ -15,6 +15,7 @@ using geometry::Point2;
 using geometry::Point3;
 
 constexpr double kInstepShare = 0.55;
+constexpr double kCreaseMm = 0.5;  // of girth, by the place of the crease: clean phantoms
 constexpr double kHeelTopMm = 50.0;
 constexpr double kHeelToShare = 0.30;
 
@@ -63,8 +64,7 @@ Measurement heelGirth(const FootContext& context) {
       geometry::sectionLines(context.foot.mesh_in_foot, heel, Point3::UnitY(), up.normalized());
   if (lines.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
   const double girth = tape(lines[0].points);
-  return ok(girth, "mm", std::hypot(std::numbers::pi * context.error.surfaceMm, crease->spreadMm),
-            method);
+  return ok(girth, "mm", std::hypot(std::numbers::pi * context.error.surfaceMm, kCreaseMm), method);
 }
 
 }  // namespace podalign::measure
