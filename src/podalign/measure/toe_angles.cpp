@@ -11,7 +11,7 @@ using anatomy::LandmarkId;
 
 constexpr double kDegrees = 180.0 / std::numbers::pi;
 constexpr double kFitShare = 0.035;
-constexpr double kBorderMm = 0.3;  // of the fitted border at toe and ball: clean phantoms
+constexpr double kBorderMm = 0.45;  // of the fitted border at toe and ball: clean phantoms
 // In shares of the length, docs/contract.md.
 constexpr anatomy::XRange kHeel{0.03, 0.35};
 constexpr anatomy::XRange kMedialBall{0.62, 0.80};
