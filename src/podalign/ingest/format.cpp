@@ -30,11 +30,15 @@ constexpr std::array kDescriptions{
     Description{Format::PcdBinaryCompressed, "pcd-binary-compressed",
                 "a 3D scan (compressed PCD points)", ""},
     Description{Format::Points, "points", "a 3D scan (list of points)", ""},
+    Description{Format::Off, "off", "a 3D scan (OFF)", ""},
+    Description{Format::Glb, "glb", "a 3D scan (binary glTF scene)", ""},
+    Description{Format::Gltf, "gltf", "a 3D scan (glTF scene)", ""},
     Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
     Description{Format::TekscanAscii, "tekscan-ascii", "a pressure export (Tekscan ASCII)", ""},
 
     Description{Format::Unknown, "unknown", "no format that is known here",
-                "Scans: STL, PLY or OBJ. Plates: novel emed .lst or Tekscan ASCII. If it should be "
+                "Scans: STL, PLY or OBJ, also 3MF, glTF, OFF, PCD and lists of points. Plates: "
+                "novel emed .lst or Tekscan ASCII. If it should be "
                 "one of these, it was damaged on the way: export it again."},
     Description{Format::Html, "html", "a web page saved under the name of a scan",
                 "Download the file itself: on the page, use its download or \"raw\" button."},
@@ -67,12 +71,9 @@ constexpr std::array kDescriptions{
                 "Make a 3D surface of it with a scanning app and export STL, PLY or OBJ."},
     Description{Format::Ole2, "ole2", "an old office or measurement document (OLE2, such as .xls)",
                 "Export the measurement from the device's software as text."},
-    Description{Format::Glb, "glb", "a binary glTF scene (.glb)", kConvert},
-    Description{Format::Gltf, "gltf", "a glTF scene", kConvert},
     Description{Format::Collada, "collada", "a COLLADA scene (.dae)", kConvert},
     Description{Format::Vrml, "vrml", "a VRML or X3D scene", kConvert},
     Description{Format::Fbx, "fbx", "an FBX scene", kConvert},
-    Description{Format::Off, "off", "an OFF mesh", kConvert},
     Description{
         Format::NumberTable, "number-table", "a table of numbers that is no list of points",
         "For a scan, export the surface as STL, PLY or OBJ, or name the columns of its points "
@@ -112,7 +113,10 @@ bool isScan(Format format) {
     case Format::PcdAscii:
     case Format::PcdBinary:
     case Format::PcdBinaryCompressed:
-    case Format::Points: return true;
+    case Format::Points:
+    case Format::Off:
+    case Format::Glb:
+    case Format::Gltf: return true;
     default: return false;
   }
 }

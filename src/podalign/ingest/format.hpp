@@ -20,6 +20,9 @@ enum class Format {
   PcdBinary,
   PcdBinaryCompressed,
   Points,
+  Off,
+  Glb,
+  Gltf,
   EmedLst,
   TekscanAscii,
 
@@ -44,12 +47,9 @@ enum class Format {
   Heic,
   Video,
   Ole2,
-  Glb,
-  Gltf,
   Collada,
   Vrml,
   Fbx,
-  Off,
   NumberTable,
   Step,
   Iges,
@@ -62,7 +62,8 @@ enum class Format {
 };
 
 /// `stl-binary`, `stl-ascii`, `ply-ascii`, `ply-binary-little-endian`, `ply-binary-big-endian`,
-/// `obj`, `pcd-ascii`, `pcd-binary`, `pcd-binary-compressed`, `points`, `emed-lst`,
+/// `obj`, `pcd-ascii`, `pcd-binary`, `pcd-binary-compressed`, `points`, `off`, `glb`,
+/// `gltf`, `emed-lst`,
 /// `tekscan-ascii`; the recognised ones likewise in lower case with hyphens.
 [[nodiscard]] const char* toString(Format format);
 

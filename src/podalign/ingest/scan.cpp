@@ -19,6 +19,9 @@ Result<RawSurface> readSurface(Format format, std::string_view bytes, const std:
     case Format::PcdAscii:
     case Format::PcdBinary:
     case Format::PcdBinaryCompressed: return readPcd(bytes, sourceName, options);
+    case Format::Off: return readOff(bytes, sourceName, options);
+    case Format::Glb:
+    case Format::Gltf: return readGltf(bytes, sourceName, options);
     // A table that is no list of points is refused there, with the reason.
     case Format::Points:
     case Format::NumberTable: return readPoints(bytes, sourceName, options);

@@ -56,6 +56,7 @@ constexpr std::array kMagics{
     Magic{0, "\xFE\xFF"sv, Format::Utf16Text},
     Magic{0, "version https://git-lfs"sv, Format::GitLfsPointer},
     Magic{0, "#VRML"sv, Format::Vrml},
+    Magic{0, "OFF BINARY"sv, Format::Off},
     Magic{0, "ISO-10303-21"sv, Format::Step},
 };
 
@@ -128,11 +129,17 @@ bool isJson(std::string_view text) {
   return !inside.empty() && R"({["-0123456789}])"sv.find(inside.front()) != std::string_view::npos;
 }
 
+// The word of the first line that is no remark.
 bool isOff(std::string_view text) {
-  TokenCursor tokens(LineCursor(text).next());
-  const std::string_view first = tokens.next();
-  return first == "OFF" || first == "COFF" || first == "NOFF" || first == "CNOFF" ||
-         first == "STOFF";
+  LineCursor lines(text);
+  std::string_view word;
+  while (!lines.atEnd() && (word.empty() || word.front() == '#')) {
+    word = TokenCursor(lines.next()).next();
+  }
+  constexpr std::string_view kOff = "OFF";
+  const std::size_t before = word.size() - std::min(word.size(), kOff.size());
+  return word.substr(before) == kOff &&
+         word.substr(0, before).find_first_not_of("STCN4n") == std::string_view::npos;
 }
 
 // FIELDS and DATA stand in every version's header (COLUMNS before 0.6); what follows DATA may be
@@ -201,14 +208,19 @@ Format tableKind(std::string_view text) {
   return findPointTable(text, {}) ? Format::Points : Format::NumberTable;
 }
 
-Format textKind(std::string_view head) {
+// `asset` may stand after the buffers, megabytes into the file.
+Format jsonKind(std::string_view bytes) {
+  return has(bytes, "\"asset\"") ? Format::Gltf : Format::Json;
+}
+
+Format textKind(std::string_view head, std::string_view bytes) {
   const std::string_view text = trimmed(head);
   if (text.empty()) return Format::Unknown;
   if (startsIgnoringCase(text, "solid")) return Format::StlAscii;
   if (text.front() == '<') return markupKind(text);
   if (looksLikeEmed(head)) return Format::EmedLst;
   if (looksLikeTekscan(head)) return Format::TekscanAscii;
-  if (isJson(text)) return has(text, "\"asset\"") ? Format::Gltf : Format::Json;
+  if (isJson(text)) return jsonKind(bytes);
   if (isOff(text)) return Format::Off;
   if (isIges(head)) return Format::Iges;
   if (isDxf(text)) return Format::Dxf;
@@ -227,7 +239,7 @@ Format sniffFormat(std::string_view bytes) {
   if (startsIgnoringCase(head, "ply") && head.size() > 3 && isSpace(head[3])) return plyKind(head);
   if (const Format pcd = pcdKind(head); pcd != Format::Unknown) return pcd;
   const std::string_view text = head.substr(0, head.find_last_not_of('\0') + 1);
-  if (looksLikeText(text)) return textKind(text);
+  if (looksLikeText(text)) return textKind(text, bytes);
   return resemblesBinaryStl(bytes) ? Format::StlBinary : Format::Unknown;
 }
 

@@ -26,5 +26,7 @@ struct Accepted {
 
 [[nodiscard]] const std::vector<Refused>& refusedClouds();
 [[nodiscard]] const std::vector<Accepted>& acceptedClouds();
+[[nodiscard]] const std::vector<Refused>& refusedScenes();
+[[nodiscard]] const std::vector<Accepted>& acceptedScenes();
 
 }  // namespace podalign::testing

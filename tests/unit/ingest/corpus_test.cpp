@@ -244,8 +244,9 @@ std::vector<Accepted> acceptedSurfaces() {
 const std::vector<Refused>& refused() {
   static const std::vector<Refused> list = [] {
     std::vector<Refused> all = refusedSurfaces();
-    const auto& clouds = testing::refusedClouds();
-    all.insert(all.end(), clouds.begin(), clouds.end());
+    for (const auto& more : {testing::refusedClouds(), testing::refusedScenes()}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
     return all;
   }();
   return list;
@@ -254,8 +255,9 @@ const std::vector<Refused>& refused() {
 const std::vector<Accepted>& accepted() {
   static const std::vector<Accepted> list = [] {
     std::vector<Accepted> all = acceptedSurfaces();
-    const auto& clouds = testing::acceptedClouds();
-    all.insert(all.end(), clouds.begin(), clouds.end());
+    for (const auto& more : {testing::acceptedClouds(), testing::acceptedScenes()}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
     return all;
   }();
   return list;
@@ -329,7 +331,7 @@ TEST(ScanCorpus, EveryFileHasAnAnswerWithinASecond) {
   for (const Refused& entry : refused()) answered.insert(entry.file);
   for (const Accepted& entry : accepted()) answered.insert(entry.file);
   std::size_t files = 0;
-  for (const std::string folder : {"stl", "ply", "obj", "points", "pcd"}) {
+  for (const std::string folder : {"stl", "ply", "obj", "points", "pcd", "off", "gltf"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       ++files;

@@ -47,6 +47,21 @@ TEST(SniffFormat, KnowsListsOfPoints) {
   }
 }
 
+TEST(SniffFormat, KnowsScenes) {
+  const std::vector<std::pair<std::string, Format>> files{
+      {"OFF\n8 12 0\n0 0 0\n", Format::Off},
+      {"# remark\nSTCN4nOFF 8 12 0\n", Format::Off},
+      {"OFF BINARY\n\0\0\0\x08"s, Format::Off},
+      {"{\"asset\": {\"version\": \"2.0\"}}", Format::Gltf},
+      {"glTF\2\0\0\0"s, Format::Glb},
+      {"KICKOFF 8 12 0\nat three\n", Format::Unknown},
+  };
+  for (const auto& [bytes, format] : files) {
+    EXPECT_EQ(sniffFormat(bytes), format)
+        << toString(format) << ", got " << toString(sniffFormat(bytes));
+  }
+}
+
 TEST(SniffFormat, NamesWhatItDoesNotRead) {
   const std::vector<std::pair<std::string, Format>> files{
       {"", Format::Unknown},
@@ -56,14 +71,11 @@ TEST(SniffFormat, NamesWhatItDoesNotRead) {
       {"<?xml version=\"1.0\"?><COLLADA version=\"1.4.1\">", Format::Collada},
       {"<X3D profile=\"Interchange\">", Format::Vrml},
       {"#VRML V2.0 utf8\n", Format::Vrml},
-      {"{\"asset\": {\"version\": \"2.0\"}}", Format::Gltf},
       {"[1, 2, 3]", Format::Json},
-      {"OFF\n8 12 0\n0 0 0\n", Format::Off},
       {"ISO-10303-21;\nHEADER;\n", Format::Step},
       {std::string(72, ' ') + "S      1\n", Format::Iges},
       {"  0\nSECTION\n  2\nHEADER\n", Format::Dxf},
       {"1 0 0 2 3 0 0 9 0 4 0 0 5 8 7 6 5\n", Format::NumberTable},
-      {"glTF\2\0\0\0"s, Format::Glb},
       {"Kaydara FBX Binary  \0"s, Format::Fbx},
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"s, Format::Ole2},
       {std::string(128, '\0') + "DICM\2\0"s, Format::Dicom},

@@ -106,6 +106,8 @@ TEST(MutatedScans, StlIsAnsweredWhateverItHolds) { expectAnswers("stl", 1); }
 TEST(MutatedScans, PlyIsAnsweredWhateverItHolds) { expectAnswers("ply", 2); }
 TEST(MutatedScans, ObjIsAnsweredWhateverItHolds) { expectAnswers("obj", 3); }
 TEST(MutatedScans, PointListsAreAnsweredWhateverTheyHold) { expectAnswers("points", 4); }
+TEST(MutatedScans, OffIsAnsweredWhateverItHolds) { expectAnswers("off", 6); }
+TEST(MutatedScans, GltfIsAnsweredWhateverItHolds) { expectAnswers("gltf", 7); }
 TEST(MutatedScans, PcdIsAnsweredWhateverItHolds) { expectAnswers("pcd", 5); }
 
 }  // namespace

@@ -48,6 +48,10 @@ struct RawSurface {
                                          const ScanReadOptions& options);
 [[nodiscard]] Result<RawSurface> readPoints(std::string_view bytes, const std::string& sourceName,
                                             const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readOff(std::string_view bytes, const std::string& sourceName,
+                                         const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readGltf(std::string_view bytes, const std::string& sourceName,
+                                          const ScanReadOptions& options);
 
 /// TooLarge, worded once for every parser.
 [[nodiscard]] tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
