@@ -4,6 +4,7 @@
 
 #include "podalign/anatomy/internal/one_foot.hpp"
 #include "podalign/anatomy/internal/scan_parts.hpp"
+#include "podalign/anatomy/internal/support.hpp"
 #include "podalign/anatomy/internal/two_feet.hpp"
 #include "podalign/geometry/reduce.hpp"
 
@@ -76,7 +77,9 @@ Result<Annotated<std::vector<AlignedFoot>>> alignFeet(ScannedShape shape,
 
   std::vector<PosedFoot> posed;
   for (TriangleMesh& part : *parts) {
-    const auto pose = findRoughPose(part);
+    const auto support = findSupport(part, std::nullopt);
+    if (!support) return tl::unexpected(support.error());
+    const auto pose = findRoughPose(part, *support);
     if (!pose) return tl::unexpected(pose.error());
     posed.push_back({std::move(part), *pose, std::nullopt});
   }

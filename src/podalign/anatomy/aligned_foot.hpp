@@ -98,7 +98,7 @@ enum class AxisKind { SecondToe, BallCentre, SetByPerson };
 /// A foot in its own frame F (docs/contract.md): right-handed for both feet, origin at the pternion
 /// on the ground, x heel to toe along the foot axis, y to the subject's left, z up; millimetres.
 struct AlignedFoot {
-  geometry::TriangleMesh mesh_in_foot;  ///< welded, whole (uncropped: leg included), mm
+  geometry::TriangleMesh mesh_in_foot;  ///< welded, leg up to 0.6 of the length (150 mm), mm
   UnitDecision unit;
   SideDecision side;
   LoadState load = LoadState::Unknown;
@@ -106,9 +106,9 @@ struct AlignedFoot {
   double flatSoleShare = 0.0;  ///< share of the seen sole lying within 1 mm of the ground
   double soleCoverage = 1.0;   ///< share of the sole that was seen at all
   double footLengthMm = 0.0;
-  double scanHeightMm = 0.0;
-  double noiseMm = 0.0;  ///< estimated surface noise, 1 SD
-  bool noisy = false;    ///< too noisy for what hangs on fine shape: arch and sole
+  double scanHeightMm = 0.0;  ///< of all that was scanned, leg included
+  double noiseMm = 0.0;       ///< estimated surface noise, 1 SD
+  bool noisy = false;         ///< too noisy for what hangs on fine shape: arch and sole
   GroundKind ground = GroundKind::Support;
   double groundSpreadMm = 0.0;  ///< half-width of the 95 % band of the ground's height
   std::map<Region, RegionView> regions;

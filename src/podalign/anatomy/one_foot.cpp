@@ -12,6 +12,7 @@
 #include "podalign/anatomy/side.hpp"
 #include "podalign/anatomy/sole.hpp"
 #include "podalign/anatomy/surface_noise.hpp"
+#include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
 namespace {
@@ -26,6 +27,11 @@ constexpr double kOutlineTopMm = 60.0;
 constexpr double kInvertedConfidence = 0.5;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
+// The leg above this height says nothing about the foot: malleoli lie below 0.36 of the length, the
+// rearfoot angle looks up to 120 mm.
+constexpr double kLegShare = 0.6;
+constexpr double kLegMm = 150.0;
+constexpr double kLegSlack = 1.1;
 // Clean scanners stay below; beyond, arch and sole are more noise than shape.
 constexpr double kNoisyMm = 0.5;
 
@@ -44,6 +50,21 @@ void toRoughMillimetres(TriangleMesh& mesh, const RoughPose& pose, double scale)
     vertex = scale * (pose.rough_from_scan * vertex);
     vertex.x() += 0.5 * scale * pose.roughLength;
   }
+}
+
+// A leg far above anything that is measured is only work.
+void dropUpperLeg(TriangleMesh& mesh, double length, double height) {
+  const double top = std::max(kLegShare * length, kLegMm);
+  if (height < kLegSlack * top) return;
+  std::vector<bool> keep(mesh.vertices.size());
+  for (std::size_t i = 0; i < keep.size(); ++i) keep[i] = mesh.vertices[i].z() < top;
+  mesh = geometry::keepVertices(mesh, keep);
+}
+
+double heightOf(const TriangleMesh& mesh) {
+  double height = 0.0;
+  for (const Point3& vertex : mesh.vertices) height = std::max(height, vertex.z());
+  return height;
 }
 
 double frontOf(const TriangleMesh& mesh, double roughLength) {
@@ -129,6 +150,8 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
 
   FinishedFoot finished;
   AlignedFoot& foot = finished.foot;
+  foot.scanHeightMm = heightOf(mesh);
+  dropUpperLeg(mesh, roughLength, foot.scanHeightMm);
   foot.unit = *unit;
   foot.load = options.load;
   foot.ground = pose.flatSupport ? GroundKind::FlatSole : GroundKind::Support;
@@ -146,9 +169,6 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   foot.toesMerged = axis.kind == AxisKind::BallCentre;
   if (foot.toesMerged) findings.push_back(finding("SCAN.TOES_NOT_SEPARATE", Severity::Note));
   foot.footLengthMm = frontOf(mesh, roughLength);
-  for (const Point3& vertex : mesh.vertices) {
-    foot.scanHeightMm = std::max(foot.scanHeightMm, vertex.z());
-  }
   SoleView sole = examineSole(mesh, foot.footLengthMm);
   foot.sole = sole.kind;
   foot.flatSoleShare = sole.flatShare;

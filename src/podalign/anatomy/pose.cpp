@@ -7,10 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "podalign/geometry/convex_hull.hpp"
+#include "podalign/anatomy/internal/support.hpp"
 #include "podalign/geometry/outline.hpp"
-#include "podalign/geometry/plane.hpp"
-#include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
 namespace {
@@ -26,131 +24,15 @@ constexpr double kContactShare = 0.012;  // what counts as near a candidate plan
 constexpr double kFlatShare = 0.002;     // what counts as lying in a plane: 0.7 mm in 330 mm
 constexpr double kFlatSoleFromShare =
     0.35;                                // flat area over contact hull, from which a sole is flat
-constexpr double kLargeRimShare = 0.4;   // of the diagonal: sole and leg, not a hole in the skin
 constexpr double kSoleHoleShare = 0.12;  // of the length squared: soles have 0.25, cut legs 0.06
 constexpr double kLevelCosine = 0.8;
 constexpr double kMaxRefitTilt = 0.026;  // 1.5 degrees: more is another plane
-constexpr std::size_t kSampledTriangles = 10000;
-constexpr std::size_t kMaxCandidates = 48;
-constexpr double kSameFacetCosine = 0.9994;  // 2 degrees
-constexpr double kLowPartShare = 0.25;       // of the contact's length: sole, toes and lower instep
-constexpr double kBandShare = 0.12;  // of the length: the part near the ground, toes included
+constexpr std::size_t kSampledPoints = 2000;
+constexpr double kLegFromShare = 0.45;  // of the length: higher is leg, which may lean anywhere
+constexpr double kBandShare = 0.12;     // of the length: the part near the ground, toes included
 // A foot's length over its width near the ground is 2.2-3.2; outside this nothing is a foot.
 constexpr double kMinElongation = 1.6;
 constexpr double kMaxElongation = 4.5;
-
-struct Patch {
-  Point3 centre;
-  double area;
-};
-
-std::vector<Patch> samplePatches(const TriangleMesh& mesh) {
-  const std::size_t stride = std::max<std::size_t>(1, mesh.triangles.size() / kSampledTriangles);
-  std::vector<Patch> patches;
-  for (std::size_t i = 0; i < mesh.triangles.size(); i += stride) {
-    const Triangle& t = mesh.triangles[i];
-    const Point3& a = mesh.vertices[t[0]];
-    const Point3& b = mesh.vertices[t[1]];
-    const Point3& c = mesh.vertices[t[2]];
-    patches.push_back({(a + b + c) / 3.0, 0.5 * (b - a).cross(c - a).norm()});
-  }
-  return patches;
-}
-
-// A large hole counts as the surface that is missing there: a sole that was not captured still is
-// what the foot stands on. Fans from the middle of the rim, in rings. Gives back the area vectors
-// of those holes.
-std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
-                                      std::vector<Patch>& patches) {
-  std::vector<Point3> holes;
-  constexpr std::size_t kMaxRims = 4;  // sole and leg; the rest are small holes
-  constexpr std::array<double, 4> kRings{0.25, 0.55, 0.75, 0.92};
-  constexpr std::array<double, 4> kRingShares{0.16, 0.26, 0.28, 0.30};
-  constexpr double kMissingWeight = 2.0;  // with the sole the lower walls are missing as well
-  const auto rims = geometry::findRims(mesh);
-  for (std::size_t r = 0; r < std::min(kMaxRims, rims.size()); ++r) {
-    const std::vector<std::uint32_t>& rim = rims[r];
-    Point3 middle = Point3::Zero();
-    double length = 0.0;
-    for (std::size_t i = 0; i < rim.size(); ++i) {
-      middle += mesh.vertices[rim[i]];
-      length += (mesh.vertices[rim[(i + 1) % rim.size()]] - mesh.vertices[rim[i]]).norm();
-    }
-    if (length < kLargeRimShare * diagonal) continue;
-    middle /= static_cast<double>(rim.size());
-    Point3& hole = holes.emplace_back(Point3::Zero());
-    for (std::size_t i = 0; i < rim.size(); ++i) {
-      const Point3 a = mesh.vertices[rim[i]] - middle;
-      const Point3 b = mesh.vertices[rim[(i + 1) % rim.size()]] - middle;
-      const double area = 0.5 * a.cross(b).norm();
-      hole += 0.5 * a.cross(b);
-      for (std::size_t k = 0; k < kRings.size(); ++k) {
-        patches.push_back(
-            {middle + 0.5 * kRings[k] * (a + b), kMissingWeight * kRingShares[k] * area});
-      }
-    }
-  }
-  return holes;
-}
-
-struct PlaneBasis {
-  Point3 e1, e2;
-  explicit PlaneBasis(const Point3& normal) : e1(normal.unitOrthogonal()), e2(normal.cross(e1)) {}
-  [[nodiscard]] Point2 project(const Point3& p) const { return {e1.dot(p), e2.dot(p)}; }
-};
-
-// Candidates: planes of large hull facets, all points above.
-std::vector<Plane> supportPlanes(const TriangleMesh& hull) {
-  struct Facet {
-    Plane plane;
-    double area;
-  };
-  std::vector<Facet> facets;
-  for (const Triangle& t : hull.triangles) {
-    const Point3& a = hull.vertices[t[0]];
-    const Point3 outward = (hull.vertices[t[1]] - a).cross(hull.vertices[t[2]] - a);
-    const double norm = outward.norm();
-    if (norm <= 0.0) continue;
-    const Point3 up = -outward / norm;
-    facets.push_back({{up, up.dot(a)}, 0.5 * norm});
-  }
-  std::stable_sort(facets.begin(), facets.end(),
-                   [](const Facet& l, const Facet& r) { return l.area > r.area; });
-  std::vector<Plane> planes;
-  for (const Facet& facet : facets) {
-    if (planes.size() == kMaxCandidates) break;
-    const bool known = std::any_of(planes.begin(), planes.end(), [&](const Plane& plane) {
-      return plane.normal.dot(facet.plane.normal) > kSameFacetCosine;
-    });
-    if (!known) planes.push_back(facet.plane);
-  }
-  return planes;
-}
-
-// How much a foot stands on this plane: area of the surface near it, times the area which that
-// contact spans, times how much of the foot's lower part lies over the contact. The last is near 1
-// on the ground and 0.5-0.6 on a foot lying on its side.
-double contactScore(const std::vector<Patch>& patches, const Plane& plane, double reach) {
-  const PlaneBasis basis(plane.normal);
-  std::vector<Point2> contact;
-  double contactArea = 0.0;
-  for (const Patch& patch : patches) {
-    if (plane.height(patch.centre) > reach) continue;
-    contactArea += patch.area;
-    contact.push_back(basis.project(patch.centre));
-  }
-  if (contact.size() < 3) return 0.0;
-  const std::vector<Point2> hull = geometry::convexHull2(contact);
-  const double lowHeight = kLowPartShare * geometry::minimumAreaRectangle(hull).length;
-  std::vector<Point2> low;
-  for (const Patch& patch : patches) {
-    if (plane.height(patch.centre) < lowHeight) low.push_back(basis.project(patch.centre));
-  }
-  const double spanned = geometry::area(hull);
-  const double lowArea = geometry::area(geometry::convexHull2(low));
-  if (lowArea <= 0.0) return 0.0;
-  return contactArea * spanned * std::pow(spanned / lowArea, 4);
-}
 
 // A flat sole: its plane is the fit to all of it, not to the three lowest points of its noise.
 std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& support,
@@ -179,7 +61,7 @@ std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& suppor
   if (flatArea < kFlatSoleFromShare * geometry::area(geometry::convexHull2(contact))) {
     return std::nullopt;
   }
-  const std::size_t stride = std::max<std::size_t>(1, bottom.size() / kSampledTriangles);
+  const std::size_t stride = std::max<std::size_t>(1, bottom.size() / kSampledPoints);
   std::vector<Point3> sample;
   for (std::size_t i = 0; i < bottom.size(); i += stride) sample.push_back(bottom[i]);
   const auto segmented = geometry::segmentPlane(sample, flat);
@@ -220,25 +102,9 @@ bool windingInverted(const TriangleMesh& mesh, const Point3& inside) {
 
 }  // namespace
 
-Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
-  auto hull = geometry::convexHull(mesh.vertices);
-  if (!hull) return tl::unexpected(hull.error());
-  Eigen::AlignedBox3d box;
-  for (const Point3& vertex : hull->vertices) box.extend(vertex);
-  const double diagonal = box.diagonal().norm();
-
-  std::vector<Patch> patches = samplePatches(mesh);
-  const std::size_t seen = patches.size();
-  const std::vector<Point3> holes = addMissingSurface(mesh, diagonal, patches);
-  Plane ground;
-  double best = 0.0;
-  for (const Plane& plane : supportPlanes(*hull)) {
-    const double score = contactScore(patches, plane, kContactShare * diagonal);
-    if (score > best) {
-      best = score;
-      ground = plane;
-    }
-  }
+Result<RoughPose> findRoughPose(const TriangleMesh& mesh, const Support& support) {
+  Plane ground = support.ground;
+  const double diagonal = support.diagonal;
   RoughPose pose;
   if (const auto flat = refitFlatSole(mesh, ground, diagonal)) {
     ground = *flat;
@@ -261,7 +127,7 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
   }
 
   // A hole as large as a sole that does not lie below or above: up is a guess, so there is none.
-  for (const Point3& hole : holes) {
+  for (const Point3& hole : support.holes) {
     const double area = hole.norm();
     if (area > kSoleHoleShare * band.length * band.length &&
         std::abs(hole.dot(ground.normal)) < kLevelCosine * area) {
@@ -275,8 +141,9 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
   // The tall part stands over the heel: surface weighted by its height squared.
   double weight = 0.0;
   double along = 0.0;
-  for (const Patch& patch : std::span(patches).first(seen)) {
+  for (const Patch& patch : support.patches) {
     const double height = std::max(0.0, ground.height(patch.centre));
+    if (height > kLegFromShare * band.length) continue;
     const double w = patch.area * height * height;
     weight += w;
     along += w * (basis.project(patch.centre) - band.centre).dot(band.axis);
@@ -295,7 +162,7 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh) {
   pose.rough_from_scan.linear() = axes;
   pose.rough_from_scan.translation() = -axes * origin;
   pose.roughLength = band.length;
-  pose.windingInverted = windingInverted(mesh, box.center());
+  pose.windingInverted = windingInverted(mesh, support.middle);
   return pose;
 }
 

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <Eigen/Geometry>
+#include <optional>
 
 #include "podalign/core/result.hpp"
 #include "podalign/geometry/mesh.hpp"
+#include "podalign/geometry/plane.hpp"
 
 namespace podalign::anatomy {
+
+struct Support;
 
 /// How a scan stands: from the file's frame S into a frame R with the ground at z = 0, z up, and x
 /// roughly from heel to toes; still in the file's unit.
@@ -16,15 +20,15 @@ struct RoughPose {
   bool windingInverted = false;  ///< triangles look inwards
 };
 
-/// Finds ground, up and heading from the shape alone, whatever the orientation and the unit.
+/// Heading and frame of a scan whose ground is known, from the shape alone, whatever the
+/// orientation and the unit.
 ///
-/// The ground is the supporting plane on which most of the surface lies spread widest: facets of
-/// the convex hull are the candidates (all points on one side), ranked by the area of the surface
-/// near them times the area that this contact spans. A flat sole is refitted by plane segmentation.
-/// The heel end is the one under the tall part of the scan. Never a principal axis of the whole
-/// mesh: leg, vertex density and slabs would turn it.
+/// A flat sole is refitted by plane segmentation. The heel end is the one under the tall part of
+/// the scan, leg left out. Never a principal axis of the whole mesh: leg, vertex density and slabs
+/// would turn it.
 ///
-/// Errors: NotAFoot where no candidate stands like a foot.
-[[nodiscard]] Result<RoughPose> findRoughPose(const geometry::TriangleMesh& mesh_in_scan);
+/// Errors: NotAFoot where nothing stands like a foot.
+[[nodiscard]] Result<RoughPose> findRoughPose(const geometry::TriangleMesh& mesh_in_scan,
+                                              const Support& support);
 
 }  // namespace podalign::anatomy

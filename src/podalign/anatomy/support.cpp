@@ -1,0 +1,152 @@
+#include "podalign/anatomy/internal/support.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "podalign/geometry/convex_hull.hpp"
+#include "podalign/geometry/reduce.hpp"
+
+namespace podalign::anatomy {
+namespace {
+
+using geometry::Plane;
+using geometry::Point2;
+using geometry::Point3;
+using geometry::Triangle;
+using geometry::TriangleMesh;
+
+// Shares of the scan's diagonal: no unit is known yet.
+constexpr double kContactShare = 0.012;  // what counts as near a candidate plane: 4 mm in 330 mm
+constexpr double kLargeRimShare = 0.4;   // of the diagonal: sole and leg, not a hole in the skin
+constexpr std::size_t kMaxPatches = 4000;
+constexpr std::size_t kMaxCandidates = 48;
+constexpr double kSameFacetCosine = 0.9994;  // 2 degrees
+constexpr double kLowPartShare = 0.25;       // of the contact's length: sole, toes and lower instep
+constexpr double kAlongFloorCosine = 0.985;  // 10 degrees
+
+// A large hole counts as the surface that is missing there: a sole that was not captured still is
+// what the foot stands on. Fans from the middle of the rim, in rings. Gives back the area vectors
+// of those holes.
+std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
+                                      std::vector<Patch>& patches) {
+  std::vector<Point3> holes;
+  constexpr std::size_t kMaxRims = 4;  // sole and leg; the rest are small holes
+  constexpr std::array<double, 4> kRings{0.25, 0.55, 0.75, 0.92};
+  constexpr std::array<double, 4> kRingShares{0.16, 0.26, 0.28, 0.30};
+  constexpr double kMissingWeight = 2.0;  // with the sole the lower walls are missing as well
+  const auto rims = geometry::findRims(mesh);
+  for (std::size_t r = 0; r < std::min(kMaxRims, rims.size()); ++r) {
+    const std::vector<std::uint32_t>& rim = rims[r];
+    Point3 middle = Point3::Zero();
+    double length = 0.0;
+    for (std::size_t i = 0; i < rim.size(); ++i) {
+      middle += mesh.vertices[rim[i]];
+      length += (mesh.vertices[rim[(i + 1) % rim.size()]] - mesh.vertices[rim[i]]).norm();
+    }
+    if (length < kLargeRimShare * diagonal) continue;
+    middle /= static_cast<double>(rim.size());
+    Point3& hole = holes.emplace_back(Point3::Zero());
+    for (std::size_t i = 0; i < rim.size(); ++i) {
+      const Point3 a = mesh.vertices[rim[i]] - middle;
+      const Point3 b = mesh.vertices[rim[(i + 1) % rim.size()]] - middle;
+      const Point3 area = 0.5 * a.cross(b);
+      hole += area;
+      for (std::size_t k = 0; k < kRings.size(); ++k) {
+        patches.push_back({middle + 0.5 * kRings[k] * (a + b), Point3::Zero(),
+                           kMissingWeight * kRingShares[k] * area.norm()});
+      }
+    }
+  }
+  return holes;
+}
+
+// Candidates: planes of large hull facets, all points above.
+std::vector<Plane> supportPlanes(const TriangleMesh& hull) {
+  struct Facet {
+    Plane plane;
+    double area;
+  };
+  std::vector<Facet> facets;
+  for (const Triangle& t : hull.triangles) {
+    const Point3& a = hull.vertices[t[0]];
+    const Point3 outward = (hull.vertices[t[1]] - a).cross(hull.vertices[t[2]] - a);
+    const double norm = outward.norm();
+    if (norm <= 0.0) continue;
+    const Point3 up = -outward / norm;
+    facets.push_back({{up, up.dot(a)}, 0.5 * norm});
+  }
+  std::stable_sort(facets.begin(), facets.end(),
+                   [](const Facet& l, const Facet& r) { return l.area > r.area; });
+  std::vector<Plane> planes;
+  for (const Facet& facet : facets) {
+    if (planes.size() == kMaxCandidates) break;
+    const bool known = std::any_of(planes.begin(), planes.end(), [&](const Plane& plane) {
+      return plane.normal.dot(facet.plane.normal) > kSameFacetCosine;
+    });
+    if (!known) planes.push_back(facet.plane);
+  }
+  return planes;
+}
+
+// How much a foot stands on this plane. The share of the lower part that lies over the contact is
+// near 1 on the ground and 0.5-0.6 on a foot lying on its side.
+double contactScore(const std::vector<Patch>& patches, const Plane& plane, double reach) {
+  const PlaneBasis basis(plane.normal);
+  std::vector<Point2> contact;
+  double contactArea = 0.0;
+  for (const Patch& patch : patches) {
+    if (plane.height(patch.centre) > reach) continue;
+    contactArea += patch.area;
+    contact.push_back(basis.project(patch.centre));
+  }
+  const Shadow spanned = shadowOf(contact);
+  if (spanned.hullArea <= 0.0) return 0.0;
+  const double lowHeight = kLowPartShare * spanned.length;
+  std::vector<Point2> low;
+  for (const Patch& patch : patches) {
+    if (plane.height(patch.centre) < lowHeight) low.push_back(basis.project(patch.centre));
+  }
+  const Shadow lowPart = shadowOf(low);
+  if (lowPart.hullArea <= 0.0) return 0.0;
+  return contactArea * spanned.hullArea *
+         std::pow(lowPart.solidity * spanned.hullArea / lowPart.hullArea, 4);
+}
+
+}  // namespace
+
+Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>& floor) {
+  auto hull = geometry::convexHull(mesh.vertices);
+  if (!hull) return tl::unexpected(hull.error());
+  Eigen::AlignedBox3d box;
+  for (const Point3& vertex : hull->vertices) box.extend(vertex);
+  Support support;
+  support.diagonal = box.diagonal().norm();
+  support.middle = box.center();
+  support.patches = samplePatches(mesh, kMaxPatches);
+  const std::size_t seen = support.patches.size();
+  support.holes = addMissingSurface(mesh, support.diagonal, support.patches);
+
+  std::vector<Plane> planes = supportPlanes(*hull);
+  if (floor) {
+    planes.erase(std::remove_if(planes.begin(), planes.end(),
+                                [&](const Plane& plane) {
+                                  return plane.normal.dot(floor->normal) < kAlongFloorCosine;
+                                }),
+                 planes.end());
+    planes.insert(planes.begin(), *floor);
+  }
+  double best = 0.0;
+  for (const Plane& plane : planes) {
+    const double score = contactScore(support.patches, plane, kContactShare * support.diagonal);
+    if (score <= best) continue;
+    best = score;
+    support.ground = plane;
+  }
+  if (best <= 0.0 && floor) support.ground = *floor;
+  support.patches.resize(seen);
+  return support;
+}
+
+}  // namespace podalign::anatomy
