@@ -2,8 +2,10 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -100,6 +102,23 @@ inline TriangleMesh withLeg(const TriangleMesh& foot, const Leg& leg) {
   return open;
 }
 
+/// Vertices at the same place become one, as reading a file makes them.
+inline TriangleMesh welded(const TriangleMesh& mesh) {
+  std::map<std::array<double, 3>, std::uint32_t> indexOf;
+  TriangleMesh result;
+  std::vector<std::uint32_t> moved;
+  for (const Point3& v : mesh.vertices) {
+    const auto [at, added] = indexOf.try_emplace(
+        {v.x(), v.y(), v.z()}, static_cast<std::uint32_t>(result.vertices.size()));
+    if (added) result.vertices.push_back(v);
+    moved.push_back(at->second);
+  }
+  for (const Triangle& t : mesh.triangles) {
+    result.triangles.push_back({moved[t[0]], moved[t[1]], moved[t[2]]});
+  }
+  return result;
+}
+
 /// A closed box with faces cut into squares of about `edge`.
 inline TriangleMesh boxOf(const Point3& low, const Point3& high, double edge) {
   TriangleMesh box;
@@ -137,7 +156,7 @@ inline TriangleMesh boxOf(const Point3& low, const Point3& high, double edge) {
       }
     }
   }
-  return box;
+  return welded(box);
 }
 
 /// One sheet in the plane z, seen from above.
@@ -146,6 +165,53 @@ inline TriangleMesh sheetAt(double z, const Point3& low, const Point3& high, dou
   TriangleMesh sheet = keptWhere(box, [z](const Point3& v) { return v.z() > z + 0.5; });
   for (Point3& v : sheet.vertices) v.z() = z;
   return sheet;
+}
+
+/// A foot and the floor around it as one surface, as photogrammetry gives it: sole and the lowest
+/// `fillet` mm of the walls run out into a sheet at z = 0.
+inline TriangleMesh onWeldedFloor(const TriangleMesh& foot, double margin, double fillet = 3.0) {
+  TriangleMesh mesh = withoutBelow(foot, fillet);
+  auto rims = geometry::findRims(mesh);
+  if (rims.empty()) return mesh;
+  std::vector<std::uint32_t> ring = rims.front();
+  Point3 middle = Point3::Zero();
+  for (const std::uint32_t i : ring) middle += mesh.vertices[i];
+  middle /= static_cast<double>(ring.size());
+  std::vector<Point3> base;
+  for (const std::uint32_t i : ring) base.push_back(mesh.vertices[i]);
+  constexpr double kStepMm = 4.0;
+  for (double out = kStepMm; out <= margin; out += kStepMm) {
+    const auto first = static_cast<std::uint32_t>(mesh.vertices.size());
+    std::vector<std::uint32_t> next;
+    for (std::size_t k = 0; k < base.size(); ++k) {
+      Point3 away = base[k] - middle;
+      away.z() = 0.0;
+      const Point3 p = base[k] + out * away.normalized();
+      mesh.vertices.emplace_back(p.x(), p.y(), 0.0);
+      next.push_back(first + static_cast<std::uint32_t>(k));
+    }
+    for (std::size_t k = 0; k < ring.size(); ++k) {
+      const std::size_t n = (k + 1) % ring.size();
+      mesh.triangles.push_back({ring[n], ring[k], next[k]});
+      mesh.triangles.push_back({ring[n], next[k], next[n]});
+    }
+    ring = next;
+  }
+  return mesh;
+}
+
+/// An open box around the foot: floor and walls of `wall` mm, 5 mm thick.
+inline TriangleMesh trayAround(const Point3& low, const Point3& high, double wall, double edge) {
+  constexpr double kThickMm = 5.0;
+  TriangleMesh tray = boxOf(low, {high.x(), high.y(), wall}, edge);
+  // The inside, seen from inside; the rim between both stays open.
+  tray = keptWhere(tray, [&](const Point3& v) { return v.z() < wall - 0.01 * edge || wall <= 0; });
+  TriangleMesh inner = boxOf({low.x() + kThickMm, low.y() + kThickMm, low.z() + kThickMm},
+                             {high.x() - kThickMm, high.y() - kThickMm, wall}, edge);
+  inner = keptWhere(inner, [&](const Point3& v) { return v.z() < wall - 0.01 * edge; });
+  for (Triangle& t : inner.triangles) std::swap(t[1], t[2]);
+  append(tray, inner);
+  return tray;
 }
 
 }  // namespace podalign::testing

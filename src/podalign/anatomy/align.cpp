@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "podalign/anatomy/internal/floor.hpp"
 #include "podalign/anatomy/internal/one_foot.hpp"
 #include "podalign/anatomy/internal/scan_parts.hpp"
 #include "podalign/anatomy/internal/support.hpp"
@@ -58,6 +59,59 @@ Result<void> takeDeclared(std::vector<FinishedFoot>& feet, Laterality side, Find
   return {};
 }
 
+// Parts of the scan that may be feet, each with what it stands on, and the floor that was under
+// them.
+struct Standing {
+  std::vector<TriangleMesh> parts;
+  std::vector<Support> supports;
+  std::optional<geometry::Plane> floor;
+};
+
+Result<void> support(Standing& standing) {
+  standing.supports.clear();
+  for (const TriangleMesh& part : standing.parts) {
+    auto found = findSupport(part, standing.floor);
+    if (!found) return tl::unexpected(found.error());
+    standing.supports.push_back(std::move(*found));
+  }
+  return {};
+}
+
+Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
+  Standing standing;
+  if (auto removal = withoutPlates(mesh)) {
+    mesh = std::move(removal->rest);
+    standing.floor = removal->floor;
+  }
+  auto parts = separateFeet(std::move(mesh), findings);
+  if (!parts) return tl::unexpected(parts.error());
+  standing.parts = std::move(*parts);
+  if (auto done = support(standing); !done) return tl::unexpected(done.error());
+  if (standing.parts.size() == 1) {
+    if (auto removal = withoutWeldedFloor(standing.parts[0], standing.supports[0])) {
+      standing.floor = removal->floor;
+      parts = separateFeet(std::move(removal->rest), findings);
+      if (!parts) return tl::unexpected(parts.error());
+      standing.parts = std::move(*parts);
+      if (auto done = support(standing); !done) return tl::unexpected(done.error());
+    }
+  }
+  if (standing.floor) findings.push_back({{"SCAN.FLOOR_REMOVED", {}}, Severity::Note, {}});
+  return standing;
+}
+
+Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
+  auto standing = takeApart(std::move(mesh), findings);
+  if (!standing) return tl::unexpected(standing.error());
+  std::vector<PosedFoot> posed;
+  for (std::size_t i = 0; i < standing->parts.size(); ++i) {
+    const auto pose = findRoughPose(standing->parts[i], standing->supports[i]);
+    if (!pose) return tl::unexpected(pose.error());
+    posed.push_back({std::move(standing->parts[i]), *pose, std::nullopt});
+  }
+  return posed;
+}
+
 }  // namespace
 
 Result<Annotated<std::vector<AlignedFoot>>> alignFeet(ScannedShape shape,
@@ -72,17 +126,9 @@ Result<Annotated<std::vector<AlignedFoot>>> alignFeet(ScannedShape shape,
     TriangleMesh thinned = geometry::clusterVertices(mesh, kThinnedCellShare * diagonal);
     if (thinned.triangles.size() < mesh.triangles.size()) mesh = std::move(thinned);
   }
-  auto parts = separateFeet(std::move(mesh), findings);
-  if (!parts) return tl::unexpected(parts.error());
-
-  std::vector<PosedFoot> posed;
-  for (TriangleMesh& part : *parts) {
-    const auto support = findSupport(part, std::nullopt);
-    if (!support) return tl::unexpected(support.error());
-    const auto pose = findRoughPose(part, *support);
-    if (!pose) return tl::unexpected(pose.error());
-    posed.push_back({std::move(part), *pose, std::nullopt});
-  }
+  auto found = poseFeet(std::move(mesh), findings);
+  if (!found) return tl::unexpected(found.error());
+  std::vector<PosedFoot> posed = std::move(*found);
   settlePositions(posed);
 
   // In a pair no single foot is the declared one before both are known.

@@ -154,7 +154,9 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   dropUpperLeg(mesh, roughLength, foot.scanHeightMm);
   foot.unit = *unit;
   foot.load = options.load;
-  foot.ground = pose.flatSupport ? GroundKind::FlatSole : GroundKind::Support;
+  foot.ground = pose.onFloor       ? GroundKind::Floor
+                : pose.flatSupport ? GroundKind::FlatSole
+                                   : GroundKind::Support;
   foot.side = settleSide(mesh, roughLength, posed, options, findings);
   foot.noiseMm = estimateSurfaceNoise(mesh);
   foot.noisy = foot.noiseMm > kNoisyMm;

@@ -106,6 +106,7 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh, const Support& support
   Plane ground = support.ground;
   const double diagonal = support.diagonal;
   RoughPose pose;
+  pose.onFloor = support.onFloor;
   if (const auto flat = refitFlatSole(mesh, ground, diagonal)) {
     ground = *flat;
     pose.flatSupport = true;

@@ -16,6 +16,7 @@ struct Support;
 struct RoughPose {
   Eigen::Isometry3d rough_from_scan = Eigen::Isometry3d::Identity();
   double roughLength = 0.0;  ///< along x, of the part near the ground
+  bool onFloor = false;      ///< the ground is a floor that was in the scan
   bool flatSupport = false;  ///< the ground plane was fitted to a flat sole (not to three points)
   bool windingInverted = false;  ///< triangles look inwards
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <Eigen/Geometry>
 #include <algorithm>
 
 #include "podalign/geometry/reduce.hpp"
@@ -9,60 +10,88 @@
 namespace podalign::anatomy {
 namespace {
 
+using geometry::Point3;
 using geometry::TriangleMesh;
 
-constexpr double kStrayShare = 0.01;       // smaller parts are no foot
+constexpr double kStrayShare = 0.01;       // of the largest part's area: smaller ones are no foot
 constexpr double kSecondFootShare = 0.30;  // a part this large may be a second foot
+constexpr double kNearShare = 0.02;        // of the diagonal: a loose piece of the foot itself
 
-TriangleMesh partsWith(const TriangleMesh& mesh, const geometry::Components& parts,
-                       const std::vector<bool>& keepLabel) {
-  std::vector<bool> keep(mesh.vertices.size());
-  for (std::size_t i = 0; i < keep.size(); ++i) {
-    const std::uint32_t label = parts.labelOfVertex[i];
-    keep[i] = label < keepLabel.size() && keepLabel[label];
+struct Part {
+  double area = 0.0;
+  Eigen::AlignedBox3d box;
+};
+
+std::vector<Part> partsOf(const TriangleMesh& mesh, const geometry::Components& components) {
+  std::vector<Part> parts(components.triangles.size());
+  for (const geometry::Triangle& t : mesh.triangles) {
+    const Point3& a = mesh.vertices[t[0]];
+    Part& part = parts[components.labelOfVertex[t[0]]];
+    part.area += 0.5 * (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a).norm();
+    for (const std::uint32_t i : t) part.box.extend(mesh.vertices[i]);
   }
-  return geometry::keepVertices(mesh, keep);
+  return parts;
 }
 
 }  // namespace
 
 Result<std::vector<TriangleMesh>> separateFeet(TriangleMesh mesh, Findings& findings) {
-  const geometry::Components parts = geometry::findComponents(mesh);
-  if (parts.triangles.empty()) {
+  const geometry::Components components = geometry::findComponents(mesh);
+  if (components.triangles.empty()) {
     return failure(ErrorCode::NoSurface, "the file holds no surface. Export the scan as a mesh.");
   }
   std::vector<TriangleMesh> feet;
-  if (parts.triangles.size() == 1) {
+  if (components.triangles.size() == 1) {
     feet.push_back(std::move(mesh));
     return feet;
   }
-  const auto whole = static_cast<double>(parts.triangles[0]);
-  const auto large = static_cast<std::size_t>(std::count_if(
-      parts.triangles.begin(), parts.triangles.end(),
-      [&](std::size_t n) { return static_cast<double>(n) > kSecondFootShare * whole; }));
-  if (large > 2) {
+  const std::vector<Part> parts = partsOf(mesh, components);
+  const double whole =
+      std::max_element(parts.begin(), parts.end(), [](const Part& l, const Part& r) {
+        return l.area < r.area;
+      })->area;
+  std::vector<std::size_t> large;
+  for (std::size_t label = 0; label < parts.size(); ++label) {
+    if (parts[label].area > kSecondFootShare * whole) large.push_back(label);
+  }
+  if (large.size() > 2) {
     return failure(ErrorCode::NotAFoot,
                    fmt::format("the file holds {} separate large parts: more than two feet. "
                                "Export each foot to a file of its own.",
-                               large));
+                               large.size()));
   }
-  std::vector<bool> keep(parts.triangles.size());
-  for (std::size_t label = 0; label < keep.size(); ++label) {
-    keep[label] = static_cast<double>(parts.triangles[label]) >= kStrayShare * whole;
+  // Loose pieces stay with the large part they touch; what touches none is no part of a foot.
+  constexpr std::size_t kNowhere = 2;
+  std::vector<std::size_t> footOf(parts.size(), kNowhere);
+  std::size_t dropped = 0;
+  for (std::size_t label = 0; label < parts.size(); ++label) {
+    if (parts[label].area >= kStrayShare * whole) {
+      for (std::size_t foot = large.size(); foot-- > 0;) {
+        const Eigen::AlignedBox3d& box = parts[large[foot]].box;
+        const double reach = kNearShare * box.diagonal().norm();
+        if (large[foot] == label || box.exteriorDistance(parts[label].box) < reach) {
+          footOf[label] = foot;
+        }
+      }
+    }
+    if (footOf[label] == kNowhere) ++dropped;
   }
-  const auto dropped = std::count(keep.begin(), keep.end(), false);
+  for (std::size_t foot = 0; foot < large.size(); ++foot) footOf[large[foot]] = foot;
   if (dropped > 0) {
     findings.push_back(
         {{"SCAN.STRAY_PARTS_DROPPED", {{"count", std::to_string(dropped)}}}, Severity::Note, {}});
   }
-  if (large == 1) {
-    feet.push_back(dropped == 0 ? std::move(mesh) : partsWith(mesh, parts, keep));
+  if (large.size() == 1 && dropped == 0) {
+    feet.push_back(std::move(mesh));
     return feet;
   }
-  for (std::size_t foot = 0; foot < 2; ++foot) {
-    std::vector<bool> only(parts.triangles.size(), false);
-    only[foot] = true;
-    feet.push_back(partsWith(mesh, parts, only));
+  std::vector<bool> keep(mesh.vertices.size());
+  for (std::size_t foot = 0; foot < large.size(); ++foot) {
+    for (std::size_t i = 0; i < keep.size(); ++i) {
+      const std::uint32_t label = components.labelOfVertex[i];
+      keep[i] = label < footOf.size() && footOf[label] == foot;
+    }
+    feet.push_back(geometry::keepVertices(mesh, keep));
   }
   return feet;
 }

@@ -24,6 +24,9 @@ constexpr std::size_t kMaxPatches = 4000;
 constexpr std::size_t kMaxCandidates = 48;
 constexpr double kSameFacetCosine = 0.9994;  // 2 degrees
 constexpr double kLowPartShare = 0.25;       // of the contact's length: sole, toes and lower instep
+constexpr double kSoleCosine = 0.7;
+constexpr double kSoleSeenShare = 0.25;      // of the contact's shadow
+constexpr double kOnFloorShare = 0.004;      // 1.3 mm in 330 mm
 constexpr double kAlongFloorCosine = 0.985;  // 10 degrees
 
 // A large hole counts as the surface that is missing there: a sole that was not captured still is
@@ -35,7 +38,10 @@ std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
   constexpr std::size_t kMaxRims = 4;  // sole and leg; the rest are small holes
   constexpr std::array<double, 4> kRings{0.25, 0.55, 0.75, 0.92};
   constexpr std::array<double, 4> kRingShares{0.16, 0.26, 0.28, 0.30};
-  constexpr double kMissingWeight = 2.0;  // with the sole the lower walls are missing as well
+  // With the sole the lower walls are missing as well; a round hole is where the leg was cut.
+  constexpr double kSoleWeight = 2.0;
+  constexpr double kLegWeight = 0.25;
+  constexpr double kSoleElongation = 1.7;
   const auto rims = geometry::findRims(mesh);
   for (std::size_t r = 0; r < std::min(kMaxRims, rims.size()); ++r) {
     const std::vector<std::uint32_t>& rim = rims[r];
@@ -50,12 +56,20 @@ std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
     Point3& hole = holes.emplace_back(Point3::Zero());
     for (std::size_t i = 0; i < rim.size(); ++i) {
       const Point3 a = mesh.vertices[rim[i]] - middle;
+      hole += 0.5 * a.cross(mesh.vertices[rim[(i + 1) % rim.size()]] - middle);
+    }
+    std::vector<Point2> ring;
+    const PlaneBasis basis(hole.norm() > 0.0 ? Point3(hole.normalized()) : Point3::UnitZ());
+    for (const std::uint32_t vertex : rim) ring.push_back(basis.project(mesh.vertices[vertex]));
+    const Shadow shadow = shadowOf(ring);
+    const double weight = shadow.length > kSoleElongation * shadow.width ? kSoleWeight : kLegWeight;
+    for (std::size_t i = 0; i < rim.size(); ++i) {
+      const Point3 a = mesh.vertices[rim[i]] - middle;
       const Point3 b = mesh.vertices[rim[(i + 1) % rim.size()]] - middle;
-      const Point3 area = 0.5 * a.cross(b);
-      hole += area;
+      const double area = 0.5 * a.cross(b).norm();
       for (std::size_t k = 0; k < kRings.size(); ++k) {
-        patches.push_back({middle + 0.5 * kRings[k] * (a + b), Point3::Zero(),
-                           kMissingWeight * kRingShares[k] * area.norm()});
+        patches.push_back(
+            {middle + 0.5 * kRings[k] * (a + b), Point3::Zero(), weight * kRingShares[k] * area});
       }
     }
   }
@@ -114,6 +128,25 @@ double contactScore(const std::vector<Patch>& patches, const Plane& plane, doubl
          std::pow(lowPart.solidity * spanned.hullArea / lowPart.hullArea, 4);
 }
 
+// A sole that was seen stands where it stands, even if the floor lies a gap below it.
+void settleOnFloor(Support& support, const Plane& floor, bool ownGround) {
+  double soleArea = 0.0;
+  std::vector<Point2> contact;
+  const PlaneBasis basis(support.ground.normal);
+  for (const Patch& patch : support.patches) {
+    if (support.ground.height(patch.centre) > kContactShare * support.diagonal) continue;
+    contact.push_back(basis.project(patch.centre));
+    if (std::abs(patch.normal.dot(support.ground.normal)) > kSoleCosine) {
+      soleArea += patch.area * static_cast<double>(support.stride);
+    }
+  }
+  const bool soleSeen = ownGround && soleArea > kSoleSeenShare * shadowOf(contact).hullArea;
+  if (!soleSeen) support.ground = floor;
+  const Point3 foot =
+      support.middle - support.ground.height(support.middle) * support.ground.normal;
+  support.onFloor = std::abs(floor.height(foot)) < kOnFloorShare * support.diagonal;
+}
+
 }  // namespace
 
 Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>& floor) {
@@ -126,6 +159,7 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
   support.middle = box.center();
   support.patches = samplePatches(mesh, kMaxPatches);
   const std::size_t seen = support.patches.size();
+  support.stride = std::max<std::size_t>(1, mesh.triangles.size() / kMaxPatches);
   support.holes = addMissingSurface(mesh, support.diagonal, support.patches);
 
   std::vector<Plane> planes = supportPlanes(*hull);
@@ -135,7 +169,6 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
                                   return plane.normal.dot(floor->normal) < kAlongFloorCosine;
                                 }),
                  planes.end());
-    planes.insert(planes.begin(), *floor);
   }
   double best = 0.0;
   for (const Plane& plane : planes) {
@@ -144,8 +177,8 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
     best = score;
     support.ground = plane;
   }
-  if (best <= 0.0 && floor) support.ground = *floor;
   support.patches.resize(seen);
+  if (floor) settleOnFloor(support, *floor, best > 0.0);
   return support;
 }
 

@@ -6,6 +6,7 @@
 
 #include "phantom/degrade.hpp"
 #include "support/phantom_foot.hpp"
+#include "support/scan_faults.hpp"
 #include "support/scanned_foot.hpp"
 
 namespace podalign {
@@ -40,11 +41,7 @@ TriangleMesh standing(double turnedOutDeg, const Eigen::Affine3d& scan_from_stan
         .rotate(Eigen::AngleAxisd(sign * turnedOutDeg * std::numbers::pi / 180.0,
                                   Eigen::Vector3d::UnitZ()));
     const TriangleMesh foot = testing::transformed(toMesh(footOf(side)), scan_from_stance * place);
-    const auto base = static_cast<std::uint32_t>(both.vertices.size());
-    both.vertices.insert(both.vertices.end(), foot.vertices.begin(), foot.vertices.end());
-    for (const auto& t : foot.triangles) {
-      both.triangles.push_back({t[0] + base, t[1] + base, t[2] + base});
-    }
+    testing::append(both, foot);
   }
   return both;
 }
@@ -83,6 +80,17 @@ TEST(TwoFeet, KeepTheirStanceAngle) {
   }
 }
 
+TEST(TwoFeet, OnOneFloorAreStillTwo) {
+  TriangleMesh mesh = standing(kTurnedOutDeg, Eigen::Affine3d::Identity());
+  testing::append(mesh, testing::boxOf({-60.0, -220.0, -8.0}, {340.0, 220.0, 0.0}, 8.0));
+  const auto aligned = alignFeet({testing::transformed(mesh, anyPose()), {}}, {});
+  ASSERT_TRUE(aligned.has_value()) << toString(aligned.error());
+  ASSERT_EQ(aligned->value.size(), 2U);
+  EXPECT_TRUE(contains(aligned->findings, "SCAN.FLOOR_REMOVED"));
+  EXPECT_EQ(aligned->value[0].side.side, Laterality::Left);
+  EXPECT_EQ(aligned->value[1].side.side, Laterality::Right);
+}
+
 TEST(TwoFeet, DeclaredSideTakesThatFoot) {
   for (const Laterality side : kBothSides) {
     AlignOptions options;
@@ -101,11 +109,7 @@ TEST(TwoFeet, ThreeAreRefused) {
   TriangleMesh three = standing(0.0, Eigen::Affine3d::Identity());
   const TriangleMesh third = testing::transformed(
       toMesh(footOf(phantom::Side::Left)), Eigen::Affine3d(Eigen::Translation3d(400.0, 0.0, 0.0)));
-  const auto base = static_cast<std::uint32_t>(three.vertices.size());
-  three.vertices.insert(three.vertices.end(), third.vertices.begin(), third.vertices.end());
-  for (const auto& t : third.triangles) {
-    three.triangles.push_back({t[0] + base, t[1] + base, t[2] + base});
-  }
+  testing::append(three, third);
   const auto aligned = alignFeet({std::move(three), {}}, {});
   ASSERT_FALSE(aligned.has_value());
   EXPECT_EQ(aligned.error().code, ErrorCode::NotAFoot);

@@ -11,9 +11,11 @@ namespace podalign::anatomy {
 /// The plane a scan stands on, and what was looked at to find it.
 struct Support {
   geometry::Plane ground;  ///< all points above; normal up
+  bool onFloor = false;    ///< the ground is the floor that was taken out, or lies in it
   double diagonal = 0.0;   ///< of the scan
   geometry::Point3 middle = geometry::Point3::Zero();
   std::vector<Patch> patches;           ///< of the surface that is there
+  std::size_t stride = 1;               ///< triangles for which each patch stands
   std::vector<geometry::Point3> holes;  ///< area vectors of holes as large as a sole or a leg
 };
 
