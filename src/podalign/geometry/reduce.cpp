@@ -1,64 +1,17 @@
 #include "podalign/geometry/reduce.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <limits>
 #include <numeric>
 #include <utility>
 
 #include "podalign/core/contracts.hpp"
+#include "podalign/geometry/cell_means.hpp"
 
 namespace podalign::geometry {
 namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-
-using Cell = std::array<std::int32_t, 3>;
-
-// Open addressing over cells: one slot is the index of a cluster.
-class CellTable {
- public:
-  explicit CellTable(std::size_t expected) {
-    std::size_t size = 1024;
-    while (size < 2 * expected) size *= 2;
-    slots_.assign(size, kNone);
-  }
-
-  std::uint32_t findOrAdd(const Cell& cell) {
-    if (2 * cells_.size() >= slots_.size()) grow();
-    std::size_t slot = hash(cell) & (slots_.size() - 1);
-    while (slots_[slot] != kNone && cells_[slots_[slot]] != cell) {
-      slot = (slot + 1) & (slots_.size() - 1);
-    }
-    if (slots_[slot] == kNone) {
-      slots_[slot] = static_cast<std::uint32_t>(cells_.size());
-      cells_.push_back(cell);
-    }
-    return slots_[slot];
-  }
-  [[nodiscard]] std::size_t size() const { return cells_.size(); }
-
- private:
-  static std::size_t hash(const Cell& cell) {
-    std::uint64_t value = 0;
-    for (const std::int32_t part : cell) {
-      value = (value ^ static_cast<std::uint32_t>(part)) * 0x9E3779B97F4A7C15ULL;
-      value ^= value >> 29U;
-    }
-    return value;
-  }
-  void grow() {
-    slots_.assign(slots_.size() * 2, kNone);
-    for (std::uint32_t i = 0; i < cells_.size(); ++i) {
-      std::size_t slot = hash(cells_[i]) & (slots_.size() - 1);
-      while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
-      slots_[slot] = i;
-    }
-  }
-  std::vector<std::uint32_t> slots_;
-  std::vector<Cell> cells_;
-};
 
 std::uint32_t rootOf(std::vector<std::uint32_t>& parent, std::uint32_t vertex) {
   while (parent[vertex] != vertex) {
@@ -72,27 +25,16 @@ std::uint32_t rootOf(std::vector<std::uint32_t>& parent, std::uint32_t vertex) {
 
 TriangleMesh clusterVertices(const TriangleMesh& mesh, double cell) {
   PODALIGN_EXPECTS(cell > 0.0);
-  CellTable table(mesh.vertices.size() / 4);
-  std::vector<std::uint32_t> clusterOf(mesh.vertices.size());
-  TriangleMesh reduced;
-  std::vector<std::uint32_t> members;
-  for (std::size_t i = 0; i < mesh.vertices.size(); ++i) {
-    const Point3 scaled = mesh.vertices[i] / cell;
-    const Cell key{static_cast<std::int32_t>(std::floor(scaled.x())),
-                   static_cast<std::int32_t>(std::floor(scaled.y())),
-                   static_cast<std::int32_t>(std::floor(scaled.z()))};
-    const std::uint32_t cluster = table.findOrAdd(key);
-    if (cluster == reduced.vertices.size()) {
-      reduced.vertices.push_back(Point3::Zero());
-      members.push_back(0);
-    }
-    clusterOf[i] = cluster;
-    reduced.vertices[cluster] += mesh.vertices[i];
-    ++members[cluster];
-  }
-  for (std::size_t i = 0; i < reduced.vertices.size(); ++i) reduced.vertices[i] /= members[i];
+  if (mesh.vertices.empty()) return {};
+  Eigen::AlignedBox3d box;
+  for (const Point3& vertex : mesh.vertices) box.extend(vertex);
+  CellMeans means(box, cell);
+  std::vector<std::uint32_t> cellOf;
+  cellOf.reserve(mesh.vertices.size());
+  for (const Point3& vertex : mesh.vertices) cellOf.push_back(means.add(vertex));
+  TriangleMesh reduced{means.means(), {}};
   for (const Triangle& triangle : mesh.triangles) {
-    const Triangle merged{clusterOf[triangle[0]], clusterOf[triangle[1]], clusterOf[triangle[2]]};
+    const Triangle merged{cellOf[triangle[0]], cellOf[triangle[1]], cellOf[triangle[2]]};
     if (merged[0] == merged[1] || merged[1] == merged[2] || merged[2] == merged[0]) continue;
     reduced.triangles.push_back(merged);
   }

@@ -7,11 +7,11 @@
 
 namespace podalign::geometry {
 
-/// Merges the vertices of each cell of a grid anchored at the origin to their mean and drops the
-/// triangles that collapse. For dense scans: the surface moves by far less than the cell.
+/// Merges the vertices of each cell of a grid to their mean (`CellMeans`) and drops the triangles
+/// that collapse. For dense scans: the surface moves by far less than the cell.
 ///
-/// Units: `cell` in the unit of the mesh. Deterministic; independent of the order of vertices
-/// but for the order of the result.
+/// Units: `cell` in the unit of the mesh. Independent of the order of vertices but for the order of
+/// the result.
 [[nodiscard]] TriangleMesh clusterVertices(const TriangleMesh& mesh, double cell);
 
 /// Label of the connected component of every vertex, 0 for the one with the most triangles, and

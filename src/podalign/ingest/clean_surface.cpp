@@ -10,6 +10,7 @@
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/near_weld.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/robust_box.hpp"
 #include "podalign/ingest/internal/twin_faces.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
@@ -21,9 +22,6 @@ using geometry::Point3;
 // Vertices closer than this part of the diagonal are one (foot-like surfaces: a third of a
 // micrometre; seams that exporters split differ by less, real neighbours by a thousand times more).
 constexpr double kWeldPart = 1e-6;
-// A vertex further out than this many median absolute deviations belongs to no object that the
-// others belong to: on a foot with leg the furthest one lies within 5.
-constexpr double kOutlierDeviations = 50.0;
 // More vertices than one in a hundred out there are a part of the object whose rest is meshed far
 // more finely (an embossed label, say), and stay.
 constexpr std::size_t kOutlierShare = 100;
@@ -35,21 +33,7 @@ constexpr double kBoxDeviations = 3.0;
 constexpr double kFurthest = 1e9;
 // Below this extent, in whatever unit, there is no object.
 constexpr double kSmallestExtent = 1e-9;
-// Medians of so many vertices, evenly taken, are near enough.
-constexpr std::size_t kSample = 65536;
-
 enum class VertexUse : std::uint8_t { Keep, DropNonFinite, DropOutlier };
-
-struct RobustBox {
-  Point3 middle = Point3::Zero();
-  Point3 deviation = Point3::Zero();
-};
-
-double medianOf(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 class Cleaning {
  public:
@@ -64,12 +48,15 @@ class Cleaning {
     const bool extended = weldNear();
     dropTriangles();
     if (!extended) dropAsDegenerate();
-    counts_.duplicateTriangles = dropTwinFaces(surface_.vertices.size(), surface_.triangles);
+    counts_.duplicateTriangles = dropTwinFaces(
+        surface_.vertices.size(), surface_.triangles,
+        surface_.thinnedCell > 0.0 ? TwinFaces::CancelOpposite : TwinFaces::KeepFirst);
     dropUnused();
     if (surface_.triangles.empty()) return nothingLeft();
     noteFindings();
     Annotated<RawScan> scan;
     scan.value.mesh = {std::move(surface_.vertices), std::move(surface_.triangles)};
+    scan.value.thinnedCell = surface_.thinnedCell;
     scan.value.counts = counts_;
     scan.findings = std::move(surface_.findings);
     return scan;
@@ -116,20 +103,12 @@ class Cleaning {
   }
 
   [[nodiscard]] RobustBox robustBox() const {
-    const std::size_t stride = surface_.vertices.size() / kSample + 1;
-    RobustBox box;
-    std::vector<double> values;
-    for (int axis = 0; axis < 3; ++axis) {
-      values.clear();
-      for (std::size_t i = 0; i < use_.size(); i += stride) {
-        if (use_[i] == VertexUse::Keep) values.push_back(surface_.vertices[i][axis]);
-      }
-      if (values.empty()) return box;
-      box.middle[axis] = medianOf(values);
-      for (double& value : values) value = std::abs(value - box.middle[axis]);
-      box.deviation[axis] = medianOf(values);
+    std::vector<Point3> sample;
+    const std::size_t stride = surface_.vertices.size() / kBoxSample + 1;
+    for (std::size_t i = 0; i < use_.size(); i += stride) {
+      if (use_[i] == VertexUse::Keep) sample.push_back(surface_.vertices[i]);
     }
-    return box;
+    return robustBoxOf(sample);
   }
 
   // False when the surface has no extent.

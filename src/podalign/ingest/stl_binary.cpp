@@ -9,6 +9,7 @@
 
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/stl_facets.hpp"
 #include "podalign/ingest/internal/text.hpp"
 #include "podalign/ingest/internal/vertex_welder.hpp"
 #include "podalign/ingest/internal/wording.hpp"
@@ -22,30 +23,12 @@ static_assert(std::endian::native == std::endian::little, "facets are copied as 
 
 constexpr std::size_t kHeaderBytes = 80;
 constexpr std::size_t kPreambleBytes = 84;
-constexpr std::size_t kFacetBytes = 50;
-constexpr std::size_t kNormalBytes = 12;
-constexpr std::size_t kCoordinates = 9;
 constexpr std::size_t kBlockFacets = VertexWelder::kBlock / 3;
-
-using FacetCoordinates = std::array<float, kCoordinates>;
 
 std::size_t declaredFacets(std::string_view bytes) {
   std::uint32_t count = 0;
   std::memcpy(&count, bytes.data() + kHeaderBytes, sizeof count);
   return count;
-}
-
-FacetCoordinates coordinatesOf(const char* facet) {
-  FacetCoordinates coordinates;
-  std::memcpy(coordinates.data(), facet + kNormalBytes, sizeof coordinates);
-  return coordinates;
-}
-
-bool allFinite(const FacetCoordinates& coordinates) {
-  // Any NaN or infinity makes the sum of zeros a NaN.
-  float sum = 0.0F;
-  for (const float value : coordinates) sum += value * 0.0F;
-  return sum == 0.0F;
 }
 
 Finding finding(const char* id, Severity severity, const std::string& source,
@@ -105,7 +88,7 @@ class FacetReader {
     for (std::size_t i = 0; i < count; ++i) {
       const FacetCoordinates c = coordinatesOf(facets + i * kFacetBytes);
       if (!allFinite(c)) {
-        noteNonFinite(c);
+        noteNonFinite(c, surface_.counts);
         continue;
       }
       for (std::size_t k = 0; k < kCoordinates; k += 3) {
@@ -119,14 +102,6 @@ class FacetReader {
   }
 
  private:
-  void noteNonFinite(const FacetCoordinates& c) {
-    ++surface_.counts.nonFiniteTriangles;
-    for (std::size_t k = 0; k < kCoordinates; k += 3) {
-      const bool finite = std::isfinite(c[k]) && std::isfinite(c[k + 1]) && std::isfinite(c[k + 2]);
-      if (!finite) ++surface_.counts.nonFiniteVertices;
-    }
-  }
-
   RawSurface& surface_;
   VertexWelder welder_;
   std::array<geometry::Point3, VertexWelder::kBlock> points_;
@@ -190,13 +165,14 @@ Result<RawSurface> readStlBinary(std::string_view bytes, const std::string& sour
   const Result<std::size_t> facets = facetsToRead(bytes, sourceName, surface.findings);
   if (!facets) return tl::unexpected(facets.error());
   if (*facets > options.maxTriangles) return tooManyTriangles(sourceName, options);
-  FacetReader reader(*facets, surface);
-  for (std::size_t done = 0; done < *facets; done += kBlockFacets) {
-    reader.read(bytes.data() + kPreambleBytes + done * kFacetBytes,
-                std::min(kBlockFacets, *facets - done));
-  }
   surface.counts.trianglesRead = *facets;
   surface.counts.verticesRead = *facets * 3;
+  const char* const first = bytes.data() + kPreambleBytes;
+  if (*facets > options.thinBeyond && thinStlFacets(first, *facets, surface)) return surface;
+  FacetReader reader(*facets, surface);
+  for (std::size_t done = 0; done < *facets; done += kBlockFacets) {
+    reader.read(first + done * kFacetBytes, std::min(kBlockFacets, *facets - done));
+  }
   return surface;
 }
 

@@ -1,7 +1,9 @@
 #include "podalign/ingest/internal/twin_faces.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -42,45 +44,81 @@ Buckets bucketsOf(std::size_t vertices, const std::vector<Triangle>& triangles) 
   return buckets;
 }
 
-// Appends the later ones of equal triangles in one bucket to `twins`.
+// Whether the corners run from the lowest over the middle to the highest, or the other way round.
+bool runsUpwards(const Triangle& triangle) {
+  const Triangle up = sorted(triangle);
+  const auto at = std::find(triangle.begin(), triangle.end(), up[0]) - triangle.begin();
+  return triangle[static_cast<std::size_t>((at + 1) % 3)] == up[1];
+}
+
+// Appends what goes of a group of equal triangles, in the order of the file.
+void chooseAmong(std::span<const std::uint32_t> group, const std::vector<Triangle>& triangles,
+                 TwinFaces which, std::vector<std::uint32_t>& going) {
+  std::uint32_t staying = group.front();
+  if (which == TwinFaces::CancelOpposite) {
+    const auto isUp = [&](std::uint32_t t) { return runsUpwards(triangles[t]); };
+    const auto up = std::count_if(group.begin(), group.end(), isUp);
+    const auto down = static_cast<std::ptrdiff_t>(group.size()) - up;
+    if (up == down) {
+      going.insert(going.end(), group.begin(), group.end());
+      return;
+    }
+    staying = *std::find_if(group.begin(), group.end(),
+                            [&](std::uint32_t t) { return isUp(t) == (up > down); });
+  }
+  std::copy_if(group.begin(), group.end(), std::back_inserter(going),
+               [&](std::uint32_t t) { return t != staying; });
+}
+
+// Appends what goes of the triangles in one bucket.
 void findTwins(std::span<std::uint32_t> bucket, const std::vector<Triangle>& triangles,
-               std::vector<std::uint32_t>& twins) {
+               TwinFaces which, std::vector<std::uint32_t>& going) {
   std::sort(bucket.begin(), bucket.end(), [&](std::uint32_t a, std::uint32_t b) {
     const Triangle first = sorted(triangles[a]);
     const Triangle second = sorted(triangles[b]);
     return first != second ? first < second : a < b;
   });
-  for (std::size_t i = 1; i < bucket.size(); ++i) {
-    if (sorted(triangles[bucket[i]]) == sorted(triangles[bucket[i - 1]])) {
-      twins.push_back(bucket[i]);
-    }
+  for (std::size_t begin = 0, end = 0; begin < bucket.size(); begin = end) {
+    const Triangle first = sorted(triangles[bucket[begin]]);
+    for (end = begin + 1; end < bucket.size() && sorted(triangles[bucket[end]]) == first;) ++end;
+    if (end - begin > 1) chooseAmong(bucket.subspan(begin, end - begin), triangles, which, going);
   }
 }
 
-}  // namespace
-
-std::size_t dropTwinFaces(std::size_t vertices, std::vector<Triangle>& triangles) {
+std::vector<std::uint32_t> facesToDrop(std::size_t vertices, const std::vector<Triangle>& triangles,
+                                       TwinFaces which) {
   Buckets buckets = bucketsOf(vertices, triangles);
-  std::vector<std::uint32_t> twins;
+  std::vector<std::uint32_t> going;
   for (std::size_t v = 0; v < vertices; ++v) {
     const std::uint32_t begin = buckets.begin[v];
     const std::uint32_t count = buckets.begin[v + 1] - begin;
     if (count < 2) continue;
-    findTwins(std::span(buckets.order).subspan(begin, count), triangles, twins);
+    findTwins(std::span(buckets.order).subspan(begin, count), triangles, which, going);
   }
-  if (twins.empty()) return 0;
-  std::sort(twins.begin(), twins.end());
-  auto next = twins.begin();
+  std::sort(going.begin(), going.end());
+  return going;
+}
+
+}  // namespace
+
+std::size_t dropTwinFaces(std::size_t vertices, std::vector<Triangle>& triangles, TwinFaces which) {
+  std::vector<std::uint32_t> going = facesToDrop(vertices, triangles, which);
+  // Folds are few. Where most would go, every face is there from both sides.
+  if (which == TwinFaces::CancelOpposite && 2 * going.size() > triangles.size()) {
+    going = facesToDrop(vertices, triangles, TwinFaces::KeepFirst);
+  }
+  if (going.empty()) return 0;
+  auto next = going.begin();
   std::size_t kept = 0;
   for (std::size_t t = 0; t < triangles.size(); ++t) {
-    if (next != twins.end() && *next == t) {
+    if (next != going.end() && *next == t) {
       ++next;
       continue;
     }
     triangles[kept++] = triangles[t];
   }
   triangles.resize(kept);
-  return twins.size();
+  return going.size();
 }
 
 }  // namespace podalign::ingest

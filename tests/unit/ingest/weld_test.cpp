@@ -155,6 +155,21 @@ TEST(TwinFaces, DropsWhatComparingAllWouldDrop) {
   }
 }
 
+TEST(TwinFaces, OfAFoldNothingStays) {
+  // A tetrahedron with a fold beside it, one face twice the same way, and one more often up.
+  std::vector<Triangle> triangles{{0, 1, 2}, {0, 3, 1}, {1, 3, 2}, {2, 3, 0}, {4, 2, 1},
+                                  {1, 2, 4}, {1, 2, 0}, {5, 0, 1}, {1, 0, 5}, {0, 1, 5}};
+  EXPECT_EQ(dropTwinFaces(6, triangles, TwinFaces::CancelOpposite), 5U);
+  EXPECT_EQ(triangles,
+            (std::vector<Triangle>{{0, 1, 2}, {0, 3, 1}, {1, 3, 2}, {2, 3, 0}, {5, 0, 1}}));
+}
+
+TEST(TwinFaces, ASurfaceSeenFromBothSidesStaysOnce) {
+  std::vector<Triangle> triangles{{0, 1, 2}, {0, 2, 1}, {1, 3, 2}, {2, 3, 1}};
+  EXPECT_EQ(dropTwinFaces(4, triangles, TwinFaces::CancelOpposite), 2U);
+  EXPECT_EQ(triangles, (std::vector<Triangle>{{0, 1, 2}, {1, 3, 2}}));
+}
+
 TEST(TwinFaces, StaysFastWhenAllFacesShareACorner) {
   constexpr std::uint32_t kFaces = 300'000;
   std::vector<Triangle> fan;

@@ -22,6 +22,7 @@ struct RawSurface {
   std::vector<geometry::Point3> normals;  ///< of a cloud: none or one per vertex, any numbers
   std::optional<StatedUnit> unit;
   std::optional<Laterality> side;
+  double thinnedCell = 0.0;  ///< as in `RawScan`
 };
 
 /// Cleans `surface` to the promises of `readScan`. Errors: NoSurface when nothing is left.
