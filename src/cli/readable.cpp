@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "podalign/anatomy/aligned_foot.hpp"
 
@@ -30,12 +31,13 @@ std::string sideWord(Laterality side, const profile::TextCatalogue& texts) {
 
 std::string percent(double share) { return fmt::format("{:.0f}", 100.0 * share); }
 
-std::string statusText(const measure::Measurement& measurement, const Findings& findings,
+// The sentence of a reason stands where it comes first; `told` holds those that were said.
+std::string statusText(const measure::Measurement& measurement, std::set<std::string>& told,
                        const profile::TextCatalogue& texts) {
   std::string text = fmt::format("[{}", measure::toString(measurement.status));
   if (!measurement.reason) return text + "]";
   text += fmt::format(": {}]", measurement.reason->id);
-  if (!contains(findings, measurement.reason->id)) text += " " + texts.render(*measurement.reason);
+  if (told.insert(measurement.reason->id).second) text += " " + texts.render(*measurement.reason);
   return text;
 }
 
@@ -44,11 +46,13 @@ std::string statusText(const measure::Measurement& measurement, const Findings& 
 std::string measureLines(const measure::Measurements& measures, const Findings& findings,
                          const profile::TextCatalogue& texts) {
   std::string lines;
+  std::set<std::string> told;
+  for (const Finding& finding : findings) told.insert(finding.message.id);
   for (const auto& [name, measurement] : measures) {
     lines += fmt::format("  {:<{}} ", name, kNameWidth);
     if (measurement.value) lines += valueWithBand(measurement);
     if (measurement.status != measure::Status::Ok) {
-      lines += (measurement.value ? "  " : "") + statusText(measurement, findings, texts);
+      lines += (measurement.value ? "  " : "") + statusText(measurement, told, texts);
     }
     lines += "\n";
   }
@@ -79,8 +83,9 @@ std::string footLine(const report::ScannedFoot& scan, const profile::TextCatalog
 std::string stepLine(const report::WalkedStep& step, const profile::TextCatalogue& texts) {
   const plantar::Footfall& footfall = step.footfall;
   std::string reasons;
+  std::set<std::string> told;
   for (const std::string& reason : footfall.incompleteReasons) {
-    reasons += (reasons.empty() ? "" : " ") + texts.render(reason);
+    if (told.insert(reason).second) reasons += (reasons.empty() ? "" : " ") + texts.render(reason);
   }
   return texts.render(Message{
              footfall.complete ? "cli.step_complete" : "cli.step_incomplete",

@@ -11,7 +11,8 @@
 namespace podalign::cli {
 
 /// `  foot_length    275.1 mm ±1.9`, one line per measure, with the reason where one is not ok: its
-/// id, and its sentence unless that stands among `findings`, which are printed anyway.
+/// id, and its sentence where that id comes first and is not among `findings`, which are printed
+/// anyway.
 [[nodiscard]] std::string measureLines(const measure::Measurements& measures,
                                        const Findings& findings,
                                        const profile::TextCatalogue& texts);

@@ -35,6 +35,9 @@ constexpr std::array kDescriptions{
     Description{Format::Gltf, "gltf", "a 3D scan (glTF scene)", ""},
     Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
     Description{Format::TekscanAscii, "tekscan-ascii", "a pressure export (Tekscan ASCII)", ""},
+    Description{Format::RsscanPlate, "rsscan-plate", "a pressure plate export (RSscan footscan)",
+                ""},
+    Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
 
     Description{Format::Unknown, "unknown", "no format that is known here",
                 "Scans: STL, PLY or OBJ, also 3MF, glTF, OFF, PCD and lists of points. Plates: "
@@ -121,7 +124,10 @@ bool isScan(Format format) {
   }
 }
 
-bool isPlate(Format format) { return format == Format::EmedLst || format == Format::TekscanAscii; }
+bool isPlate(Format format) {
+  return format == Format::EmedLst || format == Format::TekscanAscii ||
+         format == Format::RsscanPlate || format == Format::ZebrisRaw;
+}
 
 Error explainUnsupported(Format format, const std::string& sourceName) {
   const Description& entry = describe(format);

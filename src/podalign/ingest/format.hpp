@@ -25,6 +25,8 @@ enum class Format {
   Gltf,
   EmedLst,
   TekscanAscii,
+  RsscanPlate,
+  ZebrisRaw,
 
   Unknown,
   Html,
@@ -64,7 +66,8 @@ enum class Format {
 /// `stl-binary`, `stl-ascii`, `ply-ascii`, `ply-binary-little-endian`, `ply-binary-big-endian`,
 /// `obj`, `pcd-ascii`, `pcd-binary`, `pcd-binary-compressed`, `points`, `off`, `glb`,
 /// `gltf`, `emed-lst`,
-/// `tekscan-ascii`; the recognised ones likewise in lower case with hyphens.
+/// `tekscan-ascii`, `rsscan-plate`, `zebris-raw`; the recognised ones likewise in lower case with
+/// hyphens.
 [[nodiscard]] const char* toString(Format format);
 
 /// Names the format from the content alone; never from a file's name. Total: any bytes have an

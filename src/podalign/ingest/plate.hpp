@@ -13,7 +13,7 @@ namespace podalign::ingest {
 
 /// A pressure export recognised by its content.
 struct PlateKind {
-  std::string format;  ///< "emed-lst", "tekscan-ascii"
+  std::string format;  ///< "emed-lst", "tekscan-ascii", "rsscan-plate", "zebris-raw"
 };
 
 /// Looks at the first bytes (64 KB are enough); nothing when it is no known plate export.

@@ -10,7 +10,9 @@
 #include "podalign/ingest/internal/point_table.hpp"
 #include "podalign/ingest/internal/stl_binary.hpp"
 #include "podalign/ingest/internal/text.hpp"
+#include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
+#include "podalign/ingest/zebris_raw.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -220,6 +222,8 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (text.front() == '<') return markupKind(text);
   if (looksLikeEmed(head)) return Format::EmedLst;
   if (looksLikeTekscan(head)) return Format::TekscanAscii;
+  if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
+  if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
   if (isJson(text)) return jsonKind(bytes);
   if (isOff(text)) return Format::Off;
   if (isIges(head)) return Format::Iges;

@@ -33,6 +33,7 @@ Message incompleteReason(const plantar::Footfall& footfall) {
 
 std::optional<Message> footprintObstacle(const FootfallContext& context) {
   if (context.footfall.sensor == plantar::SensorKind::InShoe) return Message{"PLATE.IN_SHOE", {}};
+  if (context.footfall.movingBelt) return Message{"PLATE.MOVING_BELT", {}};
   if (context.footfall.shod) return Message{"PLATE.SHOD", {}};
   if (!context.footfall.complete) return incompleteReason(context.footfall);
   if (!context.footprint) return Message{"PLATE.PRINT_TOO_SMALL", {}};

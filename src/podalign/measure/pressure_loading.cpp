@@ -137,6 +137,7 @@ Measurement contactArea(const FootfallContext& context) {
 
 Measurement footprintArea(const FootfallContext& context) {
   const Message method{"method.footprint_area", {{"threshold", withUnit(0.0, 0, "kPa")}}};
+  if (context.footfall.movingBelt) return notValid("cm2", method, {"PLATE.MOVING_BELT", {}});
   if (!context.footfall.complete)
     return notValid("cm2", method, incompleteReason(context.footfall));
   std::vector<float> peaks(cellsPerFrame(context.footfall), 0.0F);

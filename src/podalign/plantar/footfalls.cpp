@@ -39,6 +39,7 @@ struct Contact {
 Footfall emptyFootfall(const Recording& recording, const FootfallOptions& options) {
   Footfall footfall;
   footfall.sensor = recording.sensor;
+  footfall.movingBelt = recording.movingBelt;
   footfall.trial = options.trial != TrialKind::Unknown ? options.trial : recording.trial;
   footfall.shod = options.shod;
   footfall.noiseFloorKpa = recording.noiseFloorKpa;

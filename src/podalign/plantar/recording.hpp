@@ -66,6 +66,7 @@ struct Recording {
   units::Duration framePeriod;
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
+  bool movingBelt = false;  ///< treadmill: a standing foot moves over the cells
   std::optional<Laterality> markedSide;  ///< from the file itself (hardware suffix, section name)
   std::string format;                    ///< "emed-lst", "tekscan-ascii"
   std::string system;                    ///< vendor and model, for people; no personal data
@@ -113,6 +114,7 @@ struct Footfall {
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
   bool shod = false;
+  bool movingBelt = false;  ///< Recording::movingBelt: the print is drawn out along the belt
   double noiseFloorKpa = 0.0;
   bool saturated = false;    ///< a cell reached the sensor's upper limit
   bool forceTrusted = true;  ///< false after VendorCheck::Mismatch

@@ -251,30 +251,6 @@ std::string unzipped(const std::string& zip) {
   return text;
 }
 
-// An RSscan plate (Entire Plate Roll Off): N per sensor, 256 x 63, row 0 at the near edge, drawn
-// upwards, so the table shows it from below.
-Recording rsscanRecording(const std::string& text) {
-  Recording recording;
-  recording.grid = {256, 63, 5.08, 7.62, 38.7096, plantar::GridView::FromBelow};
-  recording.rows = {0, 255};
-  recording.columns = {0, 62};
-  recording.active.assign(recording.windowCells(), 1);
-  recording.framePeriod = units::seconds(0.0079365);
-  recording.format = "rsscan";
-  recording.noiseFloorKpa = 2.5833;
-  const char* at = text.c_str();
-  while ((at = std::strstr(at, "Frame ")) != nullptr) {
-    at = std::strchr(at, '\n');
-    ++recording.frames;
-    for (std::size_t i = 0; i < recording.windowCells(); ++i) {
-      char* end = nullptr;
-      recording.pressuresKpa.push_back(std::strtof(at, &end) / 38.7096F * 1000.0F);
-      at = end;
-    }
-  }
-  return recording;
-}
-
 struct ExpectedStep {
   plantar::IndexRange rows, columns, frames;
   double forceN;
@@ -283,8 +259,14 @@ struct ExpectedStep {
 };
 
 void expectSteps(const std::string& zip, int direction, const std::vector<ExpectedStep>& expected) {
-  const Recording recording = rsscanRecording(unzipped(zip));
+  const auto read = ingest::readPlate(unzipped(zip), "walk");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  EXPECT_EQ(recording.format, "rsscan-plate");
+  EXPECT_EQ(recording.grid.rows, 256);
+  EXPECT_EQ(recording.grid.columns, 63);
   ASSERT_EQ(recording.frames, 249);
+  EXPECT_NEAR(units::inSeconds(recording.framePeriod), 0.0079365, 1e-6);
   const auto found = plantar::findFootfalls(recording, walking());
   ASSERT_TRUE(found) << toString(found.error());
   EXPECT_TRUE(found->findings.empty());
@@ -316,6 +298,30 @@ TEST(RealPlateWalk, DownTheRows) {
                {{146, 177}, {45, 62}, {61, 151}, 1019.9, Laterality::Left, false},
                {{72, 104}, {18, 38}, {133, 219}, 869.9, Laterality::Right, true},
                {{13, 43}, {46, 62}, {201, 248}, 927.1, Laterality::Left, false}});
+}
+
+TEST(RealTreadmillWalk, EveryForceOfTheVendorIsReproduced) {
+  PODALIGN_SAMPLE(zip, "RawDataGaitAnalysis.txt.zip");
+  const auto read = ingest::readPlate(unzipped(*zip), "gait.txt");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  EXPECT_EQ(recording.format, "zebris-raw");
+  EXPECT_EQ(recording.frames, 1472);
+  EXPECT_EQ(recording.grid.columns, 128);
+  EXPECT_EQ(recording.grid.rows, 56);
+  EXPECT_DOUBLE_EQ(units::inSeconds(recording.framePeriod), 0.01);
+  EXPECT_EQ(recording.vendorCheck, plantar::VendorCheck::Verified);
+  ASSERT_EQ(read->findings.size(), 1U);
+  EXPECT_EQ(read->findings.front().message.id, "PLATE.IMPORT_VERIFIED");
+  double largestN = 0.0;
+  for (int frame = 0; frame < recording.frames; ++frame) {
+    double kpa = 0.0;
+    for (std::size_t cell = 0; cell < recording.windowCells(); ++cell) {
+      kpa += static_cast<double>(recording.frame(frame)[cell]);
+    }
+    largestN = std::max(largestN, kpa * recording.grid.cellAreaMm2 / 1000.0);
+  }
+  EXPECT_NEAR(largestN, 696.856545, 1e-3);
 }
 
 #endif

@@ -1,0 +1,128 @@
+#include "podalign/ingest/plate_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "podalign/ingest/plate_text.hpp"
+
+namespace podalign::ingest {
+namespace {
+
+// As many digits as a whole number below 2^53 surely holds: their quotient by a power of ten is the
+// nearest double.
+constexpr int kMostDigits = 15;
+constexpr std::array<double, kMostDigits + 1> kPowersOfTen{
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// A plain decimal number at the front of `text`: digits, at most one point or comma. Nothing for
+// everything else: the careful way then decides.
+std::optional<double> plainNumber(std::string_view field) {
+  std::int64_t digits = 0;
+  int count = 0;
+  int decimals = -1;
+  for (const char c : field) {
+    if (isDigit(c)) {
+      digits = 10 * digits + (c - '0');
+      if (++count > kMostDigits) return std::nullopt;
+      if (decimals >= 0) ++decimals;
+    } else if ((c == '.' || c == ',') && decimals < 0) {
+      decimals = 0;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (count == 0) return std::nullopt;
+  return static_cast<double>(digits) /
+         kPowersOfTen[static_cast<std::size_t>(std::max(decimals, 0))];
+}
+
+}  // namespace
+
+std::optional<RowFault> RowReader::read(std::string_view text, std::size_t row,
+                                        LoadedCells& cells) {
+  if (!emptyRow_.empty() && text == emptyRow_) return std::nullopt;
+  bool loaded = false;
+  std::size_t column = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    std::size_t end = text.find(separator_, at);
+    if (end == std::string_view::npos) end = text.size();
+    const std::string_view field = plate_text::trimmed(text.substr(at, end - at));
+    at = end + 1;
+    if (column >= columns_) {
+      if (!field.empty()) return RowFault{RowFault::Kind::TooMany, column + 1, field};
+      continue;
+    }
+    if (field.empty()) {
+      // Empty up to the end: cut short, not padded.
+      if (plate_text::isBlank(text.substr(std::min(end, text.size())), " \t\r,;")) break;
+      return RowFault{RowFault::Kind::NotANumber, column, field};
+    }
+    auto value = plainNumber(field);
+    if (!value) value = plate_text::numberFrom(field);
+    if (!value) return RowFault{RowFault::Kind::NotANumber, column, field};
+    if (*value < 0.0) return RowFault{RowFault::Kind::Negative, column, field};
+    if (*value > 0.0) {
+      cells.add(row, column, static_cast<float>(*value));
+      loaded = true;
+    }
+    ++column;
+  }
+  if (column < columns_) return RowFault{RowFault::Kind::TooFew, column, {}};
+  if (!loaded && emptyRow_.empty()) emptyRow_ = text;
+  return std::nullopt;
+}
+
+double LoadedCells::sumOfFrame() const {
+  double sum = 0.0;
+  for (std::size_t i = frameStarts_.empty() ? 0 : frameStarts_.back(); i < cells_.size(); ++i) {
+    sum += static_cast<double>(cells_[i].value);
+  }
+  return sum;
+}
+
+double LoadedCells::smallestLoad() const {
+  float smallest = std::numeric_limits<float>::infinity();
+  for (const Cell& cell : cells_) smallest = std::min(smallest, cell.value);
+  return cells_.empty() ? 0.0 : static_cast<double>(smallest);
+}
+
+void LoadedCells::moveInto(plantar::Recording& recording, double kpaPerUnit) {
+  std::size_t firstRow = rows_;
+  std::size_t lastRow = 0;
+  std::size_t firstColumn = columns_;
+  std::size_t lastColumn = 0;
+  for (const Cell& cell : cells_) {
+    const std::size_t row = cell.index / columns_;
+    const std::size_t column = cell.index % columns_;
+    firstRow = std::min(firstRow, row);
+    lastRow = std::max(lastRow, row);
+    firstColumn = std::min(firstColumn, column);
+    lastColumn = std::max(lastColumn, column);
+  }
+  if (cells_.empty()) firstRow = firstColumn = 0;
+  recording.rows = {static_cast<int>(firstRow), static_cast<int>(lastRow)};
+  recording.columns = {static_cast<int>(firstColumn), static_cast<int>(lastColumn)};
+  recording.frames = static_cast<int>(frameStarts_.size());
+  const std::size_t window = recording.windowCells();
+  const std::size_t width = lastColumn - firstColumn + 1;
+  recording.active.assign(window, 1);
+  recording.pressuresKpa.assign(frameStarts_.size() * window, 0.0F);
+  for (std::size_t frame = 0; frame < frameStarts_.size(); ++frame) {
+    const std::size_t end =
+        frame + 1 < frameStarts_.size() ? frameStarts_[frame + 1] : cells_.size();
+    float* target = recording.pressuresKpa.data() + frame * window;
+    for (std::size_t i = frameStarts_[frame]; i < end; ++i) {
+      const std::size_t row = cells_[i].index / columns_ - firstRow;
+      const std::size_t column = cells_[i].index % columns_ - firstColumn;
+      target[row * width + column] =
+          static_cast<float>(static_cast<double>(cells_[i].value) * kpaPerUnit);
+    }
+  }
+  cells_ = {};
+}
+
+}  // namespace podalign::ingest
