@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "phantom/degrade_skin.hpp"
 #include "phantom/dice.hpp"
 #include "phantom/field.hpp"
 #include "phantom/mesher.hpp"
@@ -88,36 +87,6 @@ FootParameters randomFoot(unsigned seed) {
   return p;
 }
 
-namespace {
-
-constexpr double kFinestLatticeMm = 1.5;  // below: refined, for a lattice would fill the memory
-constexpr double kCoarsestLatticeMm = 5.0;
-
-// The field's surface with edges of any length, every vertex on the skin.
-Surface meshOf(const FootField& field, double edgeMm) {
-  if (edgeMm > 6.0) return decimated(meshField(field, kCoarsestLatticeMm), edgeMm);
-  int halvings = 0;
-  while (edgeMm < kFinestLatticeMm) {
-    edgeMm *= 2.0;
-    ++halvings;
-  }
-  Surface surface = meshField(field, edgeMm);
-  const auto ontoSkin = [&](Eigen::Vector3d p) {
-    if (p.z() > field.topMm() - 1e-9) return p;  // the flat cut
-    for (int i = 0; i < 4; ++i) {
-      const double off = field.at(p);
-      if (std::abs(off) < 1e-3) break;
-      const Eigen::Vector3d slope = field.gradient(p);
-      p -= slope * (off / std::max(slope.squaredNorm(), 0.05));
-    }
-    return p;
-  };
-  for (; halvings > 0; --halvings) surface = refined(surface, ontoSkin);
-  return surface;
-}
-
-}  // namespace
-
 PhantomFoot makeFoot(const FootParameters& parameters, double edgeMm) {
   const FootField field(calibrated(parameters));
   const FootFrame frame = findFrame(field, {});
@@ -125,7 +94,7 @@ PhantomFoot makeFoot(const FootParameters& parameters, double edgeMm) {
   foot.parameters = parameters;
   foot.truth = findTruth(field, frame, TruthDepth::Full);
   foot.truth.side = parameters.side;
-  static_cast<Surface&>(foot) = meshOf(field, edgeMm);
+  static_cast<Surface&>(foot) = meshField(field, edgeMm);
   for (auto& v : foot.vertices) v = frame.toFoot(v);
   if (parameters.side == Side::Left) {  // the right foot's mirror image, wound outward again
     for (auto& v : foot.vertices) v.y() = -v.y();

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "phantom/degrade.hpp"
+#include "phantom/degrade_skin.hpp"
 
 namespace phantom {
 namespace {
@@ -234,15 +235,46 @@ Surface meshImplicit(const Implicit& shape, double edgeMm) {
   return surface;
 }
 
+namespace {
+
+constexpr double kFinestLatticeMm = 1.5;  // below: refined, for a lattice would fill the memory
+constexpr double kCoarsestLatticeMm = 5.0;
+
+Surface meshOnLattice(Implicit shape, const FootMeshing& meshing, double edgeMm) {
+  shape.edgeAt = [&meshing, edgeMm](const Vector3d& p) {
+    const double towardsToes =
+        std::clamp((p.x() / meshing.lengthMm - kToesFrom) / kToesRamp, 0.0, 1.0);
+    return edgeMm * (1.0 - (1.0 - kToeShare) * towardsToes);
+  };
+  return cutFlat(meshImplicit(shape, edgeMm), meshing.topMm, edgeMm);
+}
+
+}  // namespace
+
+Surface meshFoot(const Implicit& shape, const FootMeshing& meshing) {
+  double edge = meshing.edgeMm;
+  if (edge > 6.0) return decimated(meshOnLattice(shape, meshing, kCoarsestLatticeMm), edge);
+  int halvings = 0;
+  for (; edge < kFinestLatticeMm; ++halvings) edge *= 2.0;
+  Surface surface = meshOnLattice(shape, meshing, edge);
+  const auto ontoSkin = [&](Vector3d p) {
+    if (p.z() > meshing.topMm - 1e-9) return p;  // the flat cut
+    for (int i = 0; i < 4; ++i) {
+      const double off = shape.at(p);
+      if (std::abs(off) < 1e-3) break;
+      const Vector3d slope = gradient(shape, p);
+      p -= slope * (off / std::max(slope.squaredNorm(), 0.05));
+    }
+    return p;
+  };
+  for (; halvings > 0; --halvings) surface = refined(surface, ontoSkin);
+  return surface;
+}
+
 Surface meshField(const FootField& field, double edgeMm) {
-  const Implicit shape{[&field](const Vector3d& p) { return field.at(p); }, field.lowest(),
-                       field.highest(),
-                       [&field, edgeMm](const Vector3d& p) {
-                         const double towardsToes =
-                             std::clamp((p.x() / field.length() - kToesFrom) / kToesRamp, 0.0, 1.0);
-                         return edgeMm * (1.0 - (1.0 - kToeShare) * towardsToes);
-                       }};
-  return cutFlat(meshImplicit(shape, edgeMm), field.topMm(), edgeMm);
+  return meshFoot(
+      {[&field](const Vector3d& p) { return field.at(p); }, field.lowest(), field.highest(), {}},
+      {field.length(), field.topMm(), edgeMm});
 }
 
 }  // namespace phantom

@@ -18,8 +18,15 @@ struct Implicit {
 /// reach the box's top. Vertices lie on the surface within 0.01 mm.
 [[nodiscard]] Surface meshImplicit(const Implicit& shape, double edgeMm);
 
-/// The field's zero surface up to its top, closed there by a flat cap. Vertices lie on the surface
-/// within 0.01 mm. One closed manifold, wound outward, by construction of the lattice.
+/// A foot's surface in its construction frame, cut flat at its top: one closed manifold, wound
+/// outward, by construction of the lattice. Shorter edges at the toes.
+struct FootMeshing {
+  double lengthMm = 260.0;
+  double topMm = 120.0;
+  double edgeMm = 3.0;
+};
+/// `shape.edgeAt` is not asked.
+[[nodiscard]] Surface meshFoot(const Implicit& shape, const FootMeshing& meshing);
 [[nodiscard]] Surface meshField(const FootField& field, double edgeMm);
 
 }  // namespace phantom

@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "crude_measures.hpp"
 #include "phantom/foot.hpp"
+#include "phantom/loft.hpp"
 
 namespace phantom {
 namespace {
@@ -16,7 +19,7 @@ constexpr double kEdgeMm = 2.5;
 // A chord of that edge lies at most so far under a skin of 10 mm radius.
 constexpr double kChordMm = 0.2;
 
-class Truth : public ::testing::TestWithParam<unsigned> {
+class Truth : public ::testing::TestWithParam<std::pair<const char*, unsigned>> {
  protected:
   void SetUp() override {
     foot = made(GetParam());
@@ -26,11 +29,13 @@ class Truth : public ::testing::TestWithParam<unsigned> {
   [[nodiscard]] Vector3d mark(const char* name) const {
     return foot.truth.landmarks_in_foot.at(name);
   }
-  static const PhantomFoot& made(unsigned seed) {
-    static std::map<unsigned, PhantomFoot> feet;
-    const auto found = feet.find(seed);
+  static const PhantomFoot& made(const std::pair<std::string, unsigned>& who) {
+    static std::map<std::pair<std::string, unsigned>, PhantomFoot> feet;
+    const auto found = feet.find(who);
     if (found != feet.end()) return found->second;
-    return feet.emplace(seed, asRightFoot(makeFoot(randomFoot(seed), kEdgeMm))).first->second;
+    PhantomFoot foot = who.first == "Loft" ? makeLoftFoot(randomLoftFoot(who.second), kEdgeMm)
+                                           : makeFoot(randomFoot(who.second), kEdgeMm);
+    return feet.emplace(who, asRightFoot(std::move(foot))).first->second;
   }
   // A chord's depth, seen from the other end of a line of this length.
   static double chordDeg(double lever) { return kChordMm / lever * 180.0 / M_PI; }
@@ -129,7 +134,13 @@ TEST_P(Truth, NavicularLiesOnTheSkinBetweenBallAndMedialMalleolus) {
   EXPECT_LT(measure("arch_angle"), 175.0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Feet, Truth, ::testing::Values(1U, 2U, 7U, 14U));
+using Who = std::pair<const char*, unsigned>;
+INSTANTIATE_TEST_SUITE_P(BothFamilies, Truth,
+                         ::testing::Values(Who{"Field", 1U}, Who{"Field", 14U}, Who{"Loft", 1U},
+                                           Who{"Loft", 11U}),
+                         [](const auto& instance) {
+                           return instance.param.first + std::to_string(instance.param.second);
+                         });
 
 TEST(TruthOfALowScan, HasNoAnkle) {
   FootParameters p;
