@@ -43,7 +43,7 @@ inline Measurements sampleScanMeasures(Laterality side) {
       sampleMeasure(left ? 7.9 : 6.2, "deg", 1.2, 1.0, 2.0, "rearfoot_angle"),
       {"SCAN.TOES_NOT_SEPARATE", {}});
   m["arch_index"] =
-      measure::notValid("ratio", {"method.arch_index_scan", {}}, {"SCAN.NO_FOOTPRINT", {}});
+      measure::notValid("ratio", {"method.arch_index_scan", {}}, {"SCAN.SOLE_NOT_LOADED", {}});
   return m;
 }
 

@@ -6,9 +6,6 @@
 namespace podalign::measure {
 namespace {
 
-using anatomy::AlignedFoot;
-using anatomy::SoleKind;
-
 constexpr double kFromShare = 0.35;
 constexpr double kToShare = 0.65;
 constexpr double kInnerFromMm = 6.0;
@@ -42,17 +39,6 @@ Measurement medialArchClearance(const FootContext& context) {
   }
   if (clearance.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
   return ok(clearance.high, "mm", context.error.ofHeight(), method);
-}
-
-Measurement archIndexOfScan(const FootContext& context) {
-  const AlignedFoot& foot = context.foot;
-  const Message method{"method.arch_index_scan", {}};
-  if (foot.sole == SoleKind::SyntheticFlat) {
-    return notValid("ratio", method, {"SCAN.SYNTHETIC_SOLE", {}});
-  }
-  if (foot.sole == SoleKind::Open) return notValid("ratio", method, {"SCAN.OPEN_SOLE", {}});
-  // A footprint needs pressure: a sole's shape shows where skin is near the ground, not what bears.
-  return notValid("ratio", method, {"SCAN.NO_FOOTPRINT", {}});
 }
 
 }  // namespace podalign::measure

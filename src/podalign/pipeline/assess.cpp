@@ -24,7 +24,8 @@ struct Admission {
   const char* measure;
 };
 // Only measures with status ok enter: those of the navicular are ok where a person set it.
-constexpr std::array<Admission, 6> kFromScan{{{"AHI_STAND", "arch_height_index"},
+constexpr std::array<Admission, 7> kFromScan{{{"AHI_STAND", "arch_height_index"},
+                                              {"AI_static", "arch_index"},
                                               {"NNHT", "normalised_navicular_height"},
                                               {"LAA", "arch_angle"},
                                               {"surface_hallux_angle", "hallux_angle"},
@@ -265,8 +266,9 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   if (assessed.sideConflict) return assessed;
   if (options.work.progress) options.work.progress({"progress.deciding", {}, 0, 1});
   for (const auto& admitted :
-       {admitScans(profile, assessment, *inputs), admitMobility(profile, assessment, *inputs),
-        admitPlates(profile, assessment, *inputs)}) {
+       // What bears weight is seen better by a plate than by a scan: it comes first.
+       {admitPlates(profile, assessment, *inputs), admitScans(profile, assessment, *inputs),
+        admitMobility(profile, assessment, *inputs)}) {
     if (!admitted) return tl::unexpected(admitted.error());
   }
   assessment.decision = recommend::decide(profile, *inputs);

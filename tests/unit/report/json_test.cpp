@@ -144,7 +144,7 @@ TEST(MeasurementsJson, HasTheShapeOfTheContract) {
   EXPECT_FALSE(index.contains("value"));
   EXPECT_FALSE(index.contains("error"));
   EXPECT_EQ(index["status"], "not_valid");
-  EXPECT_EQ(index["reason"], "SCAN.NO_FOOTPRINT");
+  EXPECT_EQ(index["reason"], "SCAN.SOLE_NOT_LOADED");
   EXPECT_FALSE(index["text"].get<std::string>().empty());
   EXPECT_EQ(foot["measures"]["rearfoot_angle"]["status"], "low_confidence");
   EXPECT_TRUE(foot["measures"]["rearfoot_angle"].contains("value"));
