@@ -11,6 +11,8 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Boost REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(Open3D REQUIRED)
 find_package(PkgConfig REQUIRED)
 

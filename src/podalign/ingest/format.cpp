@@ -12,7 +12,6 @@ struct Description {
   const char* remedy;  // a sentence
 };
 
-constexpr const char* kExportMesh = "Export the surface as STL, PLY or OBJ.";
 constexpr const char* kConvert = "Open it in the program that wrote it and export STL, PLY or OBJ.";
 constexpr const char* kUnpack = "Unpack it and give the file that is inside.";
 constexpr const char* kPicture = "A picture holds no 3D surface: export STL, PLY or OBJ.";
@@ -33,6 +32,13 @@ constexpr std::array kDescriptions{
     Description{Format::Off, "off", "a 3D scan (OFF)", ""},
     Description{Format::Glb, "glb", "a 3D scan (binary glTF scene)", ""},
     Description{Format::Gltf, "gltf", "a 3D scan (glTF scene)", ""},
+    Description{Format::ThreeMf, "3mf", "a 3D scan (3MF)", ""},
+    Description{Format::DicomStl, "dicom-encapsulated-stl", "a 3D scan (DICOM encapsulated STL)",
+                ""},
+    Description{Format::DicomObj, "dicom-encapsulated-obj", "a 3D scan (DICOM encapsulated OBJ)",
+                ""},
+    Description{Format::Zip, "zip", "a zip archive", kUnpack},
+    Description{Format::Gzip, "gzip", "a gzip archive", kUnpack},
     Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
     Description{Format::TekscanAscii, "tekscan-ascii", "a pressure export (Tekscan ASCII)", ""},
     Description{Format::RsscanPlate, "rsscan-plate", "a pressure plate export (RSscan footscan)",
@@ -54,12 +60,9 @@ constexpr std::array kDescriptions{
                 "Open it in a text editor to see what it says, then download the file itself."},
     Description{Format::Utf16Text, "utf16-text", "text in UTF-16",
                 "Save it as UTF-8 or plain text, or export it again."},
-    Description{Format::Zip, "zip", "a zip archive", kUnpack},
-    Description{Format::ThreeMf, "3mf", "a 3MF file", kExportMesh},
     Description{Format::OfficeDocument, "office-document",
                 "an office document (spreadsheet or text)",
                 "Export the measurement from the device's software as text."},
-    Description{Format::Gzip, "gzip", "a gzip archive", kUnpack},
     Description{Format::SevenZip, "7z", "a 7-Zip archive", kUnpack},
     Description{Format::Rar, "rar", "a RAR archive", kUnpack},
     Description{Format::Pdf, "pdf", "a PDF document",
@@ -119,7 +122,12 @@ bool isScan(Format format) {
     case Format::Points:
     case Format::Off:
     case Format::Glb:
-    case Format::Gltf: return true;
+    case Format::Gltf:
+    case Format::ThreeMf:
+    case Format::DicomStl:
+    case Format::DicomObj:
+    case Format::Zip:
+    case Format::Gzip: return true;
     default: return false;
   }
 }
@@ -132,12 +140,12 @@ bool isPlate(Format format) {
 Error explainUnsupported(Format format, const std::string& sourceName) {
   const Description& entry = describe(format);
   std::string message = std::string("this is ") + entry.what + ". ";
-  if (isPlate(format)) {
-    message += "A 3D scan was expected here: give this file as a plate.";
-  } else if (isScan(format)) {
-    message += "A plate export was expected here: give this file as a scan.";
-  } else {
+  if (*entry.remedy != '\0') {
     message += entry.remedy;
+  } else if (isPlate(format)) {
+    message += "A 3D scan was expected here: give this file as a plate.";
+  } else {
+    message += "A plate export was expected here: give this file as a scan.";
   }
   return {ErrorCode::UnknownFormat, std::move(message), sourceName, 0};
 }

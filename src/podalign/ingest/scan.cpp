@@ -1,6 +1,7 @@
 #include "podalign/ingest/scan.hpp"
 
 #include "podalign/ingest/format.hpp"
+#include "podalign/ingest/internal/archive.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
@@ -22,11 +23,27 @@ Result<RawSurface> readSurface(Format format, std::string_view bytes, const std:
     case Format::Off: return readOff(bytes, sourceName, options);
     case Format::Glb:
     case Format::Gltf: return readGltf(bytes, sourceName, options);
+    case Format::ThreeMf: return readThreeMf(bytes, sourceName, options);
+    case Format::DicomStl:
+    case Format::DicomObj: return readDicomSurface(bytes, sourceName, options);
     // A table that is no list of points is refused there, with the reason.
     case Format::Points:
     case Format::NumberTable: return readPoints(bytes, sourceName, options);
     default: return tl::unexpected(explainUnsupported(format, sourceName));
   }
+}
+
+// What is inside is no archive again: `unpackSingleScan` sees to that.
+Result<Annotated<RawScan>> readArchive(Format format, std::string_view bytes,
+                                       const std::string& sourceName,
+                                       const ScanReadOptions& options) {
+  const Result<std::string> inside = unpackSingleScan(bytes, format, sourceName);
+  if (!inside) return tl::unexpected(inside.error());
+  Result<Annotated<RawScan>> scan = readScan(*inside, sourceName, options);
+  if (!scan) return scan;
+  scan->findings.push_back(
+      {{"SCAN.UNPACKED", {{"archive", toString(format)}}}, Severity::Note, sourceName});
+  return scan;
 }
 
 }  // namespace
@@ -65,6 +82,9 @@ Result<Annotated<RawScan>> readScan(std::string_view bytes, const std::string& s
                    sourceName);
   }
   const Format format = sniffFormat(bytes);
+  if (format == Format::Zip || format == Format::Gzip) {
+    return readArchive(format, bytes, sourceName, options);
+  }
   Result<RawSurface> surface = readSurface(format, bytes, sourceName, options);
   if (!surface) return tl::unexpected(surface.error());
   Result<Annotated<RawScan>> scan = cleanScan(std::move(*surface), sourceName);

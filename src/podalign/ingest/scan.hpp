@@ -76,8 +76,9 @@ struct RawScan {
 ///           IndexOutOfRange, NoSurface (nothing left after cleaning). `source` is `sourceName`,
 ///           `line` the line in text formats and in headers that are text.
 /// Findings: SCAN.COUNT_MISMATCH, SCAN.TRAILING_BYTES, SCAN.NONFINITE_DROPPED, SCAN.SEVERAL_SOLIDS,
-///           SCAN.OUTLIERS_DROPPED; of clouds SCAN.POINT_COUNT_MISMATCH, SCAN.POINTS_NOT_NUMBERS,
-///           SCAN.FAR_POINTS_DROPPED; `source` is `sourceName`.
+///           SCAN.OUTLIERS_DROPPED, SCAN.UNPACKED, SCAN.UNIT_NOT_KNOWN, SCAN.SIDE_FIELDS_DISAGREE;
+///           of clouds SCAN.POINT_COUNT_MISMATCH, SCAN.POINTS_NOT_NUMBERS, SCAN.FAR_POINTS_DROPPED;
+///           `source` is `sourceName`.
 /// Accuracy: binary STL and float PLY exactly; decimal text to the nearest double. Welding moves a
 ///           vertex by at most 1e-6 of the robust diagonal. Thinning moves a surface of radius R
 ///           inwards by at most 3 cell^2 / (8 R), the vertices depend on no order.

@@ -84,6 +84,19 @@ Format archiveKind(std::string_view bytes) {
   return Format::Zip;
 }
 
+// By the SOP class, which stands in the first group and again in the data set.
+Format dicomKind(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, kHeadBytes);
+  const auto names = [head](std::string_view sopClass) {
+    const std::size_t at = head.find(sopClass);
+    if (at == std::string_view::npos) return false;
+    const std::size_t end = at + sopClass.size();  // and no longer number
+    return end == head.size() || ".0123456789"sv.find(head[end]) == std::string_view::npos;
+  };
+  if (names("1.2.840.10008.5.1.4.1.1.104.3"sv)) return Format::DicomStl;
+  return names("1.2.840.10008.5.1.4.1.1.104.4"sv) ? Format::DicomObj : Format::Dicom;
+}
+
 bool isBitmap(std::string_view bytes) {
   constexpr std::size_t kSizeField = 2;
   std::uint32_t size = 0;
@@ -96,7 +109,8 @@ Format findMagic(std::string_view bytes) {
   for (const Magic& magic : kMagics) {
     if (bytes.size() < magic.at) continue;
     if (bytes.substr(magic.at, magic.bytes.size()) != magic.bytes) continue;
-    return magic.format == Format::Zip ? archiveKind(bytes) : magic.format;
+    if (magic.format == Format::Zip) return archiveKind(bytes);
+    return magic.format == Format::Dicom ? dicomKind(bytes) : magic.format;
   }
   return isBitmap(bytes) ? Format::Bmp : Format::Unknown;
 }

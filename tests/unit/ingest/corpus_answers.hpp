@@ -28,5 +28,7 @@ struct Accepted {
 [[nodiscard]] const std::vector<Accepted>& acceptedClouds();
 [[nodiscard]] const std::vector<Refused>& refusedScenes();
 [[nodiscard]] const std::vector<Accepted>& acceptedScenes();
+[[nodiscard]] const std::vector<Refused>& refusedPacked();
+[[nodiscard]] const std::vector<Accepted>& acceptedPacked();
 
 }  // namespace podalign::testing

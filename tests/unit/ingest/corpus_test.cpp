@@ -44,9 +44,7 @@ std::vector<Refused> refusedSurfaces() {
       {"stl/lfs_pointer.stl", ErrorCode::UnknownFormat, {"Git LFS pointer", "git lfs pull"}},
       {"stl/server_error_xml.stl", ErrorCode::UnknownFormat, {"XML", "download the file itself"}},
       {"stl/server_error_json.stl", ErrorCode::UnknownFormat, {"JSON", "download the file itself"}},
-      {"stl/zip_renamed.stl", ErrorCode::UnknownFormat, {"zip archive", "Unpack it"}},
-      {"stl/3mf_renamed.stl", ErrorCode::UnknownFormat, {"3MF", "STL, PLY or OBJ"}},
-      {"stl/gzip_renamed.stl", ErrorCode::UnknownFormat, {"gzip archive", "Unpack it"}},
+      {"stl/3mf_renamed.stl", ErrorCode::NoSurface, {"no triangles"}},
       {"stl/pdf_renamed.stl", ErrorCode::UnknownFormat, {"PDF", "STL, PLY or OBJ"}},
       {"stl/png_renamed.stl", ErrorCode::UnknownFormat, {"PNG picture", "STL, PLY or OBJ"}},
       {"stl/jpeg_renamed.stl", ErrorCode::UnknownFormat, {"JPEG picture", "STL, PLY or OBJ"}},
@@ -188,6 +186,8 @@ std::vector<Accepted> acceptedSurfaces() {
       {"stl/duplicate_and_degenerate_facets.stl", "stl-binary", {}},
       {"stl/negative_zero.stl", "stl-binary", {}},
       {"stl/point_list.stl", "points", {}, 0, 8},
+      {"stl/zip_renamed.stl", "stl-binary", {"note SCAN.UNPACKED"}},
+      {"stl/gzip_renamed.stl", "stl-binary", {"note SCAN.UNPACKED"}},
       {"stl/box_ascii.stl", "stl-ascii", {}},
       {"stl/ascii_upper_case.stl", "stl-ascii", {}},
       {"stl/ascii_crlf_tabs_padding.stl", "stl-ascii", {}},
@@ -244,7 +244,8 @@ std::vector<Accepted> acceptedSurfaces() {
 const std::vector<Refused>& refused() {
   static const std::vector<Refused> list = [] {
     std::vector<Refused> all = refusedSurfaces();
-    for (const auto& more : {testing::refusedClouds(), testing::refusedScenes()}) {
+    for (const auto& more :
+         {testing::refusedClouds(), testing::refusedScenes(), testing::refusedPacked()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;
@@ -255,7 +256,8 @@ const std::vector<Refused>& refused() {
 const std::vector<Accepted>& accepted() {
   static const std::vector<Accepted> list = [] {
     std::vector<Accepted> all = acceptedSurfaces();
-    for (const auto& more : {testing::acceptedClouds(), testing::acceptedScenes()}) {
+    for (const auto& more :
+         {testing::acceptedClouds(), testing::acceptedScenes(), testing::acceptedPacked()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;
@@ -331,7 +333,8 @@ TEST(ScanCorpus, EveryFileHasAnAnswerWithinASecond) {
   for (const Refused& entry : refused()) answered.insert(entry.file);
   for (const Accepted& entry : accepted()) answered.insert(entry.file);
   std::size_t files = 0;
-  for (const std::string folder : {"stl", "ply", "obj", "points", "pcd", "off", "gltf"}) {
+  for (const std::string folder :
+       {"stl", "ply", "obj", "points", "pcd", "off", "gltf", "3mf", "archive", "dicom"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       ++files;

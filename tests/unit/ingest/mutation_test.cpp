@@ -108,6 +108,9 @@ TEST(MutatedScans, ObjIsAnsweredWhateverItHolds) { expectAnswers("obj", 3); }
 TEST(MutatedScans, PointListsAreAnsweredWhateverTheyHold) { expectAnswers("points", 4); }
 TEST(MutatedScans, OffIsAnsweredWhateverItHolds) { expectAnswers("off", 6); }
 TEST(MutatedScans, GltfIsAnsweredWhateverItHolds) { expectAnswers("gltf", 7); }
+TEST(MutatedScans, ThreeMfIsAnsweredWhateverItHolds) { expectAnswers("3mf", 8); }
+TEST(MutatedScans, ArchivesAreAnsweredWhateverTheyHold) { expectAnswers("archive", 9); }
+TEST(MutatedScans, DicomIsAnsweredWhateverItHolds) { expectAnswers("dicom", 10); }
 TEST(MutatedScans, PcdIsAnsweredWhateverItHolds) { expectAnswers("pcd", 5); }
 
 }  // namespace

@@ -53,6 +53,11 @@ struct RawSurface {
                                          const ScanReadOptions& options);
 [[nodiscard]] Result<RawSurface> readGltf(std::string_view bytes, const std::string& sourceName,
                                           const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readThreeMf(std::string_view bytes, const std::string& sourceName,
+                                             const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readDicomSurface(std::string_view bytes,
+                                                  const std::string& sourceName,
+                                                  const ScanReadOptions& options);
 
 /// TooLarge, worded once for every parser.
 [[nodiscard]] tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
