@@ -168,7 +168,7 @@ Surface withFarVertices(const Surface& surface, int count, double distanceMm, un
 
 Surface embossed(const Surface& surface, int edges, unsigned seed) {
   Dice dice(seed);
-  const double low = 0.7 * boundsOf(surface).high.z();
+  const double low = 0.88 * boundsOf(surface).high.z();
   std::vector<std::size_t> ofLeg;
   for (std::size_t i = 0; i < surface.triangles.size(); ++i)
     if (centreOf(surface, surface.triangles[i]).z() > low) ofLeg.push_back(i);

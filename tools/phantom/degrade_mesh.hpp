@@ -33,7 +33,7 @@ struct Holes {
 /// Single vertices `distanceMm` away: some in no triangle, some in a splinter of their own.
 [[nodiscard]] Surface withFarVertices(const Surface& surface, int count, double distanceMm,
                                       unsigned seed);
-/// Fins standing 1 mm on edges of the leg, as embossed text leaves them: edges with three faces.
+/// Fins standing 1 mm on edges near the cut, as embossed text leaves them: edges with three faces.
 [[nodiscard]] Surface embossed(const Surface& surface, int edges, unsigned seed);
 
 }  // namespace phantom

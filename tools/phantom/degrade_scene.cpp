@@ -116,20 +116,24 @@ Surface withFloorSheet(const Surface& surface, double marginMm, double gapMm) {
 }
 
 Surface inTray(const Surface& surface, const Tray& tray) {
-  Surface out = surface;
   Bounds in = boundsOf(surface);
   in.low -= Vector3d(tray.marginMm, tray.marginMm, 0.0);
   in.high += Vector3d(tray.marginMm, tray.marginMm, 0.0);
   const Vector3d rim(tray.rimWidthMm, tray.rimWidthMm, 0.0);
-  const Vector3d low = in.low - rim;
-  const Vector3d high = in.high + rim;
-  const double top = tray.rimHeightMm;
-  addBox(out, {{low.x(), low.y(), -tray.thicknessMm}, {high.x(), high.y(), 0.0}}, tray.edgeMm);
-  addBox(out, {{low.x(), low.y(), 0.0}, {high.x(), in.low.y(), top}}, tray.edgeMm);
-  addBox(out, {{low.x(), in.high.y(), 0.0}, {high.x(), high.y(), top}}, tray.edgeMm);
-  addBox(out, {{low.x(), in.low.y(), 0.0}, {in.low.x(), in.high.y(), top}}, tray.edgeMm);
-  addBox(out, {{in.high.x(), in.low.y(), 0.0}, {high.x(), in.high.y(), top}}, tray.edgeMm);
-  return out;
+  const Vector3d size = in.high - in.low + 2.0 * rim;
+  Heights h;
+  h.cell = tray.edgeMm;
+  h.corner = in.low - rim;
+  h.columns = static_cast<int>(std::ceil(size.x() / h.cell)) + 1;
+  h.rows = static_cast<int>(std::ceil(size.y() / h.cell)) + 1;
+  for (int j = 0; j < h.rows; ++j)
+    for (int i = 0; i < h.columns; ++i) {
+      const Vector3d p = h.corner + h.cell * Vector3d(i, j, 0.0);
+      const bool inside =
+          p.x() > in.low.x() && p.x() < in.high.x() && p.y() > in.low.y() && p.y() < in.high.y();
+      h.z.push_back(inside ? 0.0 : tray.rimHeightMm);
+    }
+  return together(surface, blockUnder(h, -tray.thicknessMm));
 }
 
 TwoFeet twoFeet(const Surface& left, const Surface& right, const Stance& stance) {

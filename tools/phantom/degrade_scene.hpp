@@ -16,7 +16,7 @@ struct Tray {
   double rimWidthMm = 15.0;
   double rimHeightMm = 40.0;
   double thicknessMm = 20.0;
-  double edgeMm = 10.0;
+  double edgeMm = 5.0;  ///< of its squares; the walls are that much aslant
 };
 /// Foot standing in a box with a rim all around; the box's floor is z = 0.
 [[nodiscard]] Surface inTray(const Surface& surface, const Tray& tray);

@@ -185,7 +185,7 @@ void Loft::shapeBody(const FootParameters& shape) {
                         {0.90 * L, 0.044 * L}});
   leanShare_ = Spline({{0.22 * L, 1.0}, {0.33 * L, 0.75}, {0.42 * L, 0.28}, {0.50 * L, 0.0}});
   roof_ = Spline({{0.10 * L, 2.3}, {0.35 * L, 1.95}, {0.55 * L, 1.85}, {0.75 * L, 2.2}});
-  sole_ = Spline({{0.05 * L, 2.5}, {0.20 * L, 2.7}, {0.45 * L, 3.0}, {0.75 * L, 3.1}});
+  sole_ = Spline({{0.05 * L, 2.0}, {0.20 * L, 2.05}, {0.45 * L, 2.4}, {0.75 * L, 2.1}});
   const double x = 0.37 * L;
   navicular_ = {x, rimMedial_.at(x) + 0.012 * L, 1.5 + shape.navicularBumpMm, 0.055 * L, 0.040 * L};
 }
@@ -265,10 +265,10 @@ double Loft::body(const Vector3d& p) const {
     const double along =
         x < archApex_ ? (x - from) / (archApex_ - from) : (to - x) / (to - archApex_);
     const double hollow = archMm_ * 0.92 * eased(along) * eased((across - 0.12) / 0.78);
-    const double lift = (0.4 + 0.10 * archMm_) * eased((x - 0.20 * L) / (0.17 * L)) *
+    const double lift = (0.9 + 0.12 * archMm_) * eased((x - 0.20 * L) / (0.17 * L)) *
                         eased((0.60 * L - x) / (0.17 * L)) * eased((0.35 - across) / 0.35);
-    reach = std::max(rim + 0.5 - hollow - lift, 4.0);  // a little under the ground: it is cut there
-    n = off >= 0.0 ? sole_.at(x) - 0.3 : sole_.at(x);
+    reach = std::max(rim + 0.25 - hollow - lift, 4.0);  // a little under the ground: it is cut there
+    n = off >= 0.0 ? sole_.at(x) - 0.1 : sole_.at(x);
   }
   const Norm section = superellipse(std::abs(off) / half, std::abs(p.z() - rim) / reach, n);
   const double front = L * (0.80 + 0.07 * across) - kFrontLengthShare * L;
@@ -307,7 +307,7 @@ double Loft::toe(const Toe& t, const Vector3d& p) {
       share < 0.5
           ? 2.0 * (t.rootHeight + (t.knuckleHeight - t.rootHeight) * eased(2.0 * share))
           : 2.0 * (t.knuckleHeight + (t.tipHeight - t.knuckleHeight) * eased(2.0 * share - 1.0));
-  const double bottom = -0.5 + 0.020 * t.length * 4.0 * share * (1.0 - share);
+  const double bottom = -0.25 + 0.020 * t.length * 4.0 * share * (1.0 - share);
   const double middle = 0.5 * (top + bottom);
   const double reach = 0.5 * (top - bottom);
   const Norm section = superellipse(off / half, std::abs(p.z() - middle) / reach, 2.35);
