@@ -267,7 +267,8 @@ double Loft::body(const Vector3d& p) const {
     const double hollow = archMm_ * 0.92 * eased(along) * eased((across - 0.12) / 0.78);
     const double lift = (0.9 + 0.12 * archMm_) * eased((x - 0.20 * L) / (0.17 * L)) *
                         eased((0.60 * L - x) / (0.17 * L)) * eased((0.35 - across) / 0.35);
-    reach = std::max(rim + 0.25 - hollow - lift, 4.0);  // a little under the ground: it is cut there
+    reach =
+        std::max(rim + 0.25 - hollow - lift, 4.0);  // a little under the ground: it is cut there
     n = off >= 0.0 ? sole_.at(x) - 0.1 : sole_.at(x);
   }
   const Norm section = superellipse(std::abs(off) / half, std::abs(p.z() - rim) / reach, n);

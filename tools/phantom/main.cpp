@@ -5,10 +5,9 @@
 #include <fstream>
 #include <string>
 
-#include "phantom/degrade.hpp"
+#include "phantom/foot_command.hpp"
 #include "phantom/pressure_files.hpp"
 #include "phantom/samples.hpp"
-#include "phantom/surface_files.hpp"
 #include "phantom/truth_files.hpp"
 
 namespace {
@@ -26,22 +25,8 @@ void saveAll(const std::filesystem::path& folder, const std::vector<phantom::Sam
   for (const auto& file : files) save(folder / file.name, file.bytes);
 }
 
-// The format follows the file's ending; PLY is binary, doubles.
-void saveFoot(const std::filesystem::path& file, unsigned seed, double edgeMm) {
-  const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(seed), edgeMm);
-  const std::string ending = file.extension().string();
-  if (ending == ".stl") {
-    save(file, phantom::stlBinary(foot, "phantom foot, mm"));
-  } else if (ending == ".ply") {
-    save(file, phantom::ply(foot, phantom::PlyData::LittleEndian, phantom::PlyNumber::Double));
-  } else if (ending == ".obj") {
-    save(file, phantom::obj(foot));
-  } else {
-    throw std::runtime_error(file.string() + ": the ending must be .stl, .ply or .obj");
-  }
-  std::filesystem::path truth = file;
-  save(truth.replace_extension(".truth.json"),
-       phantom::footTruthJson(foot, file.filename().string(), "file = F, mm"));
+void saveScan(const std::filesystem::path& file, const phantom::ScanRecipe& recipe) {
+  for (const auto& made : phantom::makeScan(recipe, file.string())) save(made.name, made.bytes);
 }
 
 // A walk over a mat: left, right, left ... 620 mm apart; or one insole of every second step.
@@ -99,7 +84,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   std::filesystem::path out;
   unsigned seed = 7;
-  double edge = 3.0;
+  phantom::ScanRecipe recipe;
   int steps = 4;
   std::string kind = "mat";
   auto* demo =
@@ -109,10 +94,12 @@ int main(int argc, char** argv) {
   auto* shop = app.add_subcommand("shop", "The shop sample: a neutral pair");
   shop->add_option("folder", out)->required();
   shop->add_option("--seed", seed);
-  auto* foot = app.add_subcommand("foot", "One random foot as .stl, .ply or .obj, with its truth");
+  auto* foot = app.add_subcommand(
+      "foot",
+      "One random foot as .stl, .ply or .obj (a cloud as .xyz or .ply), with its truth. Faults add "
+      "up; the truth is the clean foot's, and its `pose` names the faults");
   foot->add_option("file", out)->required();
-  foot->add_option("--seed", seed);
-  foot->add_option("--edge", edge, "edge length, mm")->check(CLI::Range(0.2, 12.0));
+  phantom::addFootOptions(*foot, recipe);
   auto* tekscan = app.add_subcommand("tekscan", "A walk as Tekscan ASCII, with its truth");
   tekscan->add_option("file", out)->required();
   tekscan->add_option("--sensor", kind, "mat, or the left or right insole")
@@ -122,7 +109,7 @@ int main(int argc, char** argv) {
   try {
     if (*demo) saveAll(out, phantom::demoSample(seed));
     if (*shop) saveAll(out, phantom::shopSample(seed));
-    if (*foot) saveFoot(out, seed, edge);
+    if (*foot) saveScan(out, recipe);
     if (*tekscan) saveTekscan(out, kind, steps);
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "phantom: %s\n", failure.what());
