@@ -65,6 +65,7 @@ std::optional<RowFault> RowReader::read(std::string_view text, std::size_t row,
     if (!value) value = plate_text::numberFrom(field);
     if (!value) return RowFault{RowFault::Kind::NotANumber, column, field};
     if (*value < 0.0) return RowFault{RowFault::Kind::Negative, column, field};
+    if (*value > largest_) return RowFault{RowFault::Kind::TooLarge, column, field};
     if (*value > 0.0) {
       cells.add(row, column, static_cast<float>(*value));
       loaded = true;

@@ -15,7 +15,7 @@ namespace podalign::ingest {
 
 /// A row that cannot be read.
 struct RowFault {
-  enum class Kind { TooFew, TooMany, NotANumber, Negative };
+  enum class Kind { TooFew, TooMany, NotANumber, Negative, TooLarge };
   Kind kind = Kind::TooFew;
   std::size_t cells = 0;   ///< how many there are; the place of the one that is wrong
   std::string_view field;  ///< the one that is wrong
@@ -58,7 +58,9 @@ class LoadedCells {
 /// repeat it byte for byte and cost one comparison.
 class RowReader {
  public:
-  RowReader(std::size_t columns, char separator) : columns_(columns), separator_(separator) {}
+  /// Values above `largest` are faults.
+  RowReader(std::size_t columns, char separator, double largest)
+      : columns_(columns), separator_(separator), largest_(largest) {}
 
   /// Adds the loaded cells of `text` as row `row` to `cells`. Empty fields beyond the last column
   /// are padding. A comma is a decimal point unless it separates.
@@ -68,6 +70,7 @@ class RowReader {
  private:
   std::size_t columns_;
   char separator_;
+  double largest_;
   std::string emptyRow_;
 };
 

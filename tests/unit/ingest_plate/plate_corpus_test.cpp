@@ -52,6 +52,24 @@ const std::map<std::string, ErrorCode> kExpected{
     {"tekscan/too_many_rows.asf", ErrorCode::Malformed},
     {"tekscan/units_twice.asf", ErrorCode::Malformed},
     {"tekscan/zero_seconds_per_frame.asf", ErrorCode::Malformed},
+    {"rsscan/cut_between_rows.txt", ErrorCode::Truncated},
+    {"rsscan/cut_inside_a_row.txt", ErrorCode::Truncated},
+    {"rsscan/force_of_a_truck.txt", ErrorCode::Malformed},
+    {"rsscan/negative_force.txt", ErrorCode::Malformed},
+    {"rsscan/not_a_number.txt", ErrorCode::Malformed},
+    {"rsscan/one_frame.txt", ErrorCode::Truncated},
+    {"rsscan/plate_of_ten_rows.txt", ErrorCode::Malformed},
+    {"rsscan/time_runs_backwards.txt", ErrorCode::Malformed},
+    {"zebris/columns_of_a_billion.txt", ErrorCode::Malformed},
+    {"zebris/cut_inside_a_frame.txt", ErrorCode::Truncated},
+    {"zebris/frames_missing.txt", ErrorCode::Truncated},
+    {"zebris/lines_too_many.txt", ErrorCode::Truncated},
+    {"zebris/negative_pressure.txt", ErrorCode::Malformed},
+    {"zebris/no_cell_size.txt", ErrorCode::Malformed},
+    {"zebris/no_platform.txt", ErrorCode::Truncated},
+    {"zebris/no_unit.txt", ErrorCode::UnitNotStated},
+    {"zebris/not_a_number.txt", ErrorCode::Malformed},
+    {"zebris/unit_in_furlongs.txt", ErrorCode::UnitUnsupported},
 };
 
 TEST(PlateCorpus, EveryDamagedFileIsRefusedWithPlaceAndRemedy) {
@@ -71,7 +89,7 @@ TEST(PlateCorpus, EveryDamagedFileIsRefusedWithPlaceAndRemedy) {
 }
 
 TEST(PlateCorpus, EveryFileOfTheCorpusIsExpected) {
-  for (const char* folder : {"emed", "tekscan"}) {
+  for (const char* folder : {"emed", "tekscan", "rsscan", "zebris"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       EXPECT_TRUE(kExpected.contains(std::string(folder) + "/" + entry.path().filename().string()))
