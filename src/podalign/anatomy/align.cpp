@@ -1,5 +1,6 @@
 #include "podalign/anatomy/align.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "podalign/anatomy/internal/floor.hpp"
@@ -7,7 +8,10 @@
 #include "podalign/anatomy/internal/scan_parts.hpp"
 #include "podalign/anatomy/internal/support.hpp"
 #include "podalign/anatomy/internal/two_feet.hpp"
+#include "podalign/anatomy/surface_noise.hpp"
 #include "podalign/geometry/reduce.hpp"
+#include "podalign/geometry/smooth.hpp"
+#include "podalign/geometry/winding.hpp"
 
 namespace podalign::anatomy {
 namespace {
@@ -19,6 +23,12 @@ using geometry::TriangleMesh;
 // surface moves by far less than its noise.
 constexpr std::size_t kDenseTriangles = 300000;
 constexpr double kThinnedCellShare = 1.0 / 240.0;  // of the diagonal
+
+// Noise that moves the ground: against the edges (coarse meshes look rough) and the scan's
+// diagonal.
+constexpr double kNoiseOfEdge = 0.09;
+constexpr double kNoiseOfScan = 0.0004;
+constexpr int kSmoothingRounds = 5;
 
 double diagonalOf(const TriangleMesh& mesh) {
   Eigen::AlignedBox3d box;
@@ -63,14 +73,32 @@ Result<void> takeDeclared(std::vector<FinishedFoot>& feet, Laterality side, Find
 // them.
 struct Standing {
   std::vector<TriangleMesh> parts;
+  std::vector<std::optional<TriangleMesh>> smooth;  ///< of noisy parts
+  std::vector<double> noises;
   std::vector<Support> supports;
   std::optional<geometry::Plane> floor;
+  bool windingMade = false;
 };
+
+// Noise would put the ground under its lowest spikes: such a part is posed by its smooth copy.
+std::optional<TriangleMesh> smoothedFor(const TriangleMesh& part, double noise) {
+  const double triangles = static_cast<double>(part.triangles.size());
+  const double edge = std::sqrt(geometry::surfaceArea(part) / std::max(1.0, triangles));
+  if (noise < kNoiseOfEdge * edge || noise < kNoiseOfScan * diagonalOf(part)) {
+    return std::nullopt;
+  }
+  return geometry::smoothed(part, kSmoothingRounds);
+}
 
 Result<void> support(Standing& standing) {
   standing.supports.clear();
+  standing.noises.clear();
+  standing.smooth.clear();
   for (const TriangleMesh& part : standing.parts) {
-    auto found = findSupport(part, standing.floor);
+    standing.noises.push_back(estimateSurfaceNoise(part));
+    standing.smooth.push_back(smoothedFor(part, standing.noises.back()));
+    auto found =
+        findSupport(standing.smooth.back() ? *standing.smooth.back() : part, standing.floor);
     if (!found) return tl::unexpected(found.error());
     standing.supports.push_back(std::move(*found));
   }
@@ -79,6 +107,10 @@ Result<void> support(Standing& standing) {
 
 Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
   Standing standing;
+  standing.windingMade = geometry::makeWindingConsistent(mesh);
+  if (standing.windingMade) {
+    findings.push_back({{"SCAN.WINDING_MIXED", {}}, Severity::Note, {}});
+  }
   if (auto removal = withoutPlates(mesh)) {
     mesh = std::move(removal->rest);
     standing.floor = removal->floor;
@@ -105,9 +137,17 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
   if (!standing) return tl::unexpected(standing.error());
   std::vector<PosedFoot> posed;
   for (std::size_t i = 0; i < standing->parts.size(); ++i) {
-    const auto pose = findRoughPose(standing->parts[i], standing->supports[i]);
+    const TriangleMesh& surface = standing->smooth[i] ? *standing->smooth[i] : standing->parts[i];
+    Support& support = standing->supports[i];
+    auto pose = findRoughPose(surface, support);
+    for (std::size_t k = 0; !pose && k < support.next.size(); ++k) {
+      support.ground = support.next[k];
+      auto other = findRoughPose(surface, support);
+      if (other) pose = std::move(other);
+    }
     if (!pose) return tl::unexpected(pose.error());
-    posed.push_back({std::move(standing->parts[i]), *pose, std::nullopt});
+    posed.push_back(
+        {std::move(standing->parts[i]), *pose, standing->noises[i], standing->windingMade, {}});
   }
   return posed;
 }

@@ -25,13 +25,14 @@ constexpr double kLowShare = 0.15;     // a floor's upper face lies below this
 constexpr double kAboveFrom = 0.012;   // what rises from a floor, just above it
 constexpr double kAboveTo = 0.12;
 constexpr double kPlaneThreshold = 0.003;
-constexpr double kMinPartArea = 0.02;    // of all area: smaller parts are no floor
-constexpr double kPlateShare = 0.5;      // of a plate's area lies in two planes
-// A floor's shadow, against that of what stands on it: flat soles have up to 0.99, floors with 12 mm
-// around the foot 1.05, with 40 mm 1.4 and more. High up the instep of a foot with a leg has 1.1.
+constexpr double kMinPartArea = 0.02;  // of all area: smaller parts are no floor
+constexpr double kPlateShare = 0.5;    // of a plate's area lies in two planes
+// A floor's shadow, against that of what stands on it: flat soles have up to 0.99, floors with 12
+// mm around the foot 1.05, with 40 mm 1.4 and more. High up the instep of a foot with a leg
+// has 1.1.
 constexpr double kBeyond = 1.2;
 constexpr double kBeyondLow = 1.03;
-constexpr double kLowFloor = 0.05;  // of the diagonal
+constexpr double kLowFloor = 0.05;       // of the diagonal
 constexpr double kFlatCosine = 0.95;     // 18 degrees: a noisy floor's facets
 constexpr double kMinFlatShare = 0.08;   // of the contact's shadow
 constexpr double kUpperFaceShare = 0.3;  // of the largest plane of a plate

@@ -7,11 +7,10 @@
 #include <utility>
 
 #include "podalign/anatomy/axis.hpp"
-#include "podalign/anatomy/internal/regions.hpp"
+#include "podalign/anatomy/internal/quality.hpp"
+#include "podalign/anatomy/internal/three_points.hpp"
 #include "podalign/anatomy/landmarks.hpp"
 #include "podalign/anatomy/side.hpp"
-#include "podalign/anatomy/sole.hpp"
-#include "podalign/anatomy/surface_noise.hpp"
 #include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
@@ -27,13 +26,13 @@ constexpr double kOutlineTopMm = 60.0;
 constexpr double kInvertedConfidence = 0.5;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
+constexpr double kNoisyGroundMm = 0.15;
+constexpr double kUnderSpikesMm = 1.0;  // less the smoothing before the pose leaves
 // The leg above this height says nothing about the foot: malleoli lie below 0.36 of the length, the
 // rearfoot angle looks up to 120 mm.
 constexpr double kLegShare = 0.6;
 constexpr double kLegMm = 150.0;
 constexpr double kLegSlack = 1.1;
-// Clean scanners stay below; beyond, arch and sole are more noise than shape.
-constexpr double kNoisyMm = 0.5;
 
 Finding finding(const char* id, Severity severity,
                 std::vector<std::pair<std::string, std::string>> values = {}) {
@@ -80,7 +79,7 @@ SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& pose
                         const AlignOptions& options, Findings& findings) {
   ShapeSide shape = findShapeSide(mesh, length);
   if (posed.sideByPosition) shape = withPosition(shape, *posed.sideByPosition);
-  const bool inverted = posed.pose.windingInverted;
+  const bool inverted = posed.pose.windingInverted && !posed.windingMade;
   if (inverted) {
     if (options.declaredSide && *options.declaredSide != shape.side) {
       for (Point3& vertex : mesh.vertices) vertex.y() = -vertex.y();
@@ -112,14 +111,22 @@ SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& pose
   return side;
 }
 
-void sayWhatSoleIsLike(const AlignedFoot& foot, Findings& findings) {
-  if (foot.sole == SoleKind::SyntheticFlat) {
-    findings.push_back(finding("SCAN.SYNTHETIC_SOLE", Severity::Caution,
-                               {{"percent", fmt::format("{:.0f}", 100.0 * foot.flatSoleShare)}}));
+// A hanging foot touches nothing; a noisy one touches with its noise. Both stand on three points.
+void settleGround(TriangleMesh& mesh, double length, AlignedFoot& foot, Findings& findings) {
+  const bool hanging = foot.load == LoadState::Hanging && foot.ground != GroundKind::Floor;
+  const bool noisy = foot.ground == GroundKind::Support && foot.noiseMm > kNoisyGroundMm;
+  if (!hanging && !noisy) return;
+  const auto plane = threePointPlane(mesh, length);
+  if (hanging) {
+    findings.push_back(finding(plane ? "SCAN.NO_GROUND" : "SCAN.NO_THREE_POINTS", Severity::Note));
   }
-  if (foot.sole == SoleKind::Open) {
-    findings.push_back(finding("SCAN.OPEN_SOLE", Severity::Caution,
-                               {{"percent", fmt::format("{:.0f}", 100.0 * foot.soleCoverage)}}));
+  if (!plane || (!hanging && plane->offset < kUnderSpikesMm)) return;
+  if (hanging) foot.ground = GroundKind::ThreePoints;
+  const Eigen::Quaterniond level =
+      Eigen::Quaterniond::FromTwoVectors(plane->normal, Point3::UnitZ());
+  for (Point3& vertex : mesh.vertices) {
+    vertex = level * vertex;
+    vertex.z() -= plane->offset;
   }
 }
 
@@ -157,9 +164,9 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   foot.ground = pose.onFloor       ? GroundKind::Floor
                 : pose.flatSupport ? GroundKind::FlatSole
                                    : GroundKind::Support;
+  foot.noiseMm = scale * posed.noise;
+  settleGround(mesh, roughLength, foot, findings);
   foot.side = settleSide(mesh, roughLength, posed, options, findings);
-  foot.noiseMm = estimateSurfaceNoise(mesh);
-  foot.noisy = foot.noiseMm > kNoisyMm;
   FootAxis axis = findFootAxis(mesh, roughLength, foot.side.shapeSide, foot.noiseMm);
   toFootFrame(mesh, axis);
   const auto scan_from_rough = pose.rough_from_scan.linear().transpose();
@@ -169,19 +176,17 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   foot.axis = axis.kind;
   foot.axisSpreadDeg = axis.spreadDeg;
   foot.toesMerged = axis.kind == AxisKind::BallCentre;
-  if (foot.toesMerged) findings.push_back(finding("SCAN.TOES_NOT_SEPARATE", Severity::Note));
+  if (foot.toesMerged) {
+    const bool sock = axis.toes.tips.size() < 2;
+    findings.push_back(sock ? finding("SCAN.TOES_MERGED", Severity::Caution)
+                            : finding("SCAN.TOES_NOT_SEPARATE", Severity::Note));
+  }
   foot.footLengthMm = frontOf(mesh, roughLength);
-  SoleView sole = examineSole(mesh, foot.footLengthMm);
-  foot.sole = sole.kind;
-  foot.flatSoleShare = sole.flatShare;
-  foot.soleCoverage = sole.coverage;
-  foot.soleMap = std::move(sole.map);
-  sayWhatSoleIsLike(foot, findings);
   foot.landmarks =
       findLandmarks(mesh, foot.footLengthMm, foot.side.shapeSide, axis.toes, foot.noiseMm);
   foot.outline_in_foot = findOutline(mesh, foot.footLengthMm, kOutlineTopMm);
   foot.mesh_in_foot = std::move(mesh);
-  foot.regions = viewRegions(foot);
+  examineQuality(foot, findings);
   return Annotated<FinishedFoot>{std::move(finished), std::move(findings)};
 }
 

@@ -33,6 +33,7 @@ constexpr double kSoleTopMm = 35.0;
 constexpr double kLegCutFrom = 0.22;
 constexpr double kLegCutFacing = 0.5;
 constexpr double kLegCutBehind = 0.50;
+constexpr double kPlainHole = 0.3;
 
 struct Place {
   Point3 position;
@@ -78,12 +79,19 @@ AreaOf missingAreas(const AlignedFoot& foot, double medial) {
     const bool legCut = middle.z() > kLegCutFrom * length && middle.x() < kLegCutBehind * length &&
                         whole.z() > kLegCutFacing * whole.norm();
     if (legCut) continue;
+    // A rim that bends makes a fan that folds: a hole that looks one way does so all over.
+    double folded = 0.0;
+    for (std::size_t i = 0; i < rim.size(); ++i) {
+      folded += 0.5 * corner(i + 1).cross(corner(i)).norm();
+    }
+    const bool plain = whole.norm() > kPlainHole * folded;
     for (std::size_t i = 0; i < rim.size(); ++i) {
       const Point3 doubled = corner(i + 1).cross(corner(i));
       const double norm = doubled.norm();
       if (norm <= 0.0) continue;
-      addArea(missing, {middle + (corner(i) + corner(i + 1)) / 3.0, doubled / norm}, 0.5 * norm,
-              length, medial);
+      const Point3 normal = plain ? Point3(whole.normalized()) : Point3(doubled / norm);
+      addArea(missing, {middle + (corner(i) + corner(i + 1)) / 3.0, normal}, 0.5 * norm, length,
+              medial);
     }
   }
   return missing;

@@ -25,8 +25,10 @@ constexpr std::size_t kMaxCandidates = 48;
 constexpr double kSameFacetCosine = 0.9994;  // 2 degrees
 constexpr double kLowPartShare = 0.25;       // of the contact's length: sole, toes and lower instep
 constexpr double kSoleCosine = 0.7;
-constexpr double kSoleSeenShare = 0.25;      // of the contact's shadow
-constexpr double kOnFloorShare = 0.004;      // 1.3 mm in 330 mm
+constexpr double kSoleSeenShare = 0.25;  // of the contact's shadow
+constexpr double kOnFloorShare = 0.004;  // 1.3 mm in 330 mm
+constexpr std::size_t kAsked = 6;
+constexpr double kAskedShare = 0.1;          // of the best score
 constexpr double kAlongFloorCosine = 0.985;  // 10 degrees
 
 // A large hole counts as the surface that is missing there: a sole that was not captured still is
@@ -170,15 +172,26 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
                                 }),
                  planes.end());
   }
-  double best = 0.0;
+  struct Ranked {
+    double score;
+    Plane plane;
+  };
+  std::vector<Ranked> ranked;
   for (const Plane& plane : planes) {
     const double score = contactScore(support.patches, plane, kContactShare * support.diagonal);
-    if (score <= best) continue;
-    best = score;
-    support.ground = plane;
+    if (score > 0.0) ranked.push_back({score, plane});
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Ranked& l, const Ranked& r) { return l.score > r.score; });
+  const bool found = !ranked.empty();
+  if (found) support.ground = ranked.front().plane;
+  for (std::size_t i = 1; i < std::min(kAsked, ranked.size()); ++i) {
+    if (ranked[i].score > kAskedShare * ranked.front().score) {
+      support.next.push_back(ranked[i].plane);
+    }
   }
   support.patches.resize(seen);
-  if (floor) settleOnFloor(support, *floor, best > 0.0);
+  if (floor) settleOnFloor(support, *floor, found);
   return support;
 }
 

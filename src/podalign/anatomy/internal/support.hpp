@@ -11,6 +11,7 @@ namespace podalign::anatomy {
 /// The plane a scan stands on, and what was looked at to find it.
 struct Support {
   geometry::Plane ground;  ///< all points above; normal up
+  std::vector<geometry::Plane> next;  ///< the next best, to be asked where nothing stands on this
   bool onFloor = false;    ///< the ground is the floor that was taken out, or lies in it
   double diagonal = 0.0;   ///< of the scan
   geometry::Point3 middle = geometry::Point3::Zero();
