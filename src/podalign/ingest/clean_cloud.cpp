@@ -10,6 +10,7 @@
 #include "podalign/ingest/internal/hash.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/robust_box.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
 // Points of a cloud are measured values: nothing is moved and nothing thinned, only what is no
@@ -19,18 +20,10 @@ namespace {
 
 using geometry::Point3;
 
-constexpr double kOutlierDeviations = 50.0;
 constexpr std::size_t kOutlierShare = 100;
 constexpr std::size_t kFewOutliers = 10;
 constexpr double kFurthest = 1e9;
 constexpr double kSmallestExtent = 1e-9;
-constexpr std::size_t kSample = 65536;
-
-double medianOf(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 class CloudCleaning {
  public:
@@ -78,23 +71,15 @@ class CloudCleaning {
   }
 
   void dropOutliers() {
-    Point3 middle = Point3::Zero();
-    Point3 deviation = Point3::Zero();
-    const std::size_t stride = cloud_.vertices.size() / kSample + 1;
-    std::vector<double> values;
-    for (int axis = 0; axis < 3; ++axis) {
-      values.clear();
-      for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
-        values.push_back(cloud_.vertices[i][axis]);
-      }
-      if (values.empty()) return;
-      middle[axis] = medianOf(values);
-      for (double& value : values) value = std::abs(value - middle[axis]);
-      deviation[axis] = medianOf(values);
+    std::vector<Point3> sample;
+    const std::size_t stride = cloud_.vertices.size() / kBoxSample + 1;
+    for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
+      sample.push_back(cloud_.vertices[i]);
     }
-    const double reach = kOutlierDeviations * deviation.maxCoeff();
+    const RobustBox box = robustBoxOf(sample);
+    const double reach = kOutlierDeviations * box.deviation.maxCoeff();
     if (!(reach > 0)) return;
-    const auto isNear = [&](const Point3& p) { return isWithin(p - middle, reach); };
+    const auto isNear = [&](const Point3& p) { return isWithin(p - box.middle, reach); };
     const auto near = static_cast<std::size_t>(
         std::count_if(cloud_.vertices.begin(), cloud_.vertices.end(), isNear));
     const std::size_t far = cloud_.vertices.size() - near;

@@ -37,6 +37,7 @@ constexpr std::array kDescriptions{
                 ""},
     Description{Format::DicomObj, "dicom-encapsulated-obj", "a 3D scan (DICOM encapsulated OBJ)",
                 ""},
+    Description{Format::DepthImages, "depth-images", "a 3D scan (depth images)", ""},
     Description{Format::Zip, "zip", "a zip archive", kUnpack},
     Description{Format::Gzip, "gzip", "a gzip archive", kUnpack},
     Description{Format::EmedLst, "emed-lst", "a pressure plate export (novel emed)", ""},
@@ -126,6 +127,7 @@ bool isScan(Format format) {
     case Format::ThreeMf:
     case Format::DicomStl:
     case Format::DicomObj:
+    case Format::DepthImages:
     case Format::Zip:
     case Format::Gzip: return true;
     default: return false;

@@ -26,6 +26,7 @@ enum class Format {
   ThreeMf,
   DicomStl,
   DicomObj,
+  DepthImages,
   Zip,
   Gzip,
   EmedLst,
@@ -67,9 +68,9 @@ enum class Format {
 
 /// `stl-binary`, `stl-ascii`, `ply-ascii`, `ply-binary-little-endian`, `ply-binary-big-endian`,
 /// `obj`, `pcd-ascii`, `pcd-binary`, `pcd-binary-compressed`, `points`, `off`, `glb`,
-/// `gltf`, `3mf`, `dicom-encapsulated-stl`, `dicom-encapsulated-obj`, `zip` and `gzip` (with one
-/// scan inside, whose name is then given), `emed-lst`, `tekscan-ascii`, `rsscan-plate`,
-/// `zebris-raw`; the recognised ones likewise in lower case with hyphens.
+/// `gltf`, `3mf`, `dicom-encapsulated-stl`, `dicom-encapsulated-obj`, `depth-images`, `zip` and
+/// `gzip` (with one scan inside, whose name is then given), `emed-lst`, `tekscan-ascii`,
+/// `rsscan-plate`, `zebris-raw`; the recognised ones likewise in lower case with hyphens.
 [[nodiscard]] const char* toString(Format format);
 
 /// Names the format from the content alone; never from a file's name. Total: any bytes have an

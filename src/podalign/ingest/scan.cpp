@@ -26,6 +26,7 @@ Result<RawSurface> readSurface(Format format, std::string_view bytes, const std:
     case Format::ThreeMf: return readThreeMf(bytes, sourceName, options);
     case Format::DicomStl:
     case Format::DicomObj: return readDicomSurface(bytes, sourceName, options);
+    case Format::DepthImages: return readDepthImages(bytes, sourceName, options);
     // A table that is no list of points is refused there, with the reason.
     case Format::Points:
     case Format::NumberTable: return readPoints(bytes, sourceName, options);

@@ -58,18 +58,17 @@ struct RawScan {
 ///
 /// Shape:    a surface is welded: no two vertices within 1e-6 of the diagonal of the robust box
 ///           (each axis: median -+ 3 median absolute deviations; the bounding box where that is
-///           nothing). Every index valid, every coordinate finite and below 1e9, every vertex used, no face
-///           names a vertex twice, no three corners twice (the first face of such a group stays).
-///           Faces of zero area with three different corners stay: they hold the surface together.
-///           Winding and order of faces as in the file.
-///           A binary STL of more than `thinBeyond` triangles is thinned: one vertex, the mean of the
-///           corners, for each cell of a grid of 1/240 of the box's diagonal (1.5 mm on a foot). The
-///           above holds but for the first clause; `duplicateTriangles` and `degenerateTriangles`
-///           count what is left after that, and folds between cells go whole. Not so with outliers,
-///           with coordinates a million cells from zero, and where triangles are no smaller than
-///           cells: then it is read as it stands.
-///           A cloud: no triangles, every coordinate finite and below 1e9, no point twice, order as
-///           in the file; `normals` empty or one for every point.
+///           nothing). Every index valid, every coordinate finite and below 1e9, every vertex used,
+///           no face names a vertex twice, no three corners twice (the first face of such a group
+///           stays). Faces of zero area with three different corners stay: they hold the surface
+///           together. Winding and order of faces as in the file. A binary STL of more than
+///           `thinBeyond` triangles is thinned: one vertex, the mean of the corners, for each cell
+///           of a grid of 1/240 of the box's diagonal (1.5 mm on a foot). The above holds but for
+///           the first clause; `duplicateTriangles` and `degenerateTriangles` count what is left
+///           after that, and folds between cells go whole. Not so with outliers, with coordinates a
+///           million cells from zero, and where triangles are no smaller than cells: then it is
+///           read as it stands. A cloud: no triangles, every coordinate finite and below 1e9, no
+///           point twice, order as in the file; `normals` empty or one for every point.
 /// Frame:    the file's own.
 /// Units:    the file's own; `unit` where it states one.
 /// Errors:   FileEmpty, UnknownFormat (says what the file is), Truncated, Malformed, TooLarge,

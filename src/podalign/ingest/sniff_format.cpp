@@ -78,6 +78,7 @@ Format archiveKind(std::string_view bytes) {
   const std::string_view tail = bytes.substr(bytes.size() - std::min(bytes.size(), kHeadBytes));
   for (const std::string_view part : {head, tail}) {
     if (has(part, "3D/3dmodel.model")) return Format::ThreeMf;
+    if (has(part, "depth.json")) return Format::DepthImages;
     if (has(part, "xl/workbook") || has(part, "word/document")) return Format::OfficeDocument;
     if (has(part, "application/vnd.oasis.opendocument")) return Format::OfficeDocument;
   }

@@ -30,5 +30,6 @@ struct Accepted {
 [[nodiscard]] const std::vector<Accepted>& acceptedScenes();
 [[nodiscard]] const std::vector<Refused>& refusedPacked();
 [[nodiscard]] const std::vector<Accepted>& acceptedPacked();
+[[nodiscard]] const std::vector<Refused>& refusedDepth();
 
 }  // namespace podalign::testing

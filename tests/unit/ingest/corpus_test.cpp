@@ -244,8 +244,8 @@ std::vector<Accepted> acceptedSurfaces() {
 const std::vector<Refused>& refused() {
   static const std::vector<Refused> list = [] {
     std::vector<Refused> all = refusedSurfaces();
-    for (const auto& more :
-         {testing::refusedClouds(), testing::refusedScenes(), testing::refusedPacked()}) {
+    for (const auto& more : {testing::refusedClouds(), testing::refusedScenes(),
+                             testing::refusedPacked(), testing::refusedDepth()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;
@@ -334,7 +334,7 @@ TEST(ScanCorpus, EveryFileHasAnAnswerWithinASecond) {
   for (const Accepted& entry : accepted()) answered.insert(entry.file);
   std::size_t files = 0;
   for (const std::string folder :
-       {"stl", "ply", "obj", "points", "pcd", "off", "gltf", "3mf", "archive", "dicom"}) {
+       {"stl", "ply", "obj", "points", "pcd", "off", "gltf", "3mf", "archive", "dicom", "depth"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       ++files;

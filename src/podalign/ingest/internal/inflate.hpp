@@ -6,7 +6,7 @@
 
 namespace podalign::ingest {
 
-enum class Wrapping { Raw, Gzip };  ///< as a zip archive holds it; a .gz file
+enum class Wrapping { Raw, Gzip, Zlib };  ///< as a zip archive holds it; a .gz file; PNG
 enum class Inflated {
   Whole,
   Stopped,  ///< by the receiver

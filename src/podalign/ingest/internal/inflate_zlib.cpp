@@ -9,14 +9,20 @@
 namespace podalign::ingest {
 namespace {
 
-constexpr int kRawWindow = -15;
-constexpr int kGzipWindow = 15 + 16;
+int windowOf(Wrapping wrapping) {
+  constexpr int kWindow = 15;
+  constexpr int kGzip = 16;
+  switch (wrapping) {
+    case Wrapping::Raw: return -kWindow;
+    case Wrapping::Gzip: return kWindow + kGzip;
+    case Wrapping::Zlib: break;
+  }
+  return kWindow;
+}
 
 class Stream {
  public:
-  explicit Stream(Wrapping wrapping)
-      : open_(inflateInit2(&stream, wrapping == Wrapping::Raw ? kRawWindow : kGzipWindow) == Z_OK) {
-  }
+  explicit Stream(Wrapping wrapping) : open_(inflateInit2(&stream, windowOf(wrapping)) == Z_OK) {}
   ~Stream() {
     if (open_) inflateEnd(&stream);
   }

@@ -58,6 +58,9 @@ struct RawSurface {
 [[nodiscard]] Result<RawSurface> readDicomSurface(std::string_view bytes,
                                                   const std::string& sourceName,
                                                   const ScanReadOptions& options);
+[[nodiscard]] Result<RawSurface> readDepthImages(std::string_view bytes,
+                                                 const std::string& sourceName,
+                                                 const ScanReadOptions& options);
 
 /// TooLarge, worded once for every parser.
 [[nodiscard]] tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
