@@ -24,7 +24,8 @@ struct FloorSlab {
 /// A slab of floor under the foot as a component of its own.
 [[nodiscard]] Surface withFloorSlab(const Surface& surface, const FloorSlab& slab);
 /// The sole as some scanners invent it: everything that can be seen from below drawn down to z = 0,
-/// closed. Sole, arch and heel width below 30 mm are no longer true.
+/// closed. Sole, arch, the heel below 40 mm (bisection, width) and the ball's girths are no longer
+/// true.
 [[nodiscard]] Surface flatFilledSole(const Surface& surface);
 /// The sole never captured: what faces down below 35 mm is missing, the surface is open.
 [[nodiscard]] Surface openSole(const Surface& surface);
