@@ -92,10 +92,15 @@ void measureScan(benchmark::State& state) {
 }
 
 BENCHMARK(measureScan)
+    ->Arg(10'000)
+    ->Arg(30'000)
     ->Arg(100'000)
+    ->Arg(300'000)
+    ->Arg(1'000'000)
     ->Arg(2'000'000)
+    ->Arg(3'000'000)
     ->UseManualTime()
-    ->MinTime(2.0)
+    ->MinTime(1.0)
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

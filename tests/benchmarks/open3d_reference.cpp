@@ -3,22 +3,31 @@
 #include <open3d/geometry/TriangleMesh.h>
 #include <open3d/io/TriangleMeshIO.h>
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 #include <map>
 #include <stdexcept>
 
 namespace podalign::benchmarks {
 
-double open3dReadSeconds(const std::filesystem::path& file) {
-  static std::map<std::filesystem::path, double> seconds;
-  if (const auto known = seconds.find(file); known != seconds.end()) return known->second;
-  open3d::geometry::TriangleMesh mesh;
-  const auto before = std::chrono::steady_clock::now();
-  const bool read = open3d::io::ReadTriangleMesh(file.string(), mesh);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - before;
-  if (!read || mesh.triangles_.empty())
-    throw std::runtime_error("Open3D did not read " + file.string());
-  return seconds[file] = taken.count();
+Open3dSeconds open3dSeconds(const std::filesystem::path& file) {
+  static std::map<std::filesystem::path, Open3dSeconds> known;
+  if (const auto found = known.find(file); found != known.end()) return found->second;
+  constexpr int kRuns = 3;  // the least counts, to its favour
+  Open3dSeconds least{std::numeric_limits<double>::max(), std::numeric_limits<double>::max()};
+  for (int run = 0; run < kRuns; ++run) {
+    open3d::geometry::TriangleMesh mesh;
+    const auto begin = std::chrono::steady_clock::now();
+    const bool read = open3d::io::ReadTriangleMesh(file.string(), mesh);
+    const std::chrono::duration<double> reading = std::chrono::steady_clock::now() - begin;
+    if (!read || mesh.triangles_.empty())
+      throw std::runtime_error("Open3D did not read " + file.string());
+    mesh.RemoveDuplicatedVertices();
+    const std::chrono::duration<double> both = std::chrono::steady_clock::now() - begin;
+    least = {std::min(least.reading, reading.count()), std::min(least.welded, both.count())};
+  }
+  return known[file] = least;
 }
 
 }  // namespace podalign::benchmarks

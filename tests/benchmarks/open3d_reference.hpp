@@ -4,7 +4,11 @@
 
 namespace podalign::benchmarks {
 
-/// Seconds that Open3D's ReadTriangleMesh takes for the file in this process; read once per file.
-[[nodiscard]] double open3dReadSeconds(const std::filesystem::path& file);
+/// Seconds that Open3D takes for the file in this process; the least of three, once per file.
+struct Open3dSeconds {
+  double reading = 0.0;  ///< ReadTriangleMesh
+  double welded = 0.0;   ///< with RemoveDuplicatedVertices after it
+};
+[[nodiscard]] Open3dSeconds open3dSeconds(const std::filesystem::path& file);
 
 }  // namespace podalign::benchmarks

@@ -53,6 +53,7 @@ class Cleaning {
         surface_.thinnedCell > 0.0 ? TwinFaces::CancelOpposite : TwinFaces::KeepFirst);
     dropUnused();
     if (surface_.triangles.empty()) return nothingLeft();
+    if (fillsSpace()) return tooCrowded(counts_.trianglesRead, source_);
     noteFindings();
     Annotated<RawScan> scan;
     scan.value.mesh = {std::move(surface_.vertices), std::move(surface_.triangles)};
@@ -197,6 +198,26 @@ class Cleaning {
     for (geometry::Triangle& triangle : surface_.triangles) {
       for (std::uint32_t& corner : triangle) corner = newIndex[corner];
     }
+  }
+
+  // Noise and heaps of loose triangles: far more area than any object in that box has. A sphere has
+  // 1 diagonal squared, a foot less; both sides of a surface with much noise stay below 5.
+  [[nodiscard]] bool fillsSpace() const {
+    constexpr std::size_t kFew = 50'000;
+    constexpr double kMostArea = 12.0;
+    if (surface_.triangles.size() < kFew) return false;
+    Point3 low = surface_.vertices.front();
+    Point3 high = low;
+    for (const Point3& vertex : surface_.vertices) {
+      low = low.cwiseMin(vertex);
+      high = high.cwiseMax(vertex);
+    }
+    double doubled = 0.0;
+    for (const geometry::Triangle& t : surface_.triangles) {
+      const Point3& a = surface_.vertices[t[0]];
+      doubled += (surface_.vertices[t[1]] - a).cross(surface_.vertices[t[2]] - a).norm();
+    }
+    return doubled > 2.0 * kMostArea * (high - low).squaredNorm();
   }
 
   void noteFindings() {

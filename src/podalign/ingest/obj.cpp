@@ -74,7 +74,8 @@ class ObjReader {
       polygon_.push_back(*index);
     }
     if (polygon_.size() < 3 && stopsHere()) return refuse({}, "a face needs three corners");
-    return addFan(polygon_, options_.maxTriangles, surface_) || refuseSize();
+    const std::size_t most = mostTriangles(surface_.vertices.size(), options_);
+    return addFan(polygon_, most, surface_) || refuseSize();
   }
 
   // A number beyond the vertices so far may still come; the largest is checked at the end.
@@ -124,7 +125,7 @@ class ObjReader {
   }
 
   bool refuseSize() {
-    error_ = tooManyTriangles(source_, options_).value();
+    error_ = tooManyTriangles(surface_.vertices.size(), source_, options_).value();
     return false;
   }
 

@@ -116,7 +116,7 @@ class OffReader {
       const std::optional<std::int64_t> length = parseInteger(token);
       if (!length || *length < 0) return refuse("the number of corners of " + faceName(), token);
       if (!readCorners(static_cast<std::size_t>(*length))) return false;
-      if (!addFan(polygon_, options_.maxTriangles, surface_)) return refuseSize();
+      if (!addFan(polygon_, mostTriangles(vertices_, options_), surface_)) return refuseSize();
     }
     return true;
   }
@@ -159,7 +159,7 @@ class OffReader {
   }
 
   bool refuseSize() {
-    error_ = tooManyTriangles(source_, options_).value();
+    error_ = tooManyTriangles(vertices_, source_, options_).value();
     return false;
   }
 

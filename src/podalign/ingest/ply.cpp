@@ -191,8 +191,8 @@ class PlyReader {
       if (!valid) return refuseIndex(item, corner);
       polygon_.push_back(static_cast<std::uint32_t>(corner));
     }
-    if (!addFan(polygon_, options_.maxTriangles, surface_)) {
-      error_ = tooManyTriangles(source_, options_).value();
+    if (!addFan(polygon_, mostTriangles(vertices_, options_), surface_)) {
+      error_ = tooManyTriangles(vertices_, source_, options_).value();
       return false;
     }
     return true;

@@ -1,5 +1,7 @@
 #include "podalign/ingest/scan.hpp"
 
+#include <algorithm>
+
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/internal/archive.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
@@ -54,6 +56,30 @@ tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
   return failure(ErrorCode::TooLarge,
                  "more than " + counted(options.maxTriangles, kTriangles) +
                      ". Export the foot alone, or reduce the mesh in the scanning program.",
+                 sourceName);
+}
+
+std::size_t mostTriangles(std::size_t vertices, const ScanReadOptions& options) {
+  constexpr std::size_t kAlways = 1'000'000;
+  constexpr std::size_t kPerVertex = 8;
+  return std::min(options.maxTriangles, kAlways + kPerVertex * vertices);
+}
+
+tl::unexpected<Error> tooManyTriangles(std::size_t vertices, const std::string& sourceName,
+                                       const ScanReadOptions& options) {
+  const std::size_t most = mostTriangles(vertices, options);
+  if (most == options.maxTriangles) return tooManyTriangles(sourceName, options);
+  return failure(ErrorCode::NoSurface,
+                 "more than " + counted(most, kTriangles) + " on " + counted(vertices, kVertices) +
+                     " make up no surface. Export the surface of the foot again.",
+                 sourceName);
+}
+
+tl::unexpected<Error> tooCrowded(std::size_t triangles, const std::string& sourceName) {
+  return failure(ErrorCode::NoSurface,
+                 "the " + counted(triangles, kTriangles) +
+                     " make up no surface: they lie across one another all over, or apart from one "
+                     "another. Export the surface of the foot again.",
                  sourceName);
 }
 

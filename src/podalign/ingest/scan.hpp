@@ -65,14 +65,14 @@ struct RawScan {
 ///           `thinBeyond` triangles is thinned: one vertex, the mean of the corners, for each cell
 ///           of a grid of 1/240 of the box's diagonal (1.5 mm on a foot). The above holds but for
 ///           the first clause; `duplicateTriangles` and `degenerateTriangles` count what is left
-///           after that, and folds between cells go whole. Not so with outliers, with coordinates a
-///           million cells from zero, and where triangles are no smaller than cells: then it is
-///           read as it stands. A cloud: no triangles, every coordinate finite and below 1e9, no
+///           after that, and folds between cells go whole. Not so with outliers or coordinates a
+///           million cells from zero: then it is read as it stands. A cloud: no triangles, every coordinate finite and below 1e9, no
 ///           point twice, order as in the file; `normals` empty or one for every point.
 /// Frame:    the file's own.
 /// Units:    the file's own; `unit` where it states one.
 /// Errors:   FileEmpty, UnknownFormat (says what the file is), Truncated, Malformed, TooLarge,
-///           IndexOutOfRange, NoSurface (nothing left after cleaning). `source` is `sourceName`,
+///           IndexOutOfRange, NoSurface (nothing left after cleaning, or
+///           triangles without a surface: noise, one face over and over). `source` is `sourceName`,
 ///           `line` the line in text formats and in headers that are text.
 /// Findings: SCAN.COUNT_MISMATCH, SCAN.TRAILING_BYTES, SCAN.NONFINITE_DROPPED, SCAN.SEVERAL_SOLIDS,
 ///           SCAN.OUTLIERS_DROPPED, SCAN.UNPACKED, SCAN.UNIT_NOT_KNOWN, SCAN.SIDE_FIELDS_DISAGREE;

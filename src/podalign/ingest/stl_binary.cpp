@@ -168,7 +168,11 @@ Result<RawSurface> readStlBinary(std::string_view bytes, const std::string& sour
   surface.counts.trianglesRead = *facets;
   surface.counts.verticesRead = *facets * 3;
   const char* const first = bytes.data() + kPreambleBytes;
-  if (*facets > options.thinBeyond && thinStlFacets(first, *facets, surface)) return surface;
+  if (*facets > options.thinBeyond) {
+    const Thinned thinned = thinStlFacets(first, *facets, surface);
+    if (thinned == Thinned::Done) return surface;
+    if (thinned == Thinned::Crowded) return tooCrowded(*facets, sourceName);
+  }
   FacetReader reader(*facets, surface);
   for (std::size_t done = 0; done < *facets; done += kBlockFacets) {
     reader.read(first + done * kFacetBytes, std::min(kBlockFacets, *facets - done));

@@ -19,10 +19,10 @@ using geometry::CellMeans;
 constexpr double kCellShare = 1.0 / 240.0;
 // Farther from zero the grid of float32 is as coarse as an eighth of a cell.
 constexpr double kMostCellsFromZero = 1 << 20;
-// A foot's surface meets 60,000 cells, two feet with legs on a slab 200,000; what meets more is no
-// surface, or one too coarse to be thinned.
+// A foot's surface meets 60,000 cells, two feet with legs on a slab 200,000; what meets more fills
+// space.
 constexpr std::size_t kMostCells = 500000;
-constexpr std::size_t kMostTriangles = 4 * kMostCells;
+constexpr std::size_t kMostTriangles = 2 * kMostCells;
 
 using Corner = CellMeans::Corner;
 
@@ -121,19 +121,19 @@ void noteNonFinite(const FacetCoordinates& c, ScanReadCounts& counts) {
   }
 }
 
-bool thinStlFacets(const char* facets, std::size_t count, RawSurface& surface) {
+Thinned thinStlFacets(const char* facets, std::size_t count, RawSurface& surface) {
   const FacetBox found = boxOf(facets, count);
   const Eigen::AlignedBox3d box(pointOf(found.extent.low), pointOf(found.extent.high));
-  if (box.isEmpty()) return false;
+  if (box.isEmpty()) return Thinned::AsItStands;
   const double cell = kCellShare * box.diagonal().norm();
   const double farthest =
       std::max(box.min().cwiseAbs().maxCoeff(), box.max().cwiseAbs().maxCoeff());
-  if (!(cell > 0.0) || farthest > kMostCellsFromZero * cell) return false;
-  if (hasOutliers(facets, count, box)) return false;
+  if (!(cell > 0.0) || farthest > kMostCellsFromZero * cell) return Thinned::AsItStands;
+  if (hasOutliers(facets, count, box)) return Thinned::AsItStands;
 
   CellMeans means(box, cell);
   std::vector<geometry::Triangle> triangles;
-  if (!sumUp(facets, count, found.allFinite, means, triangles)) return false;
+  if (!sumUp(facets, count, found.allFinite, means, triangles)) return Thinned::Crowded;
   if (!found.allFinite) {
     for (std::size_t i = 0; i < count; ++i) {
       const FacetCoordinates c = coordinatesOf(facets + i * kFacetBytes);
@@ -143,7 +143,7 @@ bool thinStlFacets(const char* facets, std::size_t count, RawSurface& surface) {
   surface.vertices = means.means();
   surface.triangles = std::move(triangles);
   surface.thinnedCell = means.cell();
-  return true;
+  return Thinned::Done;
 }
 
 }  // namespace podalign::ingest

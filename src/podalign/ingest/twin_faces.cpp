@@ -1,6 +1,7 @@
 #include "podalign/ingest/internal/twin_faces.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -70,17 +71,25 @@ void chooseAmong(std::span<const std::uint32_t> group, const std::vector<Triangl
                [&](std::uint32_t t) { return t != staying; });
 }
 
+// A triangle of a bucket by its two higher corners.
+struct Keyed {
+  std::uint64_t corners;
+  std::uint32_t triangle;
+  friend auto operator<=>(const Keyed&, const Keyed&) = default;
+};
+
 // Appends what goes of the triangles in one bucket.
 void findTwins(std::span<std::uint32_t> bucket, const std::vector<Triangle>& triangles,
-               TwinFaces which, std::vector<std::uint32_t>& going) {
-  std::sort(bucket.begin(), bucket.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Triangle first = sorted(triangles[a]);
-    const Triangle second = sorted(triangles[b]);
-    return first != second ? first < second : a < b;
-  });
+               TwinFaces which, std::vector<Keyed>& keyed, std::vector<std::uint32_t>& going) {
+  keyed.clear();
+  for (const std::uint32_t t : bucket) {
+    const Triangle up = sorted(triangles[t]);
+    keyed.push_back({std::uint64_t{up[1]} << 32U | up[2], t});
+  }
+  std::sort(keyed.begin(), keyed.end());
+  for (std::size_t i = 0; i < bucket.size(); ++i) bucket[i] = keyed[i].triangle;
   for (std::size_t begin = 0, end = 0; begin < bucket.size(); begin = end) {
-    const Triangle first = sorted(triangles[bucket[begin]]);
-    for (end = begin + 1; end < bucket.size() && sorted(triangles[bucket[end]]) == first;) ++end;
+    for (end = begin + 1; end < bucket.size() && keyed[end].corners == keyed[begin].corners;) ++end;
     if (end - begin > 1) chooseAmong(bucket.subspan(begin, end - begin), triangles, which, going);
   }
 }
@@ -89,11 +98,12 @@ std::vector<std::uint32_t> facesToDrop(std::size_t vertices, const std::vector<T
                                        TwinFaces which) {
   Buckets buckets = bucketsOf(vertices, triangles);
   std::vector<std::uint32_t> going;
+  std::vector<Keyed> keyed;
   for (std::size_t v = 0; v < vertices; ++v) {
     const std::uint32_t begin = buckets.begin[v];
     const std::uint32_t count = buckets.begin[v + 1] - begin;
     if (count < 2) continue;
-    findTwins(std::span(buckets.order).subspan(begin, count), triangles, which, going);
+    findTwins(std::span(buckets.order).subspan(begin, count), triangles, which, keyed, going);
   }
   std::sort(going.begin(), going.end());
   return going;

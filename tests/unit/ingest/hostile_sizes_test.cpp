@@ -1,8 +1,10 @@
 // Hostile files that are too big for the corpus: each made here, each answered within a second.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <numbers>
 #include <string>
 
 #include "podalign/ingest/scan.hpp"
@@ -87,13 +89,35 @@ TEST(HostileSizes, StlWhoseFacetsAllMeetInOneVertexIsRead) {
   fan.vertices.emplace_back(0, 0, 50);
   constexpr std::uint32_t kRim = 100'000;
   for (std::uint32_t i = 0; i < kRim; ++i) {
-    fan.vertices.emplace_back(0.003 * i, (i % 2) * 90.0, (i % 7) * 3.0);
+    const double angle = 2.0 * std::numbers::pi * i / kRim;
+    fan.vertices.emplace_back(90.0 * std::cos(angle), 40.0 * std::sin(angle), (i % 7) * 0.003);
     if (i > 0) fan.triangles.push_back({0, i, i + 1});
   }
   const auto scan = readInTime(testing::stlBinary(fan));
   ASSERT_TRUE(scan.has_value()) << toString(scan.error());
   EXPECT_TRUE(scan->findings.empty());
   EXPECT_EQ(scan->value.mesh.triangles.size(), kRim - 1);
+}
+
+TEST(HostileSizes, ZigzagThatFillsItsBoxIsNoSurface) {
+  geometry::TriangleMesh fan;
+  fan.vertices.emplace_back(0, 0, 50);
+  for (std::uint32_t i = 0; i < 100'000; ++i) {
+    fan.vertices.emplace_back(0.003 * i, (i % 2) * 90.0, (i % 7) * 3.0);
+    if (i > 0) fan.triangles.push_back({0, i, i + 1});
+  }
+  const auto scan = readInTime(testing::stlBinary(fan));
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+}
+
+TEST(HostileSizes, OneFaceOverAndOverIsGivenUpEarly) {
+  std::string obj = "v 0 0 0\nv 1 0 0\nv 0 1 0\n";
+  while (obj.size() < 20'000'000) obj += "f 1 2 3\nf 1 3 2\n";
+  const auto scan = readInTime(obj);
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+  EXPECT_NE(scan.error().message.find("3 vertices"), std::string::npos) << scan.error().message;
 }
 
 TEST(HostileSizes, TrianglesWithoutAnySharedVertexAreRead) {

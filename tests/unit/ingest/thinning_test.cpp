@@ -118,7 +118,7 @@ TEST(Thinning, AFarVertexDoesNotMakeTheCellsCoarse) {
   }
 }
 
-TEST(Thinning, LeavesAloneWhatIsTooCoarseOrTooFarOff) {
+TEST(Thinning, RefusesNoiseAndLeavesAloneWhatIsTooFarOff) {
   TriangleMesh soup;
   std::mt19937 random(5);
   std::uniform_real_distribution<double> anywhere(0.0, 100.0);
@@ -127,9 +127,14 @@ TEST(Thinning, LeavesAloneWhatIsTooCoarseOrTooFarOff) {
     if (i % 3 == 2) soup.triangles.push_back({i - 2, i - 1, i});
   }
   soup.triangles.push_back({0, 1, 3});
-  const auto scan = read(testing::stlBinary(soup));
-  EXPECT_EQ(scan.value.thinnedCell, 0.0);
-  EXPECT_EQ(scan.value.mesh.triangles.size(), 300'001U);
+  const auto noise = readScan(testing::stlBinary(soup), "noise.stl");
+  ASSERT_FALSE(noise.has_value());
+  EXPECT_EQ(noise.error().code, ErrorCode::NoSurface);
+  // A few less are read as they stand, and are no more of a surface.
+  soup.triangles.resize(100'000);
+  const auto less = readScan(testing::stlBinary(soup), "noise.stl");
+  ASSERT_FALSE(less.has_value());
+  EXPECT_EQ(less.error().code, ErrorCode::NoSurface);
 
   TriangleMesh away = denseSphere();
   for (Point3& v : away.vertices) v.x() += 1e7;

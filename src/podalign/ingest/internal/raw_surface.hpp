@@ -62,6 +62,17 @@ struct RawSurface {
                                                  const std::string& sourceName,
                                                  const ScanReadOptions& options);
 
+/// How many triangles are read on so many vertices: a surface has twice as many, one with both
+/// sides four times; a file of one face a million times over need not be read to its end.
+[[nodiscard]] std::size_t mostTriangles(std::size_t vertices, const ScanReadOptions& options);
+/// TooLarge or NoSurface, for a file with more than those.
+[[nodiscard]] tl::unexpected<Error> tooManyTriangles(std::size_t vertices,
+                                                     const std::string& sourceName,
+                                                     const ScanReadOptions& options);
+/// NoSurface: triangles that lie across one another all over.
+[[nodiscard]] tl::unexpected<Error> tooCrowded(std::size_t triangles,
+                                               const std::string& sourceName);
+
 /// TooLarge, worded once for every parser.
 [[nodiscard]] tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
                                                      const ScanReadOptions& options);

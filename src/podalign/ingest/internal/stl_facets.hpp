@@ -38,9 +38,12 @@ void noteNonFinite(const FacetCoordinates& coordinates, ScanReadCounts& counts);
 /// Shape:    one vertex for each cell of 1/240 of the box's diagonal that the surface meets, the
 ///           mean of the corners in it; one triangle for each facet whose corners lie in three
 ///           cells, in the order of the file. `surface.thinnedCell` says the cell.
-/// Answers:  false, and leaves `surface` as it was, where that would not do: far outliers, a box
-///           too far from zero, no surface dense enough to be thinned by it.
+/// Answers:  AsItStands, and leaves `surface` as it was, where that would not do: far outliers, a
+/// box
+///           too far from zero. Crowded, likewise, where the facets meet or fill more cells than
+///           any surface does.
 /// Speed:    twice through the file, nothing else that grows with it.
-[[nodiscard]] bool thinStlFacets(const char* facets, std::size_t count, RawSurface& surface);
+enum class Thinned { Done, AsItStands, Crowded };
+[[nodiscard]] Thinned thinStlFacets(const char* facets, std::size_t count, RawSurface& surface);
 
 }  // namespace podalign::ingest
