@@ -168,6 +168,12 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
       app, "--load", kLoads, [&into](LoadState load) { into.load = load; },
       "How the foot was loaded when it was scanned");
   app.add_option("--device", into.device, "Name of the scanner or plate");
+  app.add_option_function<std::string>(
+      "--landmarks", [&into](const std::string& path) { into.landmarks = path; },
+      "Landmark file with points set by a person; they win over those found");
+  app.add_option_function<std::string>(
+      "--write-landmarks", [&into](const std::string& path) { into.writeLandmarks = path; },
+      "Write the landmarks to this file, to be edited and given back with --landmarks");
   app.add_flag_callback(
       "--repeats", [&into] { into.repeats = pipeline::Repeats::OfOneFoot; },
       "The scans of one side are repeats of one foot: typical error, smallest detectable change");

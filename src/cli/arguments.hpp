@@ -42,6 +42,8 @@ struct MeasureArguments {
   pipeline::DeclaredScale scale;
   anatomy::LoadState load = anatomy::LoadState::Unknown;
   std::string device;
+  std::filesystem::path landmarks;       ///< `--landmarks`
+  std::filesystem::path writeLandmarks;  ///< `--write-landmarks`
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
   std::optional<std::filesystem::path> pictureFolder;
   Unreadable unreadable = Unreadable::RefuseAll;

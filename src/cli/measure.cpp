@@ -2,6 +2,7 @@
 #include "cli/output_folder.hpp"
 #include "cli/readable.hpp"
 #include "cli/run.hpp"
+#include "podalign/core/atomic_file.hpp"
 #include "podalign/pipeline/measure_files.hpp"
 #include "podalign/report/json.hpp"
 
@@ -20,6 +21,7 @@ struct FilesRun {
   Detail detail = Detail::Measures;
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
   std::optional<std::filesystem::path> pictureFolder;
+  std::filesystem::path landmarksOut;
 };
 
 // The lines of one file: what it is, its feet or steps, and their measures.
@@ -74,6 +76,11 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
   auto measured = pipeline::measureFiles(job.files, *devices, options);
   if (!measured) return tl::unexpected(measured.error());
   for (const Error& refused : measured->refused) console.error(refused);
+  if (!job.landmarksOut.empty()) {
+    auto written = writeAtomically(
+        job.landmarksOut, pipeline::writeLandmarks(pipeline::landmarkSheets(measured->document)));
+    if (!written) return tl::unexpected(written.error());
+  }
   if (job.pictureFolder) {
     auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts));
     if (!written) return tl::unexpected(written.error());
@@ -92,6 +99,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
   job.output = arguments.output;
   job.repeats = arguments.repeats;
   job.pictureFolder = arguments.pictureFolder;
+  job.landmarksOut = arguments.writeLandmarks;
   for (const auto& file : arguments.files) {
     FileToMeasure& request = job.files.emplace_back();
     request.file = file;
@@ -99,6 +107,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
     request.scale = arguments.scale;
     request.load = arguments.load;
     request.device = arguments.device;
+    request.landmarks = arguments.landmarks;
   }
   return runOnFiles(job, console);
 }

@@ -28,13 +28,17 @@ void printTable(const std::vector<Outcome>& outcomes) {
 }
 
 void printCsv(const std::vector<Outcome>& outcomes) {
-  fmt::print("seed,edge,noise,noise_found,holes,leg,open,side,name,truth,value,band,status\n");
+  fmt::print(
+      "seed,edge,noise,noise_found,edge_found,spread1,holes,leg,open,side,name,truth,value,band,"
+      "status\n");
   for (const Outcome& o : outcomes) {
     const Trial& t = o.trial;
-    const std::string head = fmt::format(
-        "{},{:.3f},{:.3f},{:.4f},{},{:.1f},{},{}", t.seed, std::max(t.edgeMm, t.how.edgeMm),
-        std::hypot(t.how.noiseSdMm, t.how.bumps.sdMm), o.noiseFoundMm, t.how.holes.count,
-        t.how.cutMm, t.soleOpen ? 1 : 0, o.sideRight ? 1 : 0);
+    if (o.refused) fmt::print(stderr, "seed {}: {}\n", t.seed, o.refusal);
+    const std::string head =
+        fmt::format("{},{:.3f},{:.3f},{:.4f},{:.3f},{:.4f},{},{:.1f},{},{}", t.seed,
+                    std::max(t.edgeMm, t.how.edgeMm), std::hypot(t.how.noiseSdMm, t.how.bumps.sdMm),
+                    o.noiseFoundMm, o.edgeFoundMm, o.mth1SpreadMm, t.how.holes.count, t.how.cutMm,
+                    t.soleOpen ? 1 : 0, o.sideRight ? 1 : 0);
     for (const auto& [name, r] : o.readings) {
       if (!r.value) continue;
       fmt::print("{},{},{:.6f},{:.6f},{:.6f},{}\n", head, name, r.truth, *r.value, r.band,

@@ -3,7 +3,12 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "phantom/coarsen.hpp"
@@ -58,13 +63,84 @@ Surface subdivided(const Surface& surface) {
   return fine;
 }
 
-// The last foot made is kept: a foot and its truth take far longer to make than to degrade.
-const phantom::PhantomFoot& made(unsigned seed, double edgeMm) {
-  thread_local std::pair<std::pair<unsigned, double>, phantom::PhantomFoot> kept;
-  if (kept.first != std::pair(seed, edgeMm)) {
-    kept = {{seed, edgeMm}, phantom::makeFoot(phantom::randomFoot(seed), edgeMm)};
+using Made = std::pair<Surface, phantom::FootTruth>;
+
+// A made foot on disk, for the machine that wrote it.
+void keep(const std::filesystem::path& file, const Made& made) {
+  std::ofstream out(file, std::ios::binary);
+  const auto number = [&out](const auto& value) {
+    out.write(reinterpret_cast<const char*>(&value), sizeof(value));
+  };
+  const auto text = [&](const std::string& word) {
+    number(word.size());
+    out.write(word.data(), static_cast<std::streamsize>(word.size()));
+  };
+  const auto& [surface, truth] = made;
+  number(surface.vertices.size());
+  for (const Vector3d& v : surface.vertices) number(v);
+  number(surface.triangles.size());
+  for (const auto& t : surface.triangles) number(t);
+  number(truth.side);
+  number(truth.measures.size());
+  for (const auto& [name, value] : truth.measures) {
+    text(name);
+    number(value);
   }
-  return kept.second;
+  number(truth.landmarks_in_foot.size());
+  for (const auto& [name, point] : truth.landmarks_in_foot) {
+    text(name);
+    number(point);
+  }
+}
+
+std::optional<Made> kept(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return std::nullopt;
+  Made made;
+  const auto number = [&in](auto& value) {
+    in.read(reinterpret_cast<char*>(&value), sizeof(value));
+  };
+  const auto count = [&] {
+    std::size_t size = 0;
+    number(size);
+    return size;
+  };
+  const auto text = [&] {
+    std::string word(count(), ' ');
+    in.read(word.data(), static_cast<std::streamsize>(word.size()));
+    return word;
+  };
+  auto& [surface, truth] = made;
+  surface.vertices.resize(count());
+  for (Vector3d& v : surface.vertices) number(v);
+  surface.triangles.resize(count());
+  for (auto& t : surface.triangles) number(t);
+  number(truth.side);
+  for (std::size_t i = count(); i > 0; --i) {
+    const std::string name = text();
+    number(truth.measures[name]);
+  }
+  for (std::size_t i = count(); i > 0; --i) {
+    const std::string name = text();
+    number(truth.landmarks_in_foot[name]);
+  }
+  return in ? std::optional<Made>(std::move(made)) : std::nullopt;
+}
+
+// A foot and its truth take far longer to make than to measure: where a folder is given, they are
+// kept there between runs.
+Made made(unsigned seed, double edgeMm) {
+  const char* folder = std::getenv("PODALIGN_PHANTOM_CACHE");
+  std::filesystem::path file;
+  if (folder != nullptr) {
+    file = std::filesystem::path(folder) /
+           ("foot_" + std::to_string(seed) + "_" + std::to_string(std::lround(1000.0 * edgeMm)));
+    if (auto found = kept(file)) return std::move(*found);
+  }
+  const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(seed), edgeMm);
+  Made result{foot, foot.truth};
+  if (folder != nullptr) keep(file, result);
+  return result;
 }
 
 }  // namespace
@@ -116,10 +192,9 @@ TrialFoot makeTrial(const Trial& trial) {
   double edge = trial.edgeMm;
   int halved = 0;
   for (; edge < kFinestMadeMm * (1.0 - 1e-9); edge *= 2.0) ++halved;
-  const phantom::PhantomFoot& foot = made(trial.seed, std::min(edge, kCoarsestMadeMm));
+  auto [surface, truth] = made(trial.seed, std::min(edge, kCoarsestMadeMm));
   TrialFoot out;
-  out.truth = foot.truth;
-  Surface surface = foot;
+  out.truth = std::move(truth);
   if (edge > kCoarsestMadeMm) {
     phantom::coarsen(surface, [edge](const Vector3d&) { return edge; });
   }
@@ -128,6 +203,10 @@ TrialFoot makeTrial(const Trial& trial) {
   phantom::Degradation how = trial.how;
   if (trial.repeat != 0) how.seed = trial.how.seed * 101U + trial.repeat;
   if (trial.pose != 0) how.file_from_foot = randomPose(trial.pose);
+  // What reading a file undoes is tested with the readers.
+  how.unwelded = false;
+  how.twiceShare = 0.0;
+  how.slivers = 0;
   surface = phantom::degraded(surface, how);
   static_cast<Surface&>(out) = std::move(surface);
   return out;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "podalign/anatomy/align.hpp"
+#include "podalign/measure/foot_error.hpp"
 #include "podalign/measure/foot_measures.hpp"
 
 namespace accuracy {
@@ -31,12 +32,15 @@ Outcome runTrial(const Trial& trial) {
   auto aligned = podalign::anatomy::alignFeet({meshOf(made), {}}, {});
   if (!aligned || aligned->value.size() != 1) {
     outcome.refused = true;
+    outcome.refusal = aligned ? "two feet" : aligned.error().message;
     return outcome;
   }
   const podalign::anatomy::AlignedFoot& foot = aligned->value.front();
   const bool left = made.truth.side == phantom::Side::Left;
   outcome.sideRight = (foot.side.side == podalign::Laterality::Left) == left;
   outcome.noiseFoundMm = foot.noiseMm;
+  outcome.edgeFoundMm = podalign::measure::footError(foot).edgeMm;
+  outcome.mth1SpreadMm = foot.landmarks.at(podalign::anatomy::LandmarkId::Mth1).spreadMm;
   for (const auto& [name, measured] : podalign::measure::measureFoot(foot)) {
     const auto reading = outcome.readings.find(name);
     if (reading == outcome.readings.end()) continue;

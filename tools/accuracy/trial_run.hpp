@@ -27,6 +27,9 @@ struct Outcome {
   bool sideRight = false;
   bool refused = false;
   double noiseFoundMm = 0.0;
+  double edgeFoundMm = 0.0;
+  double mth1SpreadMm = 0.0;
+  std::string refusal;
 };
 
 [[nodiscard]] Outcome runTrial(const Trial& trial);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "podalign/anatomy/denoise.hpp"
 #include "podalign/anatomy/internal/floor.hpp"
 #include "podalign/anatomy/internal/one_foot.hpp"
 #include "podalign/anatomy/internal/scan_parts.hpp"
@@ -146,8 +147,9 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
       if (other) pose = std::move(other);
     }
     if (!pose) return tl::unexpected(pose.error());
-    posed.push_back(
-        {std::move(standing->parts[i]), *pose, standing->noises[i], standing->windingMade, {}});
+    // The ground is known: from here on only the surface itself is wanted.
+    QuietSurface quiet = quieten(std::move(standing->parts[i]));
+    posed.push_back({std::move(quiet.mesh), *pose, quiet.noise, standing->windingMade, {}});
   }
   return posed;
 }

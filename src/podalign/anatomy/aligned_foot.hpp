@@ -122,6 +122,9 @@ struct AlignedFoot {
   AxisKind axis = AxisKind::SecondToe;
   double axisSpreadDeg = 0.0;  ///< how far plausible axes lie apart, half-width
   Landmarks landmarks;
+  /// Where a person set some: all of them in the frame found from the shape, as in the file that
+  /// was edited; else empty.
+  Landmarks landmarkSheet;
   std::vector<geometry::Point2>
       outline_in_foot;  ///< outline of the foot seen from above, closed ring, mm
 };

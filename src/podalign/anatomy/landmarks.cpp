@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "podalign/anatomy/ankle_landmarks.hpp"
 #include "podalign/anatomy/border.hpp"
+#include "podalign/anatomy/patch.hpp"
 #include "podalign/anatomy/toe_landmarks.hpp"
 #include "podalign/geometry/section.hpp"
 
@@ -36,6 +38,14 @@ struct BallRange {
 };
 constexpr BallRange kMth1{0.70, 0.78, 0.740, 0.030};
 constexpr BallRange kMth5{0.56, 0.70, 0.630, 0.040};
+
+// Half widths of the patch, in shares of the length. On a clean surface a short one follows the
+// ball closest; on a noisy one a longer one scatters less (docs/dev/scans.md).
+constexpr double kPatchX = 0.035;
+constexpr double kWidestPatchX = 0.055;
+constexpr double kWidestPatchNoiseMm = 0.3;
+constexpr double kPatchZ = 0.030;
+constexpr double kPatchDepthShare = 0.04;
 
 // Samples that no other within reach exceeds; plateaus count once.
 std::vector<std::size_t> localMaxima(const Border& border, double reach) {
@@ -76,6 +86,28 @@ std::optional<Landmark> ballLandmark(const Border& border, double outward, doubl
   return best;
 }
 
+// The same point from every vertex of the ball's side instead of the outermost ones only.
+void refineBall(Landmark& ball, const TriangleMesh& mesh, double outward, double length,
+                double noiseMm) {
+  const double noisy = std::min(1.0, noiseMm / kWidestPatchNoiseMm);
+  const double halfX = (kPatchX + noisy * (kWidestPatchX - kPatchX)) * length;
+  const double halfZ = kPatchZ * length;
+  const Point3& start = ball.position_in_foot;
+  std::vector<Point3> skin;  // (x, z, y outward)
+  for (const Point3& v : mesh.vertices) {
+    if (std::abs(v.x() - start.x()) > 1.5 * halfX || std::abs(v.z() - start.z()) > 2.0 * halfZ)
+      continue;
+    const double depth = outward * (start.y() - v.y());
+    if (std::abs(depth) < kPatchDepthShare * length)
+      skin.emplace_back(v.x(), v.z(), outward * v.y());
+  }
+  const auto top = findPatchTop(skin, {{start.x(), start.z()}, halfX, halfZ});
+  if (!top || std::abs(top->at.x() - start.x()) > kPeakReachShare * length) return;
+  if (top->at.y() < BorderHeights{}.lowMm || top->at.y() > BorderHeights{}.highMm) return;
+  ball.position_in_foot = {top->at.x(), outward * top->height, top->at.y()};
+  ball.spreadMm = 1.96 * top->spread.x();
+}
+
 // No ball stands out: its usual place on the border, said to be that.
 Landmark usualBall(const Border& border, double outward, double length, const BallRange& range) {
   Landmark landmark;
@@ -112,6 +144,16 @@ double tipHeight(const TriangleMesh& mesh, const Point2& tip) {
   return height;
 }
 
+Point3 foremostPoint(const TriangleMesh& mesh, double length) {
+  constexpr double kToeTopShare = 0.22;
+  Point3 foremost = Point3::Zero();
+  for (const Point3& v : mesh.vertices) {
+    if (v.x() > foremost.x() && v.z() < kToeTopShare * length) foremost = v;
+  }
+  foremost.x() = length;
+  return foremost;
+}
+
 }  // namespace
 
 Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side,
@@ -128,7 +170,10 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
   landmarks[LandmarkId::Pternion] = {};
   landmarks[LandmarkId::Mth1] = findBall(medialBorder, medial, length, surfaceMm, kMth1);
   landmarks[LandmarkId::Mth5] = findBall(lateralBorder, -medial, length, surfaceMm, kMth5);
-  addToeSides(landmarks, {medialBorder, lateralBorder}, length, side);
+  for (const auto& [id, outward] :
+       {std::pair{LandmarkId::Mth1, medial}, std::pair{LandmarkId::Mth5, -medial}}) {
+    if (!landmarks[id].fromPrior) refineBall(landmarks[id], mesh, outward, length, noiseMm);
+  }
   addAnkleLandmarks(landmarks, mesh, length, side);
   const std::vector<double> heel{kHeelWidthShare * length};
   const Extent width =
@@ -149,7 +194,19 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
     const Point2 tip = toes.tips[i].head<2>();
     landmarks[kToes[i]].position_in_foot = {tip.x(), tip.y(), tipHeight(mesh, tip)};
   }
+  addToeSides(landmarks, {medialBorder, lateralBorder}, length, side);
+  landmarks[LandmarkId::ForemostToe].position_in_foot = foremostPoint(mesh, length);
   return landmarks;
+}
+
+void refreshToeSides(Landmarks& landmarks, const TriangleMesh& mesh, double length,
+                     Laterality side) {
+  std::vector<double> xs;
+  for (double x = 0.55; x < 1.0; x += kStepShare) xs.push_back(x * length);
+  const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
+  const double medial = medialSign(side);
+  addToeSides(landmarks, {borderOf(xs, sections, medial), borderOf(xs, sections, -medial)}, length,
+              side);
 }
 
 std::vector<Point2> findOutline(const TriangleMesh& mesh, double length, double top) {

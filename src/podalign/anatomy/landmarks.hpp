@@ -19,6 +19,10 @@ namespace podalign::anatomy {
                                       double footLengthMm, Laterality side, const ToeTips& toes,
                                       double noiseMm);
 
+/// The sides of the big and the fifth toe again, after MTH1 or MTH5 was moved.
+void refreshToeSides(Landmarks& landmarks, const geometry::TriangleMesh& mesh_in_foot,
+                     double footLengthMm, Laterality side);
+
 /// Outline of the foot seen from above, below `topMm`: a closed ring, counter-clockwise, toes
 /// apart.
 [[nodiscard]] std::vector<geometry::Point2> findOutline(const geometry::TriangleMesh& mesh_in_foot,

@@ -19,6 +19,7 @@ void addTouch(Landmarks& landmarks, LandmarkId id, LandmarkId ball, const Border
   if (from == landmarks.end() || from->second.fromPrior) return;
   const Point2 pivot(from->second.position_in_foot.x(),
                      outward * from->second.position_in_foot.y());
+  landmarks.erase(id);
   const auto touched = touchFrom(border, pivot, range.from, range.to, kFitShare * length);
   if (!touched) return;
   Landmark& landmark = landmarks[id];

@@ -39,6 +39,7 @@ enum class ErrorCode : std::int32_t {
   ProfileInvalid = 501,
   ProfileNotApproved = 502,
   IntakeInvalid = 503,
+  LandmarksInvalid = 504,
 };
 
 /// Why an input was refused. `message` says what is wrong and what to do; `source` names the file

@@ -32,6 +32,8 @@ FootError footError(const anatomy::AlignedFoot& foot) {
   const double edge = meanEdge(foot.mesh_in_foot);
   FootError error;
   error.surfaceMm = std::hypot(kTwoSigma * foot.noiseMm, edge * edge / (8.0 * kSmallestRadiusMm));
+  error.noiseMm = foot.noiseMm;
+  error.edgeMm = edge;
   error.axisRad = foot.axisSpreadDeg * std::numbers::pi / 180.0;
   return error;
 }

@@ -9,6 +9,8 @@ namespace podalign::measure {
 struct FootError {
   double surfaceMm = 0.0;  ///< of one point across the surface
   double axisRad = 0.0;    ///< of the direction of the foot axis
+  double noiseMm = 0.0;    ///< of the surface as it came, 1 SD
+  double edgeMm = 0.0;     ///< mean, of the mesh
 
   /// Distance between two points on the surface that lie `offsetMm` apart across the measured
   /// direction: a turned axis moves the one against the other.

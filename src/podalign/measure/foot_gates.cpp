@@ -27,7 +27,8 @@ enum class Needs : unsigned {
   TrueSole = 1,   ///< the sole as it was, not filled in and not missing
   FineShape = 2,  ///< hollows of a few millimetres: noise buries them
   Toes = 4,       ///< toes apart
-  Ground = 8      ///< counted from the ground up
+  Ground = 8,     ///< counted from the ground up
+  Around = 16     ///< the way around the foot, under the sole too
 };
 constexpr Needs operator|(Needs a, Needs b) {
   return static_cast<Needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -49,10 +50,10 @@ const std::map<std::string, Foundation>& foundations() {
       {"ball_width", {{Ball}, Needs::Nothing}},
       {"ball_width_oblique", {{Ball}, Needs::Nothing}},
       {"heel_width", {{Heel}, Needs::Nothing}},
-      {"ball_girth_tape", {{Ball}, Needs::Nothing}},
+      {"ball_girth_tape", {{Ball}, Needs::Around}},
       {"ball_girth_surface", {{Ball}, Needs::Nothing}},
-      {"instep_girth", {{Dorsum}, Needs::Nothing}},
-      {"heel_girth", {{Heel, Ankle}, Needs::Nothing}},
+      {"instep_girth", {{Dorsum}, Needs::Around}},
+      {"heel_girth", {{Heel, Ankle}, Needs::Around}},
       {"dorsum_height_50", {{Dorsum}, Needs::Ground}},
       {"arch_height_index", {{Dorsum, Heel, Ball}, Needs::FineShape | Needs::Ground}},
       {"arch_height_ratio", {{Dorsum, Heel, Toes}, Needs::FineShape | Needs::Ground}},
@@ -127,6 +128,9 @@ Measurement gated(const AlignedFoot& foot, const std::string& name, Measurement 
   if (foundation.needs & Needs::Ground) measured = namedByGround(foot, std::move(measured));
   if (const auto reason = refusal(foot, foundation.needs)) {
     return refused(std::move(measured), *reason);
+  }
+  if ((foundation.needs & Needs::Around) && foot.sole == SoleKind::Open) {
+    measured = lowConfidence(std::move(measured), {"MEASURE.OPEN_BELOW", {}});
   }
   for (const Region region : foundation.regions) {
     if (measured.status == Status::NotValid) return measured;

@@ -11,8 +11,12 @@ using anatomy::AlignedFoot;
 using anatomy::LandmarkId;
 
 Message lengthMethod(const char* name, const AlignedFoot& foot) {
-  const bool secondToe = foot.axis == anatomy::AxisKind::SecondToe;
-  return {std::string(name) + (secondToe ? "" : ".ball_centre_axis"), {}};
+  switch (foot.axis) {
+    case anatomy::AxisKind::SecondToe: break;
+    case anatomy::AxisKind::BallCentre: return {std::string(name) + ".ball_centre_axis", {}};
+    case anatomy::AxisKind::SetByPerson: return {std::string(name) + ".axis_set_by_person", {}};
+  }
+  return {name, {}};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "podalign/measure/error_model.hpp"
 #include "podalign/measure/foot_gates.hpp"
 #include "podalign/measure/scan_measures.hpp"
 
@@ -37,7 +38,11 @@ Measurements measureFoot(const anatomy::AlignedFoot& foot) {
   all["rearfoot_angle"] = rearfootAngle(context);
   all["rearfoot_angle_vertical"] = rearfootAngleVertical(context);
   all["arch_index"] = archIndexOfScan(context);
-  for (auto& [name, measurement] : all) measurement = gated(foot, name, std::move(measurement));
+  for (auto& [name, measurement] : all) {
+    const auto band = processingBand(name, context);
+    if (band && measurement.value) measurement.error.processing = *band;
+    measurement = gated(foot, name, std::move(measurement));
+  }
   if (foot.unit.millimetresPerUnit <= 0.0) {
     for (auto& [name, measurement] : all) {
       if (measurement.unit != "mm" && measurement.unit != "cm3") continue;

@@ -204,6 +204,7 @@ Result<void> readScan(const DataNode& node, const Values& values, CaseScan& scan
                                                {"hanging", LoadState::Hanging},
                                                {"unknown", LoadState::Unknown}}))
           .key("device", values.text(scan.device, "the name of the scanner"))
+          .key("landmarks", values.path(scan.landmarks))
           .read();
   if (!done) return done;
   if (scan.file.empty()) return refuse(values.source(), node.line, "a scan without 'file'");

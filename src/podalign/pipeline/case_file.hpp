@@ -32,7 +32,8 @@ struct CaseScan {
   std::optional<Laterality> side;
   DeclaredScale scale;
   anatomy::LoadState load = anatomy::LoadState::Unknown;
-  std::string device;  ///< empty: not stated
+  std::string device;               ///< empty: not stated
+  std::filesystem::path landmarks;  ///< edited by a person; empty: none
 };
 
 struct CasePlate {

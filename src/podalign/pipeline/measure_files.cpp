@@ -70,6 +70,26 @@ std::optional<double> millimetresPerUnit(const DeclaredScale& scale) {
   return 1000.0;  // m: the case reader and the command line allow no other word
 }
 
+// The points that a person set win over those that were found.
+Result<void> takeEdits(const std::filesystem::path& landmarks, const std::string& name,
+                       std::vector<anatomy::AlignedFoot>& feet) {
+  if (landmarks.empty()) return {};
+  auto file = ingest::openFile(landmarks);
+  if (!file) return tl::unexpected(file.error());
+  const auto sheets = readLandmarks(file->view(), file->name());
+  if (!sheets) return tl::unexpected(sheets.error());
+  bool any = false;
+  for (anatomy::AlignedFoot& foot : feet) {
+    any = any || hasSheet(*sheets, name, foot);
+    foot = anatomy::withEdits(std::move(foot), editsFor(*sheets, name, foot));
+  }
+  if (any) return {};
+  return failure(ErrorCode::LandmarksInvalid,
+                 "holds no points for the " + std::string(toString(feet.front().side.side)) +
+                     " foot of '" + name + "'; write a new one with --write-landmarks",
+                 file->name());
+}
+
 Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
                          const std::string& name, report::InputFile& input,
                          const profile::Devices& devices, MeasurementDocument& document,
@@ -106,6 +126,7 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   input.unit = aligned->value.front().unit.unit;
   input.unitSource = aligned->value.front().unit.source;
   append(document.findings, std::move(aligned->findings));
+  if (auto taken = takeEdits(request.landmarks, name, aligned->value); !taken) return taken;
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Scanner, request.device, name));
   for (anatomy::AlignedFoot& foot : aligned->value) {
@@ -249,11 +270,20 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
   return measured;
 }
 
+std::vector<LandmarkSheet> landmarkSheets(const MeasurementDocument& document) {
+  std::vector<LandmarkSheet> sheets;
+  for (const report::ScannedFoot& scan : document.scans) {
+    sheets.push_back({document.inputs[scan.source].file, scan.foot.side.side,
+                      anatomy::landmarkSheet(scan.foot)});
+  }
+  return sheets;
+}
+
 std::vector<FileToMeasure> filesOf(const Case& theCase) {
   std::vector<FileToMeasure> files;
   for (const CaseScan& scan : theCase.scans) {
     files.push_back({scan.file, ExpectedKind::Scan, scan.side, scan.scale, scan.load,
-                     plantar::TrialKind::Unknown, std::nullopt, scan.device});
+                     plantar::TrialKind::Unknown, std::nullopt, scan.device, scan.landmarks});
   }
   for (const CasePlate& plate : theCase.plates) {
     files.push_back({plate.file, ExpectedKind::Plate, plate.side, DeclaredScale{},

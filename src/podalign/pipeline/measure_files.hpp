@@ -8,6 +8,7 @@
 #include "podalign/core/result.hpp"
 #include "podalign/pipeline/case_file.hpp"
 #include "podalign/pipeline/compare_scans.hpp"
+#include "podalign/pipeline/landmark_file.hpp"
 #include "podalign/pipeline/progress.hpp"
 #include "podalign/profile/devices.hpp"
 #include "podalign/report/json.hpp"
@@ -28,6 +29,7 @@ struct FileToMeasure {
   plantar::TrialKind trial = plantar::TrialKind::Unknown;  ///< plates
   std::optional<bool> shod;                                ///< plates
   std::string device;
+  std::filesystem::path landmarks = {};  ///< scans: points set by a person; empty: none
 };
 
 struct MeasureOptions {
@@ -49,6 +51,10 @@ struct MeasuredFiles {
 [[nodiscard]] Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
                                                  const profile::Devices& devices,
                                                  const MeasureOptions& options);
+
+/// Every scanned foot's landmarks, as a landmark file holds them.
+[[nodiscard]] std::vector<LandmarkSheet> landmarkSheets(
+    const report::MeasurementDocument& document);
 
 /// The case's scans and plates as files to measure.
 [[nodiscard]] std::vector<FileToMeasure> filesOf(const Case& theCase);

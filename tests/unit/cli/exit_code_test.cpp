@@ -7,13 +7,14 @@ namespace {
 
 TEST(ExitCode, RefusedInputIsThree) {
   for (const ErrorCode code :
-       {ErrorCode::FileNotFound,   ErrorCode::FileUnreadable,     ErrorCode::FileEmpty,
-        ErrorCode::UnknownFormat,  ErrorCode::Truncated,          ErrorCode::Malformed,
-        ErrorCode::TooLarge,       ErrorCode::IndexOutOfRange,    ErrorCode::NoSurface,
-        ErrorCode::UnitNotStated,  ErrorCode::UnitUnsupported,    ErrorCode::UnitAmbiguous,
-        ErrorCode::NotAFoot,       ErrorCode::NoGround,           ErrorCode::SideConflict,
-        ErrorCode::FrameNotFound,  ErrorCode::NoFootfall,         ErrorCode::CaseInvalid,
-        ErrorCode::ProfileInvalid, ErrorCode::ProfileNotApproved, ErrorCode::IntakeInvalid}) {
+       {ErrorCode::FileNotFound,    ErrorCode::FileUnreadable,     ErrorCode::FileEmpty,
+        ErrorCode::UnknownFormat,   ErrorCode::Truncated,          ErrorCode::Malformed,
+        ErrorCode::TooLarge,        ErrorCode::IndexOutOfRange,    ErrorCode::NoSurface,
+        ErrorCode::UnitNotStated,   ErrorCode::UnitUnsupported,    ErrorCode::UnitAmbiguous,
+        ErrorCode::NotAFoot,        ErrorCode::NoGround,           ErrorCode::SideConflict,
+        ErrorCode::FrameNotFound,   ErrorCode::NoFootfall,         ErrorCode::CaseInvalid,
+        ErrorCode::ProfileInvalid,  ErrorCode::ProfileNotApproved, ErrorCode::IntakeInvalid,
+        ErrorCode::LandmarksInvalid}) {
     EXPECT_EQ(exitCodeFor(Error{code, "", "", 0}), 3) << static_cast<int>(code);
   }
 }

@@ -1,0 +1,78 @@
+#include "podalign/anatomy/denoise.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+#include <vector>
+
+#include "podalign/anatomy/surface_noise.hpp"
+#include "podalign/geometry/smooth.hpp"
+
+namespace podalign::anatomy {
+namespace {
+
+constexpr double kToeRadiusShare = 0.03;  // of the size: about 9 mm
+constexpr double kRoundsPerNoise = 4.0;   // at noise as large as the depth of a facet
+constexpr double kMostRounds = 14.0;
+constexpr double kShapePerFacet = 0.4;  // curvature that the estimate takes for noise
+constexpr double kCleanShare = 0.0004;  // of the size: 0.1 mm, which moves no measure
+constexpr std::size_t kSamples = 4000;
+constexpr double kStraySharePerEnd = 0.02;  // far points say nothing about the size
+
+double shareOf(std::vector<double>& values, double share) {
+  const auto at =
+      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+// Diagonal of the box that holds nearly all vertices.
+double sizeOf(const geometry::TriangleMesh& mesh) {
+  const std::size_t step = mesh.vertices.size() / kSamples + 1;
+  geometry::Point3 size;
+  for (Eigen::Index axis = 0; axis < 3; ++axis) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < mesh.vertices.size(); i += step) {
+      values.push_back(mesh.vertices[i][axis]);
+    }
+    size[axis] = shareOf(values, 1.0 - kStraySharePerEnd) - shareOf(values, kStraySharePerEnd);
+  }
+  return size.norm();
+}
+
+// Square of the edge of an equilateral triangle of the usual area.
+double edgeSquare(const geometry::TriangleMesh& mesh) {
+  const std::size_t step = mesh.triangles.size() / kSamples + 1;
+  std::vector<double> areas;
+  for (std::size_t i = 0; i < mesh.triangles.size(); i += step) {
+    const geometry::Triangle& t = mesh.triangles[i];
+    const geometry::Point3& a = mesh.vertices[t[0]];
+    areas.push_back(0.5 * (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a).norm());
+  }
+  return 4.0 / std::numbers::sqrt3 * shareOf(areas, 0.5);
+}
+
+}  // namespace
+
+QuietSurface quieten(geometry::TriangleMesh mesh) {
+  QuietSurface quiet;
+  quiet.noise = estimateSurfaceNoise(mesh);
+  if (!mesh.triangles.empty() && quiet.noise > 0.0) {
+    // How far the middle of a facet lies below a toe's skin.
+    const double size = sizeOf(mesh);
+    const double facet = edgeSquare(mesh) / (8.0 * kToeRadiusShare * size);
+    // What a clean surface of such facets would be taken for.
+    const double beyond = quiet.noise - kShapePerFacet * facet - kCleanShare * size;
+    const double rounds =
+        facet > 0.0
+            ? std::min(kMostRounds, std::floor(kRoundsPerNoise * std::max(0.0, beyond) / facet))
+            : 0.0;
+    quiet.changed = rounds >= 1.0;
+    mesh = geometry::smoothed(std::move(mesh), static_cast<int>(rounds));
+  }
+  quiet.mesh = std::move(mesh);
+  return quiet;
+}
+
+}  // namespace podalign::anatomy
