@@ -10,6 +10,7 @@
 #include "podalign/anatomy/internal/support.hpp"
 #include "podalign/anatomy/internal/two_feet.hpp"
 #include "podalign/anatomy/surface_noise.hpp"
+#include "podalign/geometry/cloud_surface.hpp"
 #include "podalign/geometry/reduce.hpp"
 #include "podalign/geometry/smooth.hpp"
 #include "podalign/geometry/winding.hpp"
@@ -160,6 +161,14 @@ Result<Annotated<std::vector<AlignedFoot>>> alignFeet(ScannedShape shape,
                                                       const AlignOptions& options) {
   Findings findings;
   TriangleMesh mesh = std::move(shape.mesh_in_scan);
+  if (mesh.triangles.empty() && !mesh.vertices.empty()) {
+    auto surface = geometry::surfaceThrough(mesh.vertices, shape.normals);
+    if (!surface) return tl::unexpected(surface.error());
+    findings.push_back({{"SCAN.RECONSTRUCTED", {{"points", std::to_string(mesh.vertices.size())}}},
+                        Severity::Note,
+                        {}});
+    mesh = std::move(*surface);
+  }
   const double diagonal = diagonalOf(mesh);
   if (!(diagonal > 0.0) || mesh.triangles.empty()) {
     return failure(ErrorCode::NoSurface, "the file holds no surface. Export the scan as a mesh.");

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "podalign/anatomy/axis.hpp"
+#include "podalign/anatomy/internal/foot_likeness.hpp"
 #include "podalign/anatomy/internal/quality.hpp"
 #include "podalign/anatomy/internal/three_points.hpp"
 #include "podalign/anatomy/landmarks.hpp"
@@ -159,6 +160,9 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   AlignedFoot& foot = finished.foot;
   foot.scanHeightMm = heightOf(mesh);
   dropUpperLeg(mesh, roughLength, foot.scanHeightMm);
+  if (const auto like = checkFootLikeness(mesh, roughLength); !like) {
+    return tl::unexpected(like.error());
+  }
   foot.unit = *unit;
   foot.load = options.load;
   foot.ground = pose.onFloor       ? GroundKind::Floor

@@ -1,0 +1,132 @@
+#include <open3d/geometry/KDTreeFlann.h>
+#include <open3d/geometry/PointCloud.h>
+#include <open3d/geometry/TriangleMesh.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <memory>
+
+#include "podalign/geometry/cloud_surface.hpp"
+#include "podalign/geometry/reduce.hpp"
+
+namespace podalign::geometry {
+namespace {
+
+namespace o3d = open3d::geometry;
+
+constexpr std::size_t kMinPoints = 500;
+constexpr double kCellShare = 1.0 / 220.0;  // of the diagonal
+constexpr std::size_t kNeighbours = 16;
+constexpr double kLoneSd = 3.0;  // standard deviations of the mean distance to the neighbours
+constexpr std::size_t kPoissonDepth = 7;
+constexpr float kPoissonMargin = 1.1F;
+constexpr double kUnsupportedCells = 1.6;  // farther from every point there is no surface
+
+// Box that lone far points do not stretch: 1st to 99th of a hundred, along each axis.
+double robustDiagonal(std::span<const Point3> points) {
+  Point3 size = Point3::Zero();
+  std::vector<double> values(points.size());
+  for (Eigen::Index axis = 0; axis < 3; ++axis) {
+    for (std::size_t i = 0; i < points.size(); ++i) values[i] = points[i][axis];
+    const auto at = [&](double share) {
+      const auto place = values.begin() + static_cast<std::ptrdiff_t>(
+                                              share * static_cast<double>(values.size() - 1));
+      std::nth_element(values.begin(), place, values.end());
+      return *place;
+    };
+    const double low = at(0.01);
+    size[axis] = at(0.99) - low;
+  }
+  return size.norm();
+}
+
+// Means by cell, in the order in which cells first occur along the sorted keys: the order of points
+// changes nothing but the last bits.
+void thinTo(o3d::PointCloud& cloud, std::span<const Point3> points, std::span<const Point3> normals,
+            double cell) {
+  struct Keyed {
+    std::array<std::int64_t, 3> key;
+    std::size_t index;
+  };
+  std::vector<Keyed> keyed;
+  keyed.reserve(points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Point3 scaled = points[i] / cell;
+    keyed.push_back({{static_cast<std::int64_t>(std::floor(scaled.x())),
+                      static_cast<std::int64_t>(std::floor(scaled.y())),
+                      static_cast<std::int64_t>(std::floor(scaled.z()))},
+                     i});
+  }
+  std::sort(keyed.begin(), keyed.end(), [](const Keyed& l, const Keyed& r) {
+    return l.key != r.key ? l.key < r.key : l.index < r.index;
+  });
+  for (std::size_t i = 0; i < keyed.size();) {
+    Point3 mean = Point3::Zero();
+    Point3 normal = Point3::Zero();
+    std::size_t end = i;
+    for (; end < keyed.size() && keyed[end].key == keyed[i].key; ++end) {
+      mean += points[keyed[end].index];
+      if (!normals.empty()) normal += normals[keyed[end].index];
+    }
+    cloud.points_.push_back(mean / static_cast<double>(end - i));
+    if (!normals.empty()) cloud.normals_.push_back(normal.normalized());
+    i = end;
+  }
+}
+
+bool usable(std::span<const Point3> normals, std::size_t points) {
+  return normals.size() == points && std::all_of(normals.begin(), normals.end(), [](const auto& n) {
+           return n.allFinite() && n.squaredNorm() > 0.0;
+         });
+}
+
+}  // namespace
+
+Result<TriangleMesh> surfaceThrough(std::span<const Point3> points,
+                                    std::span<const Point3> normals) {
+  const auto refused = [] {
+    return failure(ErrorCode::NoSurface,
+                   "the points of the cloud do not make a surface. Export the scan as a mesh, or "
+                   "with more points.");
+  };
+  if (points.size() < kMinPoints) return refused();
+  const double cell = kCellShare * robustDiagonal(points);
+  if (!(cell > 0.0)) return refused();
+  try {
+    o3d::PointCloud cloud;
+    thinTo(cloud, points, usable(normals, points.size()) ? normals : std::span<const Point3>(),
+           cell);
+    auto [kept, indices] = cloud.RemoveStatisticalOutliers(kNeighbours, kLoneSd, false);
+    if (kept->points_.size() < kMinPoints) return refused();
+    if (!kept->HasNormals()) {
+      kept->EstimateNormals(o3d::KDTreeSearchParamKNN(static_cast<int>(kNeighbours)));
+      kept->OrientNormalsConsistentTangentPlane(kNeighbours);
+    }
+    auto [surface, densities] = o3d::TriangleMesh::CreateFromPointCloudPoisson(
+        *kept, kPoissonDepth, 0.0F, kPoissonMargin, false, 1);
+    TriangleMesh mesh;
+    mesh.vertices = surface->vertices_;
+    for (const Eigen::Vector3i& t : surface->triangles_) {
+      mesh.triangles.push_back({static_cast<std::uint32_t>(t[0]), static_cast<std::uint32_t>(t[1]),
+                                static_cast<std::uint32_t>(t[2])});
+    }
+    const o3d::KDTreeFlann tree(*kept);
+    std::vector<bool> supported(mesh.vertices.size());
+    std::vector<int> nearest(1);
+    std::vector<double> squared(1);
+    for (std::size_t i = 0; i < supported.size(); ++i) {
+      tree.SearchKNN(mesh.vertices[i], 1, nearest, squared);
+      supported[i] = !squared.empty() && std::sqrt(squared[0]) < kUnsupportedCells * cell;
+    }
+    mesh = keepVertices(mesh, supported);
+    if (mesh.triangles.empty()) return refused();
+    return mesh;
+  } catch (const std::exception&) {
+    return refused();
+  }
+}
+
+}  // namespace podalign::geometry
