@@ -127,7 +127,11 @@ Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
       parts = separateFeet(std::move(removal->rest), findings);
       if (!parts) return tl::unexpected(parts.error());
       standing.parts = std::move(*parts);
-      if (auto done = support(standing); !done) return tl::unexpected(done.error());
+      if (!support(standing)) {
+        return failure(ErrorCode::NotAFoot,
+                       "nothing but flat faces is left when the floor is taken out. Check that the "
+                       "file holds a foot.");
+      }
     }
   }
   if (standing.floor) findings.push_back({{"SCAN.FLOOR_REMOVED", {}}, Severity::Note, {}});

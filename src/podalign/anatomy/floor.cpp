@@ -36,6 +36,7 @@ constexpr double kLowFloor = 0.05;       // of the diagonal
 constexpr double kFlatCosine = 0.95;     // 18 degrees: a noisy floor's facets
 constexpr double kMinFlatShare = 0.08;   // of the contact's shadow
 constexpr double kUpperFaceShare = 0.3;  // of the largest plane of a plate
+constexpr double kMinRest = 0.1;         // of all area: a foot is left when its floor is gone
 constexpr std::size_t kMostPoints = 3000;
 
 struct Face {
@@ -271,7 +272,9 @@ std::optional<FloorRemoval> withoutWeldedFloor(const TriangleMesh& mesh, const S
     high[i] = removal.floor.height(mesh.vertices[i]) > cut;
   }
   removal.rest = geometry::keepVertices(mesh, high);
-  if (removal.rest.triangles.empty()) return std::nullopt;
+  // A box has a flat top, but no foot stands on it.
+  const double rest = geometry::surfaceArea(removal.rest);
+  if (rest < kMinRest * geometry::surfaceArea(mesh)) return std::nullopt;
   return removal;
 }
 

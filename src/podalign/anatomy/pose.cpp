@@ -28,6 +28,7 @@ constexpr double kSoleHoleShare = 0.12;  // of the length squared: soles have 0.
 constexpr double kLevelCosine = 0.8;
 constexpr double kMaxRefitTilt = 0.026;  // 1.5 degrees: more is another plane
 constexpr std::size_t kSampledPoints = 2000;
+constexpr double kBowlShare = 0.15;     // of the length: lower is a sole without its dorsum
 constexpr double kLegFromShare = 0.45;  // of the length: higher is leg, which may lean anywhere
 constexpr double kBandShare = 0.12;     // of the length: the part near the ground, toes included
 // A foot's length over its width near the ground is 2.2-3.2; outside this nothing is a foot.
@@ -100,6 +101,26 @@ bool windingInverted(const TriangleMesh& mesh, const Point3& inside) {
   return volume < 0.0;
 }
 
+// A sole without its dorsum has no tall part: its broader half is the ball's. Positive along the
+// band's axis.
+double ballEnd(const std::vector<Patch>& patches, const PlaneBasis& basis,
+               const geometry::BoundingRectangle& band) {
+  constexpr double kFrom = 0.12;  // of the length, from the middle: ball and heel lie there
+  constexpr double kTo = 0.30;
+  const Point2 across(-band.axis.y(), band.axis.x());
+  std::array<double, 2> low{};
+  std::array<double, 2> high{};
+  for (const Patch& patch : patches) {
+    const Point2 p = basis.project(patch.centre) - band.centre;
+    const double at = p.dot(band.axis) / band.length;
+    if (std::abs(at) < kFrom || std::abs(at) > kTo) continue;
+    const std::size_t end = at > 0.0 ? 1 : 0;
+    low[end] = std::min(low[end], p.dot(across));
+    high[end] = std::max(high[end], p.dot(across));
+  }
+  return (high[1] - low[1]) - (high[0] - low[0]);
+}
+
 }  // namespace
 
 Result<RoughPose> findRoughPose(const TriangleMesh& mesh, const Support& support) {
@@ -142,12 +163,17 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh, const Support& support
   // The tall part stands over the heel: surface weighted by its height squared.
   double weight = 0.0;
   double along = 0.0;
+  double highest = 0.0;
   for (const Patch& patch : support.patches) {
     const double height = std::max(0.0, ground.height(patch.centre));
+    highest = std::max(highest, height);
     if (height > kLegFromShare * band.length) continue;
     const double w = patch.area * height * height;
     weight += w;
     along += w * (basis.project(patch.centre) - band.centre).dot(band.axis);
+  }
+  if (highest < kBowlShare * band.length) {
+    along = ballEnd(support.patches, basis, band) > 0.0 ? -1.0 : 1.0;
   }
   const Point2 heading = along > 0.0 ? Point2(-band.axis) : band.axis;
   if (weight <= 0.0)

@@ -22,6 +22,7 @@ constexpr double kInventedFrom = 0.03;  // of a part's area: less changes nothin
 // glass 50 % and more. Between, the shape does not say.
 constexpr double kUnloadedTo = 0.13;
 constexpr double kLoadedFrom = 0.20;
+constexpr double kNoDorsum = 0.3;
 constexpr double kMinGroundMm = 0.2;
 constexpr double kOpenGroundMm = 3.0;  // the lowest walls went with the sole, nobody knows how far
 
@@ -82,6 +83,9 @@ void examineQuality(AlignedFoot& foot, Findings& findings) {
   examineNoise(foot, findings);
   examineLoad(foot, findings);
   foot.regions = viewRegions(foot);
+  if (foot.regions[Region::Dorsum].seen < kNoDorsum && foot.sole != SoleKind::Open) {
+    say(findings, "SCAN.PLANTAR_ONLY", Severity::Caution, {});
+  }
   for (const auto& [region, view] : foot.regions) {
     if (view.invented < kInventedFrom) continue;
     say(findings, "SCAN.INVENTED_SURFACE", Severity::Caution,

@@ -33,6 +33,7 @@ constexpr double kSoleTopMm = 35.0;
 constexpr double kLegCutFrom = 0.22;
 constexpr double kLegCutFacing = 0.5;
 constexpr double kLegCutBehind = 0.50;
+constexpr double kOpenTop = 0.8;
 constexpr double kPlainHole = 0.3;
 
 struct Place {
@@ -90,8 +91,14 @@ AreaOf missingAreas(const AlignedFoot& foot, double medial) {
       const double norm = doubled.norm();
       if (norm <= 0.0) continue;
       const Point3 normal = plain ? Point3(whole.normalized()) : Point3(doubled / norm);
+      // What is open at the top takes nothing from the outlines of heel and toes.
+      const AreaOf before = missing;
       addArea(missing, {middle + (corner(i) + corner(i + 1)) / 3.0, normal}, 0.5 * norm, length,
               medial);
+      if (whole.z() < kOpenTop * whole.norm()) continue;
+      for (const Region spared : {Region::Heel, Region::Toes}) {
+        missing[static_cast<std::size_t>(spared)] = before[static_cast<std::size_t>(spared)];
+      }
     }
   }
   return missing;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "podalign/geometry/convex_hull.hpp"
 #include "podalign/geometry/reduce.hpp"
@@ -31,11 +32,28 @@ constexpr std::size_t kAsked = 6;
 constexpr double kAskedShare = 0.1;          // of the best score
 constexpr double kAlongFloorCosine = 0.985;  // 10 degrees
 
+double depthAlong(const TriangleMesh& mesh, const Point3& direction) {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (const Point3& v : mesh.vertices) {
+    low = std::min(low, direction.dot(v));
+    high = std::max(high, direction.dot(v));
+  }
+  return high - low;
+}
+
+// The rim of a sole without its dorsum: the ground is on the other side.
+struct RimOnTop {
+  Point3 middle;
+  double depth;
+};
+
 // A large hole counts as the surface that is missing there: a sole that was not captured still is
 // what the foot stands on. Fans from the middle of the rim, in rings. Gives back the area vectors
 // of those holes.
 std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
-                                      std::vector<Patch>& patches) {
+                                      std::vector<Patch>& patches,
+                                      std::vector<RimOnTop>& rimsOnTop) {
   std::vector<Point3> holes;
   constexpr std::size_t kMaxRims = 4;  // sole and leg; the rest are small holes
   constexpr std::array<double, 4> kRings{0.25, 0.55, 0.75, 0.92};
@@ -44,6 +62,7 @@ std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
   constexpr double kSoleWeight = 2.0;
   constexpr double kLegWeight = 0.25;
   constexpr double kSoleElongation = 1.7;
+  constexpr double kBowlShare = 0.15;  // shallower: a sole without its dorsum, open at the top
   const auto rims = geometry::findRims(mesh);
   for (std::size_t r = 0; r < std::min(kMaxRims, rims.size()); ++r) {
     const std::vector<std::uint32_t>& rim = rims[r];
@@ -64,7 +83,12 @@ std::vector<Point3> addMissingSurface(const TriangleMesh& mesh, double diagonal,
     const PlaneBasis basis(hole.norm() > 0.0 ? Point3(hole.normalized()) : Point3::UnitZ());
     for (const std::uint32_t vertex : rim) ring.push_back(basis.project(mesh.vertices[vertex]));
     const Shadow shadow = shadowOf(ring);
-    const double weight = shadow.length > kSoleElongation * shadow.width ? kSoleWeight : kLegWeight;
+    const bool elongated = shadow.length > kSoleElongation * shadow.width;
+    const double depth = depthAlong(mesh, basis.e1.cross(basis.e2));
+    const bool bowl = elongated && depth < kBowlShare * shadow.length;
+    if (bowl) rimsOnTop.push_back({middle, depth});
+    const bool likeSole = elongated && !bowl;
+    const double weight = likeSole ? kSoleWeight : kLegWeight;
     for (std::size_t i = 0; i < rim.size(); ++i) {
       const Point3 a = mesh.vertices[rim[i]] - middle;
       const Point3 b = mesh.vertices[rim[(i + 1) % rim.size()]] - middle;
@@ -162,9 +186,18 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
   support.patches = samplePatches(mesh, kMaxPatches);
   const std::size_t seen = support.patches.size();
   support.stride = std::max<std::size_t>(1, mesh.triangles.size() / kMaxPatches);
-  support.holes = addMissingSurface(mesh, support.diagonal, support.patches);
+  std::vector<RimOnTop> rimsOnTop;
+  support.holes = addMissingSurface(mesh, support.diagonal, support.patches, rimsOnTop);
 
   std::vector<Plane> planes = supportPlanes(*hull);
+  planes.erase(std::remove_if(planes.begin(), planes.end(),
+                              [&](const Plane& plane) {
+                                return std::any_of(
+                                    rimsOnTop.begin(), rimsOnTop.end(), [&](const RimOnTop& rim) {
+                                      return plane.height(rim.middle) < 0.5 * rim.depth;
+                                    });
+                              }),
+               planes.end());
   if (floor) {
     planes.erase(std::remove_if(planes.begin(), planes.end(),
                                 [&](const Plane& plane) {

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "phantom/degrade.hpp"
+#include "podalign/geometry/cloud_surface.hpp"
 #include "support/phantom_foot.hpp"
 #include "support/scan_faults.hpp"
 #include "support/scanned_foot.hpp"
@@ -55,10 +56,21 @@ TEST(Cloud, IsMeasuredLikeItsSurface) {
 
 TEST(Cloud, SameCloudSameSurface) {
   const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(4), 3.0);
-  const geometry::TriangleMesh cloud{cloudOf(testing::toMesh(foot), 30000, 2), {}};
-  const testing::MeasuredFoot one = testing::measured(cloud);
-  const testing::MeasuredFoot two = testing::measured(cloud);
-  EXPECT_EQ(one.foot.mesh_in_foot.vertices, two.foot.mesh_in_foot.vertices);
+  const std::vector<Point3> cloud = cloudOf(testing::toMesh(foot), 20000, 2);
+  const auto one = geometry::surfaceThrough(cloud, {});
+  const auto two = geometry::surfaceThrough(cloud, {});
+  ASSERT_TRUE(one.has_value() && two.has_value());
+  EXPECT_EQ(one->vertices, two->vertices);
+  EXPECT_EQ(one->triangles, two->triangles);
+}
+
+// Points of the dorsum only: nothing closes the foot from below.
+TEST(Cloud, WhereNoPointsAreThereIsNoSurface) {
+  const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(3), 3.0);
+  const geometry::TriangleMesh open = testing::toMesh(phantom::openSole(foot));
+  const testing::MeasuredFoot found = testing::measured({cloudOf(open, 40000, 1), {}});
+  EXPECT_EQ(found.foot.sole, anatomy::SoleKind::Open);
+  EXPECT_NEAR(found.value("foot_length"), foot.truth.measures.at("foot_length"), 1.5);
 }
 
 TEST(Cloud, OfAFewPointsIsRefused) {

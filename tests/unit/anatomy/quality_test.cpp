@@ -110,6 +110,21 @@ TEST(Regions, AHoleIsMissingWhereItIs) {
   EXPECT_GT(found.foot.regions.at(Region::Dorsum).seen, 0.99);
 }
 
+TEST(Regions, ASoleAloneHasNoDorsum) {
+  const MeasuredFoot whole = measured(toMesh(foot()));
+  for (const double height : {18.0, 25.0}) {
+    const TriangleMesh bowl =
+        testing::keptWhere(toMesh(foot()), [&](const Point3& v) { return v.z() < height; });
+    const MeasuredFoot found = measured(testing::transformed(bowl, testing::anyPose(5)));
+    EXPECT_TRUE(contains(found.findings, "SCAN.PLANTAR_ONLY")) << height;
+    EXPECT_LT(found.foot.regions.at(Region::Dorsum).seen, 0.3);
+    EXPECT_EQ(found.foot.regions.at(Region::Ankle).seen, 0.0);
+    EXPECT_EQ(found.foot.side.shapeSide, testing::sideOf(foot()));
+    EXPECT_EQ(found.foot.sole, SoleKind::Authentic);
+    EXPECT_NEAR(found.value("foot_length"), whole.value("foot_length"), 1.0);
+  }
+}
+
 TEST(InventedSurface, GiantTrianglesAreKnownByPart) {
   const MeasuredFoot found = measured(closedByAFan());
   EXPECT_TRUE(contains(found.findings, "SCAN.INVENTED_SURFACE"));
