@@ -143,8 +143,17 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
   if (!standing) return tl::unexpected(standing.error());
   std::vector<PosedFoot> posed;
   for (std::size_t i = 0; i < standing->parts.size(); ++i) {
-    const TriangleMesh& surface = standing->smooth[i] ? *standing->smooth[i] : standing->parts[i];
+    QuietSurface quiet = quieten(std::move(standing->parts[i]));
     Support& support = standing->supports[i];
+    // The outermost points of a noisy surface carried the ground: what is measured stands on its
+    // own.
+    if (quiet.changed) {
+      auto again = findSupport(quiet.mesh, standing->floor);
+      if (!again) return tl::unexpected(again.error());
+      support = std::move(*again);
+    }
+    const TriangleMesh& surface =
+        standing->smooth[i] && !quiet.changed ? *standing->smooth[i] : quiet.mesh;
     auto pose = findRoughPose(surface, support);
     for (std::size_t k = 0; !pose && k < support.next.size(); ++k) {
       support.ground = support.next[k];
@@ -152,8 +161,6 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
       if (other) pose = std::move(other);
     }
     if (!pose) return tl::unexpected(pose.error());
-    // The ground is known: from here on only the surface itself is wanted.
-    QuietSurface quiet = quieten(std::move(standing->parts[i]));
     posed.push_back({std::move(quiet.mesh), *pose, quiet.noise, standing->windingMade, {}});
   }
   return posed;

@@ -13,12 +13,12 @@ namespace podalign::anatomy {
 namespace {
 
 constexpr double kToeRadiusShare = 0.03;  // of the size: about 9 mm
-constexpr double kRoundsPerNoise = 4.0;   // at noise as large as the depth of a facet
+constexpr double kRoundsPerNoise = 3.5;   // at noise as large as the depth of a facet
 constexpr double kMostRounds = 14.0;
-constexpr double kShapePerFacet = 0.4;  // curvature that the estimate takes for noise
+constexpr double kShapePerFacet = 1.0;  // curvature that the estimate takes for noise
 constexpr double kCleanShare = 0.0004;  // of the size: 0.1 mm, which moves no measure
 constexpr std::size_t kSamples = 4000;
-constexpr double kStraySharePerEnd = 0.02;  // far points say nothing about the size
+constexpr double kStrayShare = 0.05;  // far points say nothing about the size
 
 double shareOf(std::vector<double>& values, double share) {
   const auto at =
@@ -27,18 +27,22 @@ double shareOf(std::vector<double>& values, double share) {
   return *at;
 }
 
-// Diagonal of the box that holds nearly all vertices.
+// Length of nearly all of the scan, whatever way it lies.
 double sizeOf(const geometry::TriangleMesh& mesh) {
   const std::size_t step = mesh.vertices.size() / kSamples + 1;
-  geometry::Point3 size;
+  geometry::Point3 middle = geometry::Point3::Zero();
   for (Eigen::Index axis = 0; axis < 3; ++axis) {
     std::vector<double> values;
     for (std::size_t i = 0; i < mesh.vertices.size(); i += step) {
       values.push_back(mesh.vertices[i][axis]);
     }
-    size[axis] = shareOf(values, 1.0 - kStraySharePerEnd) - shareOf(values, kStraySharePerEnd);
+    middle[axis] = shareOf(values, 0.5);
   }
-  return size.norm();
+  std::vector<double> distances;
+  for (std::size_t i = 0; i < mesh.vertices.size(); i += step) {
+    distances.push_back((mesh.vertices[i] - middle).norm());
+  }
+  return 2.0 * shareOf(distances, 1.0 - kStrayShare);
 }
 
 // Square of the edge of an equilateral triangle of the usual area.

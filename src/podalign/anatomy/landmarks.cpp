@@ -39,10 +39,11 @@ struct BallRange {
 constexpr BallRange kMth1{0.70, 0.78, 0.740, 0.030};
 constexpr BallRange kMth5{0.56, 0.70, 0.630, 0.040};
 
-// Half widths of the patch, in shares of the length. On a clean surface a short one follows the
-// ball closest; on a noisy one a longer one scatters less (docs/dev/scans.md).
+// From this noise on the ball is sought on a patch: a clean border follows a nearly straight ball
+// closer. Half widths of the patch, in shares of the length; the noisier, the longer.
+constexpr double kPatchFromNoiseMm = 0.2;
 constexpr double kPatchX = 0.035;
-constexpr double kWidestPatchX = 0.055;
+constexpr double kWidestPatchX = 0.060;
 constexpr double kWidestPatchNoiseMm = 0.3;
 constexpr double kPatchZ = 0.030;
 constexpr double kPatchDepthShare = 0.04;
@@ -172,7 +173,9 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
   landmarks[LandmarkId::Mth5] = findBall(lateralBorder, -medial, length, surfaceMm, kMth5);
   for (const auto& [id, outward] :
        {std::pair{LandmarkId::Mth1, medial}, std::pair{LandmarkId::Mth5, -medial}}) {
-    if (!landmarks[id].fromPrior) refineBall(landmarks[id], mesh, outward, length, noiseMm);
+    if (noiseMm > kPatchFromNoiseMm && !landmarks[id].fromPrior) {
+      refineBall(landmarks[id], mesh, outward, length, noiseMm);
+    }
   }
   addAnkleLandmarks(landmarks, mesh, length, side);
   const std::vector<double> heel{kHeelWidthShare * length};

@@ -28,7 +28,7 @@ constexpr double kInvertedConfidence = 0.5;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
 constexpr double kNoisyGroundMm = 0.15;
-constexpr double kUnderSpikesMm = 1.0;  // less the smoothing before the pose leaves
+constexpr double kUnderSpikesMm = 0.0;  // what is left after the noise was taken down
 // The leg above this height says nothing about the foot: malleoli lie below 0.36 of the length, the
 // rearfoot angle looks up to 120 mm.
 constexpr double kLegShare = 0.6;
