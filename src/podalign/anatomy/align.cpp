@@ -102,6 +102,7 @@ Result<void> support(Standing& standing) {
     auto found =
         findSupport(standing.smooth.back() ? *standing.smooth.back() : part, standing.floor);
     if (!found) return tl::unexpected(found.error());
+    found->noisy = standing.smooth.back().has_value();
     standing.supports.push_back(std::move(*found));
   }
   return {};

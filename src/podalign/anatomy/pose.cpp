@@ -25,6 +25,11 @@ constexpr double kFlatShare = 0.002;     // what counts as lying in a plane: 0.7
 constexpr double kFlatSoleFromShare =
     0.35;                                // flat area over contact hull, from which a sole is flat
 constexpr double kSoleHoleShare = 0.12;  // of the length squared: soles have 0.25, cut legs 0.06
+// Under noise the support lies below the plane by its spikes: more of a rounded sole is within
+// reach.
+constexpr double kReach = 2.0;  // of the flat share
+constexpr double kNoisyReach = 4.0;
+constexpr double kFlatSoleFromShareNoisy = 0.6;
 constexpr double kLevelCosine = 0.8;
 constexpr double kMaxRefitTilt = 0.026;  // 1.5 degrees: more is another plane
 constexpr std::size_t kSampledPoints = 2000;
@@ -36,8 +41,11 @@ constexpr double kMinElongation = 1.6;
 constexpr double kMaxElongation = 4.5;
 
 // A flat sole: its plane is the fit to all of it, not to the three lowest points of its noise.
-std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& support,
-                                   double diagonal) {
+std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Support& found) {
+  const Plane& support = found.ground;
+  const double diagonal = found.diagonal;
+  const double reach = (found.noisy ? kNoisyReach : kReach) * kFlatShare * diagonal;
+  const double share = found.noisy ? kFlatSoleFromShareNoisy : kFlatSoleFromShare;
   const PlaneBasis basis(support.normal);
   const double flat = kFlatShare * diagonal;
   double flatArea = 0.0;
@@ -50,7 +58,7 @@ std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& suppor
     const Point3& c = mesh.vertices[t[2]];
     const double highest = std::max({support.height(a), support.height(b), support.height(c)});
     if (highest > kContactShare * diagonal) continue;
-    if (highest < 2.0 * flat) flatArea += 0.5 * (b - a).cross(c - a).norm();
+    if (highest < reach) flatArea += 0.5 * (b - a).cross(c - a).norm();
     for (const std::uint32_t index : t) {
       if (taken[index]) continue;
       taken[index] = true;
@@ -59,7 +67,7 @@ std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Plane& suppor
     }
   }
   if (contact.size() < 3) return std::nullopt;
-  if (flatArea < kFlatSoleFromShare * geometry::area(geometry::convexHull2(contact))) {
+  if (flatArea < share * geometry::area(geometry::convexHull2(contact))) {
     return std::nullopt;
   }
   const std::size_t stride = std::max<std::size_t>(1, bottom.size() / kSampledPoints);
@@ -128,7 +136,7 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh, const Support& support
   const double diagonal = support.diagonal;
   RoughPose pose;
   pose.onFloor = support.onFloor;
-  if (const auto flat = refitFlatSole(mesh, ground, diagonal)) {
+  if (const auto flat = refitFlatSole(mesh, support)) {
     ground = *flat;
     pose.flatSupport = true;
   }

@@ -10,10 +10,11 @@ namespace podalign::anatomy {
 
 /// The plane a scan stands on, and what was looked at to find it.
 struct Support {
-  geometry::Plane ground;  ///< all points above; normal up
+  geometry::Plane ground;             ///< all points above; normal up
   std::vector<geometry::Plane> next;  ///< the next best, to be asked where nothing stands on this
-  bool onFloor = false;    ///< the ground is the floor that was taken out, or lies in it
-  double diagonal = 0.0;   ///< of the scan
+  bool noisy = false;                 ///< its lowest points are noise
+  bool onFloor = false;               ///< the ground is the floor that was taken out, or lies in it
+  double diagonal = 0.0;              ///< of the scan
   geometry::Point3 middle = geometry::Point3::Zero();
   std::vector<Patch> patches;           ///< of the surface that is there
   std::size_t stride = 1;               ///< triangles for which each patch stands
