@@ -80,16 +80,11 @@ Profile frontProfile(const TriangleMesh& mesh, double sign, double step) {
   for (double y = range.low + 0.5 * step; y < range.high; y += step) {
     ys.push_back(y);
   }
-  const auto sections = geometry::sectionsAcross(mesh, Axis::Y, ys);
+  const auto extents = geometry::extentsAcross(mesh, Axis::Y, ys);
   for (std::size_t i = 0; i < ys.size(); ++i) {
-    Extent extent;
-    for (const geometry::Segment& segment : sections[i]) {
-      extent.include(segment.a.x());
-      extent.include(segment.b.x());
-    }
-    if (extent.empty()) continue;
+    if (extents[i].empty()) continue;
     profile.y.push_back(ys[i]);
-    profile.front.push_back(sign > 0 ? extent.high : -extent.low);
+    profile.front.push_back(sign > 0 ? extents[i].high : -extents[i].low);
   }
   return profile;
 }
@@ -209,8 +204,7 @@ Point2 rearmost(const TriangleMesh& rear, double length) {
 
 double centreY(const TriangleMesh& mesh, double x, double topZ) {
   const std::vector<double> at{x};
-  return geometry::extentOfFirst(geometry::sectionsAcross(mesh, Axis::X, at)[0], 0.0, topZ)
-      .middle();
+  return geometry::extentsAcross(mesh, Axis::X, at, {0.0, topZ})[0].middle();
 }
 
 }  // namespace

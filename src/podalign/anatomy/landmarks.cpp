@@ -179,8 +179,7 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
   }
   addAnkleLandmarks(landmarks, mesh, length, side);
   const std::vector<double> heel{kHeelWidthShare * length};
-  const Extent width =
-      geometry::extentOfFirst(geometry::sectionsAcross(mesh, Axis::X, heel)[0], 0.0, kHeelTopMm);
+  const Extent width = geometry::extentsAcross(mesh, Axis::X, heel, {0.0, kHeelTopMm})[0];
   if (!width.empty()) {
     const double medialY = medial > 0 ? width.high : width.low;
     const double lateralY = medial > 0 ? width.low : width.high;
@@ -216,11 +215,11 @@ std::vector<Point2> findOutline(const TriangleMesh& mesh, double length, double 
   constexpr double kToesFrom = 0.80;
   std::vector<double> xs;
   for (double x = 0.25; x < kToesFrom * length; x += kOutlineStepMm) xs.push_back(x);
-  const auto across = geometry::sectionsAcross(mesh, Axis::X, xs);
+  const auto across = geometry::extentsAcross(mesh, Axis::X, xs, {0.0, top});
   std::vector<Point2> right;
   std::vector<Point2> left;
   for (std::size_t i = 0; i < xs.size(); ++i) {
-    const Extent y = geometry::extentOfFirst(across[i], 0.0, top);
+    const Extent& y = across[i];
     if (y.empty()) continue;
     right.emplace_back(xs[i], y.low);
     left.emplace_back(xs[i], y.high);
@@ -229,10 +228,10 @@ std::vector<Point2> findOutline(const TriangleMesh& mesh, double length, double 
   if (!right.empty()) {
     for (double y = -0.35 * length; y < 0.35 * length; y += kOutlineStepMm) ys.push_back(y);
   }
-  const auto along = geometry::sectionsAcross(mesh, Axis::Y, ys);
+  const auto along = geometry::extentsAcross(mesh, Axis::Y, ys, {0.0, top});
   std::vector<Point2> ring = right;
   for (std::size_t i = 0; i < ys.size(); ++i) {
-    const Extent x = geometry::extentOfFirst(along[i], 0.0, top);
+    const Extent& x = along[i];
     if (!x.empty() && x.high > kToesFrom * length) ring.emplace_back(x.high, ys[i]);
   }
   ring.insert(ring.end(), left.rbegin(), left.rend());

@@ -42,10 +42,10 @@ std::vector<double> steps(double from, double to) {
 // Slope of the toes' front against y: forward on the medial side.
 double toeLineVote(const TriangleMesh& mesh, double length) {
   const std::vector<double> ys = steps(-0.3 * length, 0.3 * length);
-  const auto sections = geometry::sectionsAcross(mesh, Axis::Y, ys);
+  const auto extents = geometry::extentsAcross(mesh, Axis::Y, ys, {0.0, kToeTopShare * length});
   double n = 0, sy = 0, sx = 0, syy = 0, sxy = 0;
   for (std::size_t i = 0; i < ys.size(); ++i) {
-    const Extent extent = geometry::extentOfFirst(sections[i], 0.0, kToeTopShare * length);
+    const Extent& extent = extents[i];
     if (extent.empty() || extent.high < 0.72 * length) continue;
     n += 1, sy += ys[i], sx += extent.high, syy += ys[i] * ys[i], sxy += ys[i] * extent.high;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "podalign/geometry/cell_means.hpp"
 #include "podalign/ingest/internal/hash.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
@@ -38,6 +39,7 @@ class CloudCleaning {
     dropTwins();
     counts_.vertices = cloud_.vertices.size();
     if (!hasExtent()) return nothingLeft();
+    if (fillsSpace()) return noSurface();
     for (Point3& normal : cloud_.normals) toUnitLength(normal);
     note("SCAN.POINTS_NOT_NUMBERS", counts_.nonFiniteVertices, Severity::Note);
     note("SCAN.FAR_POINTS_DROPPED", counts_.outlierVertices, Severity::Caution);
@@ -110,6 +112,35 @@ class CloudCleaning {
     return std::any_of(cloud_.vertices.begin(), cloud_.vertices.end(), [&](const Point3& p) {
       return (p - first).cwiseAbs().maxCoeff() > kSmallestExtent;
     });
+  }
+
+  // On a surface the cells that hold points become four times as many when they are halved, in a
+  // space that is filled eight times. Needs cells that hold several points each.
+  [[nodiscard]] bool fillsSpace() const {
+    constexpr std::size_t kLooked = 400'000;
+    constexpr double kCoarseShare = 1.0 / 32.0;
+    constexpr std::size_t kPointsPerCell = 3;
+    constexpr double kMoreThanSurface = 6.0;
+    Eigen::AlignedBox3d box;
+    for (const Point3& point : cloud_.vertices) box.extend(point);
+    const double cell = kCoarseShare * box.diagonal().norm();
+    geometry::CellMeans coarse(box, cell);
+    geometry::CellMeans fine(box, 0.5 * cell);
+    const std::size_t stride = cloud_.vertices.size() / kLooked + 1;
+    for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
+      coarse.add(cloud_.vertices[i]);
+      fine.add(cloud_.vertices[i]);
+    }
+    return cloud_.vertices.size() / stride > kPointsPerCell * fine.size() &&
+           static_cast<double>(fine.size()) > kMoreThanSurface * static_cast<double>(coarse.size());
+  }
+
+  [[nodiscard]] tl::unexpected<Error> noSurface() const {
+    return failure(ErrorCode::NoSurface,
+                   "the " + counted(cloud_.vertices.size(), kPoints) +
+                       " fill space instead of lying on the skin of a foot. Export the points of "
+                       "the surface alone.",
+                   source_);
   }
 
   static void toUnitLength(Point3& normal) {

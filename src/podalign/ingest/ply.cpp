@@ -167,7 +167,9 @@ class PlyReader {
     }
     if (kept != nullptr) kept->clear();
     const auto values = static_cast<std::size_t>(*length);
+    const std::size_t most = mostTriangles(vertices_, options_) + 2;
     for (std::size_t i = 0; i < values; ++i) {
+      if (kept != nullptr && i == most) return refuseSize();
       const std::optional<double> value = body_.value(property.type);
       if (!value) {
         return refuseItem(item, "only " + grouped(i) + " of the " + grouped(values) +
@@ -191,11 +193,12 @@ class PlyReader {
       if (!valid) return refuseIndex(item, corner);
       polygon_.push_back(static_cast<std::uint32_t>(corner));
     }
-    if (!addFan(polygon_, mostTriangles(vertices_, options_), surface_)) {
-      error_ = tooManyTriangles(vertices_, source_, options_).value();
-      return false;
-    }
-    return true;
+    return addFan(polygon_, mostTriangles(vertices_, options_), surface_) || refuseSize();
+  }
+
+  bool refuseSize() {
+    error_ = tooManyTriangles(vertices_, source_, options_).value();
+    return false;
   }
 
   [[nodiscard]] std::string nameOf(const Item& item) const {

@@ -1,7 +1,9 @@
 // One cloud through every format that holds points, and what is particular to each.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -137,11 +139,56 @@ TEST(Clouds, CutOffAnywhereAreNeverReadAsTheWhole) {
   }
 }
 
+// 200,000 points of three decimals, evenly spread over whatever `place` makes of three shares.
+template <class Place>
+std::string spread(const Place& place) {
+  std::mt19937 random(4);
+  const auto share = [&] { return static_cast<double>(random() >> 8U) / (1U << 24U); };
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) {
+    const double a = share();
+    const double b = share();
+    const Point3 p = place(Point3(a, b, share()));
+    text +=
+        std::to_string(p.x()) + ' ' + std::to_string(p.y()) + ' ' + std::to_string(p.z()) + '\n';
+  }
+  return text;
+}
+
+TEST(Clouds, ThatFillSpaceAreNoSurface) {
+  const auto scan = readScan(spread([](const Point3& share) {
+                               return share.cwiseProduct(Point3(270.0, 100.0, 120.0)).eval();
+                             }),
+                             "noise.xyz");
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+  EXPECT_NE(scan.error().message.find("200,000 points"), std::string::npos) << scan.error().message;
+}
+
+TEST(Clouds, OfARoughSurfaceWithASlabAreRead) {
+  // An ellipsoid with 1.5 mm of noise, every tenth point on a slab under it.
+  const RawScan scan =
+      readAny(spread([](const Point3& share) {
+        if (share.z() > 0.9) {
+          return Point3(400.0 * share.x() - 200.0, 300.0 * share.y() - 150.0, -35.0);
+        }
+        const double up = std::acos(1.0 - 2.0 * share.x());
+        const double around = 6.283185307179586 * share.y();
+        const Point3 unit(std::cos(up), std::sin(up) * std::cos(around),
+                          std::sin(up) * std::sin(around));
+        return Point3(unit.cwiseProduct(Point3(138.5, 50.0, 35.0)) +
+                      (3.3 * share.z() - 1.5) * unit);
+      })).value;
+  EXPECT_GT(scan.mesh.vertices.size(), 199'000U);
+}
+
 TEST(Clouds, OfAMillionPointsComeInASecond) {
   std::string bytes;
   for (int i = 0; i < 1'000'000; ++i) {
+    const double around = 6.283185307179586e-6 * i;
     bytes += std::to_string(i % 277) + "." + std::to_string(i % 1000) + " " +
-             std::to_string(i / 277 % 100) + " " + std::to_string(i / 27700) + "\n";
+             std::to_string(50.0 * std::cos(around)) + " " +
+             std::to_string(35.0 * std::sin(around)) + "\n";
   }
   const auto scan = testing::inASecond([&] { return readScan(bytes, "large.xyz"); });
   ASSERT_TRUE(scan.has_value()) << toString(scan.error());
