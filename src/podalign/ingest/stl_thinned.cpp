@@ -88,7 +88,9 @@ bool hasOutliers(const char* facets, std::size_t count, const Eigen::AlignedBox3
   const std::size_t stride = count / kBoxSample + 1;
   for (std::size_t i = 0; i < count; i += stride) {
     const FacetCoordinates c = coordinatesOf(facets + i * kFacetBytes);
-    if (allFinite(c)) sample.push_back(Eigen::Vector3f(c[0], c[1], c[2]).cast<double>());
+    // The corners in turn: the first ones may all be the same point.
+    const std::size_t k = 3 * (i / stride % 3);
+    if (allFinite(c)) sample.push_back(Eigen::Vector3f(c[k], c[k + 1], c[k + 2]).cast<double>());
   }
   const RobustBox robust = robustBoxOf(sample);
   const double reach = kOutlierDeviations * robust.deviation.maxCoeff();
