@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "accuracy/page.hpp"
 #include "accuracy/statistics.hpp"
 #include "accuracy/trial_run.hpp"
 
@@ -50,28 +51,63 @@ void printCsv(const std::vector<Outcome>& outcomes) {
   }
 }
 
+std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned count) {
+  std::vector<Trial> trials;
+  for (unsigned seed = from; seed < from + count; ++seed) {
+    trials.push_back(set == "clean"      ? accuracy::cleanTrial(seed)
+                     : set == "degraded" ? accuracy::degradedTrial(seed)
+                     : set == "rough"    ? accuracy::resolutionTrial(seed, 5.0e3)
+                     : set == "coarse"   ? accuracy::resolutionTrial(seed, 2.0e4)
+                     : set == "fine"     ? accuracy::resolutionTrial(seed, 2.0e5)
+                                         : accuracy::wideTrial(seed));
+  }
+  return trials;
+}
+
+int checkBars(unsigned count, unsigned jobs) {
+  accuracy::Sets sets;
+  sets.clean = accuracy::runTrials(trialsOf("clean", 1, count), jobs);
+  sets.degraded = accuracy::runTrials(trialsOf("degraded", 1, count), jobs);
+  sets.wide = accuracy::runTrials(trialsOf("wide", 1, count), jobs);
+  const auto missed = accuracy::missedBars(sets);
+  for (const std::string& line : missed) fmt::print("missed: {}\n", line);
+  fmt::print("{} bars missed on {} feet\n", missed.size(), count);
+  return missed.empty() ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("Errors of scan measures against computed feet of known truth", "accuracy");
   std::string set = "clean";
+  std::string published = "tools/accuracy/published.csv";
   unsigned from = 1;
   unsigned count = 100;
   unsigned jobs = 1;
   bool csv = false;
-  app.add_option("--set", set)->check(CLI::IsMember({"clean", "degraded", "wide"}));
+  bool check = false;
+  bool markdown = false;
+  app.add_option("--set", set)
+      ->check(CLI::IsMember({"clean", "degraded", "wide", "coarse", "fine", "rough"}));
   app.add_option("--from", from, "First seed");
   app.add_option("--count", count, "How many feet");
   app.add_option("--jobs", jobs, "Threads");
+  app.add_option("--published", published, "Figures of published systems");
   app.add_flag("--csv", csv, "Every reading as CSV");
+  app.add_flag("--check", check, "All sets against the bars; ends with 1 where one is missed");
+  app.add_flag("--markdown", markdown, "The page docs/dev/accuracy.md");
   CLI11_PARSE(app, argc, argv);
-  std::vector<Trial> trials;
-  for (unsigned seed = from; seed < from + count; ++seed) {
-    trials.push_back(set == "clean"      ? accuracy::cleanTrial(seed)
-                     : set == "degraded" ? accuracy::degradedTrial(seed)
-                                         : accuracy::wideTrial(seed));
+  if (check) return checkBars(count, jobs);
+  if (markdown) {
+    accuracy::Sets sets;
+    sets.clean = accuracy::runTrials(trialsOf("clean", 1, count), jobs);
+    sets.degraded = accuracy::runTrials(trialsOf("degraded", 1, count), jobs);
+    sets.wide = accuracy::runTrials(trialsOf("wide", 1, count), jobs);
+    sets.repeats = accuracy::runTrials(accuracy::repeatsOf(3, 10), jobs);
+    fmt::print("{}", accuracy::markdownPage(sets, published));
+    return 0;
   }
-  const auto outcomes = accuracy::runTrials(trials, jobs);
+  const auto outcomes = accuracy::runTrials(trialsOf(set, from, count), jobs);
   if (csv) {
     printCsv(outcomes);
   } else {

@@ -5,6 +5,14 @@
 
 namespace accuracy {
 
+namespace {
+
+bool restsOnNavicular(const std::string& name) {
+  return name.find("navicular") != std::string::npos || name == "arch_angle";
+}
+
+}  // namespace
+
 double medianOf(std::vector<double> values) {
   if (values.empty()) return 0.0;
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -19,7 +27,10 @@ std::map<std::string, Summary> summarise(const std::vector<Outcome>& outcomes) {
   for (const Outcome& outcome : outcomes) {
     for (const auto& [name, reading] : outcome.readings) {
       Summary& summary = all[name];
-      if (!reading.value) {
+      // Doubtful numbers are shown as such to the user and promise nothing here; those of the
+      // navicular are never more.
+      const bool ok = reading.status == podalign::measure::Status::Ok;
+      if (!reading.value || !(ok || restsOnNavicular(name))) {
         ++summary.absent;
         continue;
       }

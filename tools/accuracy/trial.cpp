@@ -22,7 +22,7 @@ namespace {
 using Eigen::Vector3d;
 using phantom::Surface;
 
-constexpr double kFinestMadeMm = 2.0;
+constexpr double kFinestMadeMm = 1.5;
 constexpr double kCoarsestMadeMm = 6.0;
 
 Eigen::Isometry3d randomPose(unsigned seed) {
@@ -173,7 +173,7 @@ Trial wideTrial(unsigned seed) {
   // Beside what that draws: scans of up to 200 k triangles, and of down to 3 k.
   const double mesh = dice.uniform(0.0, 1.0);
   if (mesh < 0.25) {
-    trial.edgeMm = kFinestMadeMm / 2.0;
+    trial.edgeMm = 1.0;
     trial.how.edgeMm = 0.0;
   } else if (mesh < 0.45) {
     trial.how.edgeMm = dice.uniform(5.0, 7.5);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <initializer_list>
 #include <map>
 #include <optional>
@@ -49,7 +50,7 @@ const std::map<std::string, Foundation>& foundations() {
       {"truncated_foot_length", {{Heel, Ball}, Needs::Nothing}},
       {"ball_width", {{Ball}, Needs::Nothing}},
       {"ball_width_oblique", {{Ball}, Needs::Nothing}},
-      {"heel_width", {{Heel}, Needs::Nothing}},
+      {"heel_width", {{Heel}, Needs::Around}},
       {"ball_girth_tape", {{Ball}, Needs::Around}},
       {"ball_girth_surface", {{Ball}, Needs::Nothing}},
       {"instep_girth", {{Dorsum}, Needs::Around}},
@@ -64,7 +65,7 @@ const std::map<std::string, Foundation>& foundations() {
       {"navicular_height", {{MedialArch}, Needs::FineShape | Needs::Ground}},
       {"normalised_navicular_height", {{MedialArch, Ball}, Needs::FineShape | Needs::Ground}},
       {"arch_angle", {{MedialArch, Ankle, Ball}, Needs::FineShape}},
-      {"malleolar_valgus_index", {{Ankle, Heel}, Needs::Nothing}},
+      {"malleolar_valgus_index", {{Ankle, Heel}, Needs::Around}},
       {"hallux_angle", {{Toes, Ball, Heel}, Needs::Toes}},
       {"fifth_toe_angle", {{Toes, Ball, Heel}, Needs::Toes}},
       {"rearfoot_angle", {{Heel, Ankle}, Needs::Nothing}},
@@ -128,6 +129,15 @@ Measurement gated(const AlignedFoot& foot, const std::string& name, Measurement 
   if (foundation.needs & Needs::Ground) measured = namedByGround(foot, std::move(measured));
   if (const auto reason = refusal(foot, foundation.needs)) {
     return refused(std::move(measured), *reason);
+  }
+  if ((foundation.needs & Needs::Ground) && foot.sole == SoleKind::Open) {
+    measured = lowConfidence(std::move(measured), {"MEASURE.GROUND_NOT_SEEN", {}});
+    if (measured.unit == "mm") {
+      measured.error.processing = std::hypot(measured.error.processing, foot.groundSpreadMm);
+    } else if (measured.value && foot.footLengthMm > 0.0) {
+      measured.error.processing =
+          std::hypot(measured.error.processing, foot.groundSpreadMm / foot.footLengthMm);
+    }
   }
   if ((foundation.needs & Needs::Around) && foot.sole == SoleKind::Open) {
     measured = lowConfidence(std::move(measured), {"MEASURE.OPEN_BELOW", {}});
