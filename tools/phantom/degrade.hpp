@@ -27,8 +27,8 @@ struct FloorSlab {
 /// closed. Sole, arch, the heel below 40 mm (bisection, width) and the ball's girths are no longer
 /// true.
 [[nodiscard]] Surface flatFilledSole(const Surface& surface);
-/// The sole never captured: what faces down below 35 mm is missing, the surface is open. The rounded
-/// edge goes too, so that nothing shows the ground: the walls end about 10 mm above it.
+/// The sole never captured: what faces down below 35 mm is missing, the surface is open. The
+/// rounded edge goes too, so that nothing shows the ground: the walls end about 10 mm above it.
 [[nodiscard]] Surface openSole(const Surface& surface);
 
 enum class Winding { Kept, Outward };

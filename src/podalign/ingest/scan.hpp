@@ -66,8 +66,9 @@ struct RawScan {
 ///           of a grid of 1/240 of the box's diagonal (1.5 mm on a foot). The above holds but for
 ///           the first clause; `duplicateTriangles` and `degenerateTriangles` count what is left
 ///           after that, and folds between cells go whole. Not so with outliers or coordinates a
-///           million cells from zero: then it is read as it stands. A cloud: no triangles, every coordinate finite and below 1e9, no
-///           point twice, order as in the file; `normals` empty or one for every point.
+///           million cells from zero: then it is read as it stands. A cloud: no triangles, every
+///           coordinate finite and below 1e9, no point twice, order as in the file; `normals` empty
+///           or one for every point.
 /// Frame:    the file's own.
 /// Units:    the file's own; `unit` where it states one.
 /// Errors:   FileEmpty, UnknownFormat (says what the file is), Truncated, Malformed, TooLarge,

@@ -66,7 +66,7 @@ struct Recording {
   units::Duration framePeriod;
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
-  bool movingBelt = false;  ///< treadmill: a standing foot moves over the cells
+  bool movingBelt = false;               ///< treadmill: a standing foot moves over the cells
   std::optional<Laterality> markedSide;  ///< from the file itself (hardware suffix, section name)
   std::string format;                    ///< "emed-lst", "tekscan-ascii"
   std::string system;                    ///< vendor and model, for people; no personal data
