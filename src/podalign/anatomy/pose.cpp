@@ -20,8 +20,7 @@ using geometry::Triangle;
 using geometry::TriangleMesh;
 
 // Shares of the scan's diagonal: no unit is known yet.
-constexpr double kContactShare = 0.012;  // what counts as near a candidate plane: 4 mm in 330 mm
-constexpr double kFlatShare = 0.002;     // what counts as lying in a plane: 0.7 mm in 330 mm
+constexpr double kFlatShare = 0.002;  // what counts as lying in a plane: 0.7 mm in 330 mm
 constexpr double kFlatSoleFromShare =
     0.35;                                // flat area over contact hull, from which a sole is flat
 constexpr double kSoleHoleShare = 0.12;  // of the length squared: soles have 0.25, cut legs 0.06

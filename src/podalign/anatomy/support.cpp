@@ -19,8 +19,7 @@ using geometry::Triangle;
 using geometry::TriangleMesh;
 
 // Shares of the scan's diagonal: no unit is known yet.
-constexpr double kContactShare = 0.012;  // what counts as near a candidate plane: 4 mm in 330 mm
-constexpr double kLargeRimShare = 0.4;   // of the diagonal: sole and leg, not a hole in the skin
+constexpr double kLargeRimShare = 0.4;  // of the diagonal: sole and leg, not a hole in the skin
 constexpr std::size_t kMaxPatches = 4000;
 constexpr std::size_t kMaxCandidates = 48;
 constexpr double kSameFacetCosine = 0.9994;  // 2 degrees

@@ -9,6 +9,7 @@
 
 #include "podalign/ingest/internal/base64.hpp"
 #include "podalign/ingest/scan.hpp"
+#include "unit/ingest/corners.hpp"
 #include "unit/ingest/in_time.hpp"
 #include "unit/ingest/surfaces.hpp"
 
@@ -16,29 +17,9 @@ namespace podalign::ingest {
 namespace {
 
 using geometry::Point3;
-
-RawScan readFile(const std::string& name) {
-  auto scan = readScan(testing::corpusFile(name), name);
-  EXPECT_TRUE(scan.has_value()) << toString(scan.error());
-  return scan ? std::move(scan->value) : RawScan{};
-}
-
-std::vector<std::array<double, 3>> sortedCorners(const geometry::TriangleMesh& mesh) {
-  std::vector<std::array<double, 3>> corners;
-  for (const Point3& p : mesh.vertices) {
-    corners.push_back({std::round(p.x()), std::round(p.y()), std::round(p.z())});
-  }
-  std::sort(corners.begin(), corners.end());
-  return corners;
-}
-
-// The eight corners of the box after `move`.
-template <class Move>
-std::vector<std::array<double, 3>> movedBox(const Move& move) {
-  geometry::TriangleMesh box = testing::box();
-  for (Point3& p : box.vertices) p = move(p);
-  return sortedCorners(box);
-}
+using testing::movedBox;
+using testing::readFile;
+using testing::sortedCorners;
 
 TEST(GltfScene, MovesEveryMeshToItsPlace) {
   const auto same = movedBox([](const Point3& p) { return p; });

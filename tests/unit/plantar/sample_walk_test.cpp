@@ -27,8 +27,7 @@ std::filesystem::path demo(const char* name) {
 class SampleWalk : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(demo("walk.lst")))
-      GTEST_SKIP() << "skipped: the samples are not made";
+    ASSERT_TRUE(std::filesystem::exists(demo("walk.lst"))) << "tools/make_samples makes it";
     truth = nlohmann::json::parse(contentOf(demo("walk.truth.json"))).at("measurements");
     auto read = ingest::readPlate(contentOf(demo("walk.lst")), "walk.lst");
     ASSERT_TRUE(read) << toString(read.error());

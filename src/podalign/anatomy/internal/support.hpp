@@ -8,6 +8,9 @@
 
 namespace podalign::anatomy {
 
+/// What counts as near a candidate plane, in shares of the scan's diagonal: 4 mm in 330 mm.
+inline constexpr double kContactShare = 0.012;
+
 /// The plane a scan stands on, and what was looked at to find it.
 struct Support {
   geometry::Plane ground;             ///< all points above; normal up
