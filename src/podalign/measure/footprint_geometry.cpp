@@ -121,9 +121,9 @@ std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall, const 
           !hasNeighbour(image, rows, columns, row, column, thresholdKpa)) {
         continue;
       }
-      const double x = (footfall.columns.first + column + 0.5) * grid.columnSpacingMm;
-      const double y = (footfall.rows.first + row + 0.5) * grid.rowSpacingMm;
-      footprint.cells.push_back({planPoint(x, y, grid.view), kpa, false});
+      const plantar::GridPoint centre =
+          grid.centreOf(footfall.rows.first + row, footfall.columns.first + column);
+      footprint.cells.push_back({planPoint(centre.xMm, centre.yMm, grid.view), kpa, false});
     }
   }
   if (footprint.cells.size() < kFewestCells) return std::nullopt;

@@ -92,9 +92,8 @@ std::vector<Zone> zonesOfCells(const FootfallContext& context, double shiftMm) {
   std::vector<Zone> result;
   for (int row = footfall.rows.first; row <= footfall.rows.last; ++row) {
     for (int column = footfall.columns.first; column <= footfall.columns.last; ++column) {
-      result.push_back(
-          zones.zoneOf(planPoint((column + 0.5) * context.grid.columnSpacingMm,
-                                 (row + 0.5) * context.grid.rowSpacingMm, context.grid.view)));
+      const plantar::GridPoint centre = context.grid.centreOf(row, column);
+      result.push_back(zones.zoneOf(planPoint(centre.xMm, centre.yMm, context.grid.view)));
     }
   }
   return result;

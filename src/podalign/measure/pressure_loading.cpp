@@ -11,7 +11,8 @@ constexpr double kMm2PerCm2 = 100.0;
 struct FrameSummary {
   double peakKpa = 0.0;
   int loadedCells = 0;
-  int lightCells = 0;  // in contact by one step of the sensor only
+  double loadedMm2 = 0.0;
+  double lightMm2 = 0.0;  // in contact by one step of the sensor only
 };
 
 std::size_t cellsPerFrame(const plantar::Footfall& footfall) {
@@ -19,25 +20,41 @@ std::size_t cellsPerFrame(const plantar::Footfall& footfall) {
          static_cast<std::size_t>(footfall.columns.count());
 }
 
-FrameSummary summaryOf(const plantar::Footfall& footfall, int frame) {
+// Of one pressure for each cell of the footfall.
+FrameSummary summaryOf(const float* pressures, const FootfallContext& context) {
+  const plantar::Footfall& footfall = context.footfall;
   FrameSummary summary;
-  const float* pressures = footfall.frame(frame);
-  for (std::size_t i = 0; i < cellsPerFrame(footfall); ++i) {
-    const auto kpa = static_cast<double>(pressures[i]);
-    if (!(kpa > 0.0)) continue;
-    summary.peakKpa = std::max(summary.peakKpa, kpa);
-    ++summary.loadedCells;
-    if (kpa <= footfall.noiseFloorKpa) ++summary.lightCells;
+  for (int row = footfall.rows.first; row <= footfall.rows.last; ++row) {
+    for (int column = footfall.columns.first; column <= footfall.columns.last; ++column) {
+      const auto kpa = static_cast<double>(*pressures++);
+      if (!(kpa > 0.0)) continue;
+      const double area = context.grid.areaOf(row, column);
+      summary.peakKpa = std::max(summary.peakKpa, kpa);
+      ++summary.loadedCells;
+      summary.loadedMm2 += area;
+      if (kpa <= footfall.noiseFloorKpa) summary.lightMm2 += area;
+    }
   }
   return summary;
 }
 
-std::vector<FrameSummary> summariesOf(const plantar::Footfall& footfall) {
+std::vector<FrameSummary> summariesOf(const FootfallContext& context) {
   std::vector<FrameSummary> summaries;
-  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
-    summaries.push_back(summaryOf(footfall, frame));
+  for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
+    summaries.push_back(summaryOf(context.footfall.frame(frame), context));
   }
   return summaries;
+}
+
+// Reason why nothing that rests on the area of the cells can be given.
+std::optional<Message> areaObstacle(const FootfallContext& context) {
+  if (!context.grid.areasKnown) return Message{"PLATE.AREAS_UNKNOWN", {}};
+  return std::nullopt;
+}
+
+std::optional<Message> forceObstacle(const FootfallContext& context) {
+  if (const auto obstacle = pressureObstacle(context)) return obstacle;
+  return areaObstacle(context);
 }
 
 double trapezoid(const std::vector<double>& values, double period) {
@@ -65,11 +82,12 @@ Measurement saturationChecked(const FootfallContext& context, Measurement measur
 
 Measurement maxForce(const FootfallContext& context) {
   const Message method{"method.max_force", {}};
-  if (const auto obstacle = pressureObstacle(context)) return notValid("N", method, *obstacle);
+  if (const auto obstacle = forceObstacle(context)) return notValid("N", method, *obstacle);
   const auto& forces = context.footfall.forcesN;
   const auto largest = std::max_element(forces.begin(), forces.end());
   const int cells =
-      summaryOf(context.footfall, static_cast<int>(largest - forces.begin())).loadedCells;
+      summaryOf(context.footfall.frame(static_cast<int>(largest - forces.begin())), context)
+          .loadedCells;
   const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
   return saturationChecked(
       context, momentary(context, *largest, "N", countingError(perCellN, cells), method));
@@ -80,8 +98,7 @@ Measurement peakPressure(const FootfallContext& context) {
                        {{"cell", withUnit(context.grid.cellAreaMm2, 1, "mm2")}}};
   if (const auto obstacle = pressureObstacle(context)) return notValid("kPa", method, *obstacle);
   double peak = 0.0;
-  for (const FrameSummary& frame : summariesOf(context.footfall))
-    peak = std::max(peak, frame.peakKpa);
+  for (const FrameSummary& frame : summariesOf(context)) peak = std::max(peak, frame.peakKpa);
   return saturationChecked(
       context,
       momentary(context, peak, "kPa", countingError(context.footfall.noiseFloorKpa, 1.0), method));
@@ -96,12 +113,12 @@ Measurement contactTime(const FootfallContext& context) {
 
 Measurement forceTimeIntegral(const FootfallContext& context) {
   const Message method{"method.force_time_integral", {}};
-  if (const auto obstacle = pressureObstacle(context)) return notValid("N s", method, *obstacle);
+  if (const auto obstacle = forceObstacle(context)) return notValid("N s", method, *obstacle);
   if (const auto obstacle = timeObstacle(context)) return notValid("N s", method, *obstacle);
   const auto& forces = context.footfall.forcesN;
   const double period = units::inSeconds(context.framePeriod);
   double cells = 0.0;
-  for (const FrameSummary& frame : summariesOf(context.footfall)) cells += frame.loadedCells;
+  for (const FrameSummary& frame : summariesOf(context)) cells += frame.loadedCells;
   const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
   // What lies before the first and after the last frame is at most half a frame of their force.
   const double ends = 0.5 * period * (forces.front() + forces.back());
@@ -115,7 +132,7 @@ Measurement pressureTimeIntegral(const FootfallContext& context) {
   if (const auto obstacle = timeObstacle(context)) return notValid("kPa s", method, *obstacle);
   const double period = units::inSeconds(context.framePeriod);
   std::vector<double> peaks;
-  for (const FrameSummary& frame : summariesOf(context.footfall)) peaks.push_back(frame.peakKpa);
+  for (const FrameSummary& frame : summariesOf(context)) peaks.push_back(frame.peakKpa);
   const double ends = 0.5 * period * (peaks.front() + peaks.back());
   const double counting =
       countingError(context.footfall.noiseFloorKpa * period, static_cast<double>(peaks.size()));
@@ -125,13 +142,13 @@ Measurement pressureTimeIntegral(const FootfallContext& context) {
 
 Measurement contactArea(const FootfallContext& context) {
   const Message method{"method.contact_area", {{"threshold", withUnit(0.0, 0, "kPa")}}};
+  if (const auto obstacle = areaObstacle(context)) return notValid("cm2", method, *obstacle);
   FrameSummary largest;
-  for (const FrameSummary& frame : summariesOf(context.footfall)) {
-    if (frame.loadedCells > largest.loadedCells) largest = frame;
+  for (const FrameSummary& frame : summariesOf(context)) {
+    if (frame.loadedMm2 > largest.loadedMm2) largest = frame;
   }
-  const double cellCm2 = context.grid.cellAreaMm2 / kMm2PerCm2;
   // Cells at the sensor's smallest step could as well not have been counted.
-  return momentary(context, largest.loadedCells * cellCm2, "cm2", largest.lightCells * cellCm2,
+  return momentary(context, largest.loadedMm2 / kMm2PerCm2, "cm2", largest.lightMm2 / kMm2PerCm2,
                    method);
 }
 
@@ -140,20 +157,14 @@ Measurement footprintArea(const FootfallContext& context) {
   if (context.footfall.movingBelt) return notValid("cm2", method, {"PLATE.MOVING_BELT", {}});
   if (!context.footfall.complete)
     return notValid("cm2", method, incompleteReason(context.footfall));
+  if (const auto obstacle = areaObstacle(context)) return notValid("cm2", method, *obstacle);
   std::vector<float> peaks(cellsPerFrame(context.footfall), 0.0F);
   for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
     const float* pressures = context.footfall.frame(frame);
     for (std::size_t i = 0; i < peaks.size(); ++i) peaks[i] = std::max(peaks[i], pressures[i]);
   }
-  int loaded = 0;
-  int light = 0;
-  for (const float kpa : peaks) {
-    if (!(kpa > 0.0F)) continue;
-    ++loaded;
-    if (static_cast<double>(kpa) <= context.footfall.noiseFloorKpa) ++light;
-  }
-  const double cellCm2 = context.grid.cellAreaMm2 / kMm2PerCm2;
-  return ok(loaded * cellCm2, "cm2", light * cellCm2, method);
+  const FrameSummary print = summaryOf(peaks.data(), context);
+  return ok(print.loadedMm2 / kMm2PerCm2, "cm2", print.lightMm2 / kMm2PerCm2, method);
 }
 
 }  // namespace podalign::measure

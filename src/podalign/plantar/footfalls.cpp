@@ -50,14 +50,18 @@ Footfall emptyFootfall(const Recording& recording, const FootfallOptions& option
 
 // From the first to the last frame in which the contacts carry load.
 IndexRange loadedFrames(const Recording& recording, const std::vector<Contact>& contacts) {
-  std::map<int, double> pressureSums;
+  std::map<int, double> forcesN;
+  const int width = recording.columns.count();
   for (const Contact& contact : contacts) {
-    pressureSums[contact.frame] +=
-        static_cast<double>(recording.frame(contact.frame)[contact.cell]);
+    const int cell = static_cast<int>(contact.cell);
+    const double area = recording.grid.areaOf(recording.rows.first + cell / width,
+                                              recording.columns.first + cell % width);
+    forcesN[contact.frame] +=
+        newtons(static_cast<double>(recording.frame(contact.frame)[contact.cell]), area);
   }
   IndexRange loaded;
-  for (const auto& [frame, sum] : pressureSums) {
-    if (newtons(sum, recording.grid.cellAreaMm2) <= kContactForceN) continue;
+  for (const auto& [frame, force] : forcesN) {
+    if (force <= kContactForceN) continue;
     if (loaded.count() == 0) loaded.first = frame;
     loaded.last = frame;
   }
@@ -149,7 +153,7 @@ std::vector<std::vector<Contact>> contactsInShoe(const Recording& recording,
   std::vector<float> net(recording.windowCells());
   for (int frame = 0; frame < recording.frames; ++frame) {
     for (std::size_t i = 0; i < net.size(); ++i) net[i] = recording.frame(frame)[i] - residual[i];
-    forces.push_back(forceOf(net.data(), net.size(), recording.grid.cellAreaMm2));
+    forces.push_back(forceOf(net.data(), recording));
   }
   std::vector<std::vector<Contact>> steps;
   for (const IndexRange& spell : findLoadedSpells(forces, recording.framePeriod, options)) {
@@ -165,14 +169,13 @@ std::vector<std::vector<Contact>> contactsInShoe(const Recording& recording,
 }
 
 void reportCells(const std::vector<unsigned char>& stuck, const std::vector<float>& residual,
-                 const Grid& grid, Findings& findings) {
+                 const Recording& recording, Findings& findings) {
   const auto count = std::count(stuck.begin(), stuck.end(), 1);
   if (count > 0) {
     findings.push_back(
         {{"PLATE.STUCK_CELLS", {{"cells", fmt::format("{}", count)}}}, Severity::Caution, {}});
   }
-  const double force =
-      residual.empty() ? 0.0 : forceOf(residual.data(), residual.size(), grid.cellAreaMm2);
+  const double force = residual.empty() ? 0.0 : forceOf(residual.data(), recording);
   if (force > 0.0) {
     findings.push_back({{"PLATE.RESIDUAL_REMOVED", {{"force", fmt::format("{:.0f} N", force)}}},
                         Severity::Caution,
@@ -218,8 +221,7 @@ Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recordin
     if (!found) return tl::unexpected(found.error());
     prints = std::move(*found);
   }
-  reportCells(inShoe ? std::vector<unsigned char>{} : stuck, residual, recording.grid,
-              result.findings);
+  reportCells(inShoe ? std::vector<unsigned char>{} : stuck, residual, recording, result.findings);
 
   double heaviest = 0.0;
   for (const auto& contacts : prints) {

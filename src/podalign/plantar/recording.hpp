@@ -11,7 +11,7 @@
 /// Pressure recordings as grids over time. Frame P (plate): x by column, y by row, cell centres,
 /// millimetres, in the file's own order of rows and columns. The centre of the cell in row r and
 /// column c (0-based, counted over the whole sensor) lies at x = (c + 0.5) * columnSpacingMm,
-/// y = (r + 0.5) * rowSpacingMm.
+/// y = (r + 0.5) * rowSpacingMm, unless the grid has `cells`: Grid::centreOf and Grid::areaOf.
 namespace podalign::plantar {
 
 enum class TrialKind { Unknown, Standing, Walking, Running };
@@ -39,8 +39,23 @@ struct Direction {
   bool operator==(const Direction&) const = default;
 };
 
+/// A cell with its own area and place, frame P.
+struct GridCell {
+  double xMm = 0.0;
+  double yMm = 0.0;
+  double areaMm2 = 0.0;  ///< 0 where the sensor has no cell
+};
+
+/// A point in frame P, mm.
+struct GridPoint {
+  double xMm = 0.0;
+  double yMm = 0.0;
+};
+
 /// Geometry of the sensor grid. Rows and columns count the whole sensor (plate), not the printed
-/// rectangle only: its edge decides whether a step is complete.
+/// rectangle only: its edge decides whether a step is complete. Sensors whose cells are not alike
+/// (insoles, custom mats) lie in rows and columns too, neighbours beside neighbours, and have
+/// `cells`; `cellAreaMm2` and the spacings are then means.
 struct Grid {
   int rows = 0;
   int columns = 0;
@@ -48,6 +63,23 @@ struct Grid {
   double rowSpacingMm = 0.0;     ///< y, between rows
   double cellAreaMm2 = 0.0;
   GridView view = GridView::FromAbove;
+  std::vector<GridCell> cells = {};  ///< rows * columns, row-major; empty where all are alike
+  bool areasKnown = true;            ///< false: nothing in N or cm2 may be given; areas are nominal
+  bool placesKnown = true;  ///< false: rows and columns are in order, distances are nominal
+
+  /// Area of the cell in this row and column of the whole sensor.
+  [[nodiscard]] double areaOf(int row, int column) const {
+    return cells.empty() ? cellAreaMm2 : cells[indexOf(row, column)].areaMm2;
+  }
+  [[nodiscard]] GridPoint centreOf(int row, int column) const {
+    if (cells.empty()) return {(column + 0.5) * columnSpacingMm, (row + 0.5) * rowSpacingMm};
+    const GridCell& cell = cells[indexOf(row, column)];
+    return {cell.xMm, cell.yMm};
+  }
+  [[nodiscard]] std::size_t indexOf(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+           static_cast<std::size_t>(column);
+  }
 };
 
 /// What comparing our numbers with the totals printed by the vendor gave.
@@ -85,8 +117,9 @@ struct Recording {
   }
 };
 
-/// One point of the centre-of-pressure line in frame P, mm: x = sum(p * (column + 0.5)) / sum(p) *
-/// columnSpacingMm, y likewise by row. `valid` is false below max(10 N, 2 % of the largest force).
+/// One point of the centre-of-pressure line in frame P, mm: x = sum(p * a * x of the cell) /
+/// sum(p * a), y likewise. `valid` is false below max(10 N, 2 % of the largest force) and where the
+/// places of the cells are not known.
 struct CopPoint {
   int frame = 0;
   double xMm = 0.0;

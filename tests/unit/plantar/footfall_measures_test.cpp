@@ -59,6 +59,31 @@ TEST(FootfallMeasures, LoadingOfFourFramesByHand) {
   EXPECT_EQ(measures.at("contact_area").unit, "cm2");
 }
 
+TEST(FootfallMeasures, CellsOfTheirOwnAreaCountByIt) {
+  Footfall step = fourFrames();
+  plantar::Grid grid = gridOf5mm();
+  grid.cells.assign(static_cast<std::size_t>(grid.rows * grid.columns), {0.0, 0.0, 25.0});
+  grid.cells[grid.indexOf(step.rows.first, step.columns.first)].areaMm2 = 150.0;
+  const Measurements measures = measureFootfall(step, grid, kPeriod, {});
+  // Third frame: all four cells, one of 150 and three of 25 mm2.
+  EXPECT_DOUBLE_EQ(valueOf(measures, "contact_area"), 2.25);
+  EXPECT_DOUBLE_EQ(valueOf(measures, "footprint_area"), 2.25);
+}
+
+TEST(FootfallMeasures, WithoutTheAreaOfTheCellsPressuresAreGivenAndForcesAreNot) {
+  plantar::Grid grid = gridOf5mm();
+  grid.areasKnown = false;
+  const Measurements measures = measureFootfall(fourFrames(), grid, kPeriod, {});
+  EXPECT_DOUBLE_EQ(valueOf(measures, "peak_pressure"), 200.0);
+  EXPECT_DOUBLE_EQ(valueOf(measures, "pressure_time_integral"), 0.01 * (80.0 + 160.0 + 140.0));
+  EXPECT_DOUBLE_EQ(valueOf(measures, "contact_time"), 0.04);
+  for (const char* name : {"max_force", "force_time_integral", "contact_area", "footprint_area"}) {
+    EXPECT_EQ(measures.at(name).status, Status::NotValid) << name;
+    ASSERT_TRUE(measures.at(name).reason) << name;
+    EXPECT_EQ(measures.at(name).reason->id, "PLATE.AREAS_UNKNOWN") << name;
+  }
+}
+
 TEST(FootfallMeasures, EveryMeasureOfAWholeStepHasAMethodAndABand) {
   Footfall step = printOf(footPicture());
   step.cop = {{0, 120.0, 150.0, true}};

@@ -456,5 +456,60 @@ TEST(Footfalls, ImpossibleOptionsAreRefused) {
   EXPECT_FALSE(findFootfalls(walk.recording, options));
 }
 
+// The walk's grid, told cell by cell.
+Grid toldByCell(Grid grid) {
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int column = 0; column < grid.columns; ++column) {
+      grid.cells.push_back({(column + 0.5) * grid.columnSpacingMm, (row + 0.5) * grid.rowSpacingMm,
+                            grid.cellAreaMm2});
+    }
+  }
+  return grid;
+}
+
+TEST(Footfalls, AGridToldCellByCellGivesTheSameForcesAndCentresOfPressure) {
+  MadeWalk walk(95, 64, 80);
+  walk.add(oneFoot(Laterality::Right));
+  const auto regular = findFootfalls(walk.recording, walking());
+  walk.recording.grid = toldByCell(walk.recording.grid);
+  const auto told = findFootfalls(walk.recording, walking());
+  ASSERT_TRUE(regular);
+  ASSERT_TRUE(told);
+  const Footfall& a = regular->value.front();
+  const Footfall& b = told->value.front();
+  EXPECT_EQ(a.frames, b.frames);
+  EXPECT_EQ(a.side.side, b.side.side);
+  ASSERT_EQ(a.forcesN.size(), b.forcesN.size());
+  for (std::size_t i = 0; i < a.forcesN.size(); ++i) {
+    EXPECT_NEAR(a.forcesN[i], b.forcesN[i], 1e-9);
+    EXPECT_NEAR(a.cop[i].xMm, b.cop[i].xMm, 1e-9);
+    EXPECT_NEAR(a.cop[i].yMm, b.cop[i].yMm, 1e-9);
+    EXPECT_EQ(a.cop[i].valid, b.cop[i].valid);
+  }
+}
+
+TEST(Footfalls, CellsOfTheirOwnAreaAndPlaceCarryTheirOwnForce) {
+  MadeWalk walk(40, 30, 3);
+  for (int frame = 0; frame < 3; ++frame) {
+    for (int column = 5; column < 9; ++column) walk.cell(frame, 10, column) = 100.0F;
+  }
+  Grid& grid = walk.recording.grid = toldByCell(walk.recording.grid);
+  // 200, 300, 400 and 100 mm2, the last one 30 mm farther: 20 + 30 + 40 + 10 N.
+  for (int i = 0; i < 4; ++i) {
+    const double areas[] = {200.0, 300.0, 400.0, 100.0};
+    grid.cells[grid.indexOf(10, 5 + i)].areaMm2 = areas[i];
+  }
+  grid.cells[grid.indexOf(10, 8)].xMm += 30.0;
+  const auto found = findFootfalls(walk.recording, walking());
+  ASSERT_TRUE(found);
+  const Footfall& step = found->value.front();
+  EXPECT_NEAR(step.forcesN.front(), 100.0, 1e-9);
+  EXPECT_NEAR(step.cop.front().xMm, 0.2 * 27.5 + 0.3 * 32.5 + 0.4 * 37.5 + 0.1 * 72.5, 1e-9);
+  EXPECT_TRUE(step.cop.front().valid);
+  // Rows and columns alone are no places.
+  grid.placesKnown = false;
+  EXPECT_FALSE(findFootfalls(walk.recording, walking())->value.front().cop.front().valid);
+}
+
 }  // namespace
 }  // namespace podalign::plantar

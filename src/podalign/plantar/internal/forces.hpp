@@ -13,8 +13,8 @@ namespace podalign::plantar {
   return pressureSumKpa * cellAreaMm2 / 1000.0;  // 1 kPa on 1 mm2 = 0.001 N
 }
 
-/// N, of `cells` pressures in kPa on cells of one size.
-[[nodiscard]] double forceOf(const float* pressuresKpa, std::size_t cells, double cellAreaMm2);
+/// N, of one pressure in kPa for each cell of the recording's window.
+[[nodiscard]] double forceOf(const float* pressuresKpa, const Recording& recording);
 
 /// Below max(10 N, 2 % of the largest force) a centre of pressure says nothing.
 [[nodiscard]] double validForceLimit(double largestForceN);

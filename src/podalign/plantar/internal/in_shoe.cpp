@@ -19,7 +19,7 @@ std::vector<float> residualLoad(const Recording& recording) {
   if (recording.frames < 1) return residual;
   std::vector<double> forces;
   for (int frame = 0; frame < recording.frames; ++frame) {
-    forces.push_back(forceOf(recording.frame(frame), cells, recording.grid.cellAreaMm2));
+    forces.push_back(forceOf(recording.frame(frame), recording));
   }
   const auto [low, high] = std::minmax_element(forces.begin(), forces.end());
   if (!(*low < kSwingShare * *high)) return residual;

@@ -189,8 +189,8 @@ std::vector<PrintCell> printCells(const Footfall& footfall, const Grid& grid, do
       int neighbours = -1;
       for (int i = 0; i < 9; ++i) neighbours += loaded(r + i / 3 - 1, c + i % 3 - 1) ? 1 : 0;
       if (neighbours == 0) continue;
-      cells.push_back({(footfall.columns.first + c + 0.5) * grid.columnSpacingMm,
-                       (footfall.rows.first + r + 0.5) * grid.rowSpacingMm,
+      const GridPoint centre = grid.centreOf(footfall.rows.first + r, footfall.columns.first + c);
+      cells.push_back({centre.xMm, centre.yMm,
                        static_cast<double>(
                            peaks[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns) +
                                  static_cast<std::size_t>(c)])});
