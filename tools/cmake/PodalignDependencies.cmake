@@ -26,6 +26,7 @@ target_include_directories(podalign_pcl SYSTEM INTERFACE ${PCL_INCLUDE})
 target_link_libraries(podalign_pcl INTERFACE ${PCL_SAMPLE_CONSENSUS} ${PCL_COMMON} Eigen3::Eigen
                                              Boost::headers)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo pangocairo)
+pkg_check_modules(FREEXL REQUIRED IMPORTED_TARGET freexl)
 pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
 
 add_library(tl::expected INTERFACE IMPORTED GLOBAL)

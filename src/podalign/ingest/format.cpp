@@ -44,6 +44,8 @@ constexpr std::array kDescriptions{
     Description{Format::TekscanAscii, "tekscan-ascii", "a pressure export (Tekscan ASCII)", ""},
     Description{Format::RsscanPlate, "rsscan-plate", "a pressure plate export (RSscan footscan)",
                 ""},
+    Description{Format::RsscanRollOff, "rsscan-roll-off",
+                "a pressure plate export (RSscan footscan, Dynamic Roll off)", ""},
     Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
 
     Description{Format::Unknown, "unknown", "no format that is known here",
@@ -76,8 +78,9 @@ constexpr std::array kDescriptions{
     Description{Format::Heic, "heic", "an HEIC picture", kPicture},
     Description{Format::Video, "video", "a video",
                 "Make a 3D surface of it with a scanning app and export STL, PLY or OBJ."},
-    Description{Format::Ole2, "ole2", "an old office or measurement document (OLE2, such as .xls)",
-                "Export the measurement from the device's software as text."},
+    Description{
+        Format::Ole2, "ole2", "an old Excel workbook or office document (OLE2, such as .xls)",
+        "A 3D scan was expected here; a pressure export saved as .xls is given as a plate."},
     Description{Format::Collada, "collada", "a COLLADA scene (.dae)", kConvert},
     Description{Format::Vrml, "vrml", "a VRML or X3D scene", kConvert},
     Description{Format::Fbx, "fbx", "an FBX scene", kConvert},
@@ -135,8 +138,15 @@ bool isScan(Format format) {
 }
 
 bool isPlate(Format format) {
-  return format == Format::EmedLst || format == Format::TekscanAscii ||
-         format == Format::RsscanPlate || format == Format::ZebrisRaw;
+  switch (format) {
+    case Format::EmedLst:
+    case Format::TekscanAscii:
+    case Format::RsscanPlate:
+    case Format::RsscanRollOff:
+    case Format::ZebrisRaw:
+    case Format::Ole2: return true;
+    default: return false;
+  }
 }
 
 Error explainUnsupported(Format format, const std::string& sourceName) {

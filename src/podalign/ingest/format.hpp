@@ -32,7 +32,9 @@ enum class Format {
   EmedLst,
   TekscanAscii,
   RsscanPlate,
+  RsscanRollOff,
   ZebrisRaw,
+  Ole2,
 
   Unknown,
   Html,
@@ -51,7 +53,6 @@ enum class Format {
   Bmp,
   Heic,
   Video,
-  Ole2,
   Collada,
   Vrml,
   Fbx,
@@ -70,7 +71,8 @@ enum class Format {
 /// `obj`, `pcd-ascii`, `pcd-binary`, `pcd-binary-compressed`, `points`, `off`, `glb`,
 /// `gltf`, `3mf`, `dicom-encapsulated-stl`, `dicom-encapsulated-obj`, `depth-images`, `zip` and
 /// `gzip` (with one scan inside, whose name is then given), `emed-lst`, `tekscan-ascii`,
-/// `rsscan-plate`, `zebris-raw`; the recognised ones likewise in lower case with hyphens.
+/// `rsscan-plate`, `rsscan-roll-off`, `zebris-raw`, `ole2` (an old Excel workbook with one of
+/// these inside); the recognised ones likewise in lower case with hyphens.
 [[nodiscard]] const char* toString(Format format);
 
 /// Names the format from the content alone; never from a file's name. Total: any bytes have an

@@ -5,13 +5,16 @@
 
 #include "podalign/ingest/emed_lst.hpp"
 #include "podalign/ingest/format.hpp"
+#include "podalign/ingest/internal/xls_text.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
+#include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
 #include "podalign/ingest/zebris_raw.hpp"
 
 namespace podalign::ingest {
 namespace {
 
+constexpr std::string_view kOle2Mark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 std::string_view withoutMark(std::string_view bytes) {
@@ -24,15 +27,30 @@ struct Reader {
   bool (*looksLike)(std::string_view head);
   Recordings (*read)(std::string_view bytes, const std::string& sourceName);
 };
-constexpr std::array<Reader, 4> kReaders{{{"tekscan-ascii", looksLikeTekscan, readTekscan},
-                                          {"emed-lst", looksLikeEmed, readEmed},
-                                          {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
-                                          {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw}}};
+// The first that knows a file reads it: the roll off before the plate, whose frames look alike.
+constexpr std::array<Reader, 5> kReaders{
+    {{"tekscan-ascii", looksLikeTekscan, readTekscan},
+     {"emed-lst", looksLikeEmed, readEmed},
+     {"rsscan-roll-off", looksLikeRsscanRollOff, readRsscanRollOff},
+     {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
+     {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw}}};
 
 const Reader* readerOf(std::string_view head) {
   const auto found = std::find_if(kReaders.begin(), kReaders.end(),
                                   [head](const Reader& reader) { return reader.looksLike(head); });
   return found == kReaders.end() ? nullptr : &*found;
+}
+
+// An export that was saved as a workbook reads as the text that it was before.
+Recordings readWorkbook(std::string_view bytes, const std::string& sourceName) {
+  const auto text = xlsAsText(bytes, sourceName);
+  if (!text) return tl::unexpected(text.error());
+  const Reader* reader = readerOf(*text);
+  if (reader != nullptr) return reader->read(*text, sourceName);
+  return failure(ErrorCode::UnknownFormat,
+                 "the first sheet of the workbook is no pressure export that is known here; export "
+                 "the measurement from the device's software as text",
+                 sourceName);
 }
 
 }  // namespace
@@ -48,6 +66,8 @@ Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view by
     return failure(ErrorCode::FileEmpty, "the file is empty; export the measurement again",
                    sourceName);
   }
+  // Within a workbook the words of an export stand in plain sight.
+  if (bytes.starts_with(kOle2Mark)) return readWorkbook(bytes, sourceName);
   const Reader* reader = readerOf(bytes);
   if (reader == nullptr) return tl::unexpected(explainUnsupported(sniffFormat(bytes), sourceName));
   return reader->read(withoutMark(bytes), sourceName);

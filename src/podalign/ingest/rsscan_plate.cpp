@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "podalign/ingest/plate_rows.hpp"
 #include "podalign/ingest/plate_text.hpp"
+#include "podalign/ingest/rsscan_frame.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -15,26 +15,11 @@ namespace {
 using plantar::Recording;
 using plate_text::LineCursor;
 
-constexpr double kColumnSpacingMm = 5.08;
-constexpr double kRowSpacingMm = 7.62;
-constexpr double kNewtonsToKpa = 1000.0 / (kColumnSpacingMm * kRowSpacingMm);
 // Plates of 0.5, 1, 1.5 and 2 m: 64 rows each half metre; 63 or 64 columns across.
 constexpr std::array<std::size_t, 4> kPlateRows{64, 128, 192, 256};
 constexpr std::array<std::size_t, 2> kPlateColumns{63, 64};
-constexpr double kLargestCellN = 4000.0;
 constexpr std::size_t kSniffedBytes = 65536;
 constexpr std::string_view kRemedy = "export the entire plate again from the footscan software";
-
-// "Frame 12 (95.24 ms)": its time.
-std::optional<double> frameTimeMs(std::string_view line) {
-  line = plate_text::trimmed(line);
-  if (!line.starts_with("Frame ")) return std::nullopt;
-  const std::size_t open = line.find('(');
-  if (open == std::string_view::npos) return std::nullopt;
-  const auto time = plate_text::leadingNumber(line.substr(open + 1));
-  if (!time || !plate_text::equalsIgnoringCase(time->rest, "ms)")) return std::nullopt;
-  return time->number;
-}
 
 std::size_t columnsOf(std::string_view row) {
   while (!row.empty() && (row.back() == '\t' || row.back() == ' ')) row.remove_suffix(1);
@@ -69,7 +54,7 @@ Result<void> RsscanReader::findPlate() {
   LineCursor lines(bytes_);
   bool inFrame = false;
   while (lines.next()) {
-    if (frameTimeMs(lines.line())) {
+    if (rsscanFrameTimeMs(lines.line())) {
       if (inFrame) break;
       inFrame = true;
     } else if (inFrame) {
@@ -113,7 +98,7 @@ tl::unexpected<Error> RsscanReader::refuseRow(const RowFault& fault, std::size_t
 
 Result<void> RsscanReader::readFrames(LoadedCells& cells) {
   LineCursor lines(bytes_);
-  RowReader reader(columns_, '\t', kLargestCellN);
+  RowReader reader(columns_, '\t', kRsscanLargestCellN);
   std::size_t row = rows_;  // before the first frame nothing is expected
   const auto cutShort = [&] {
     return refuse(ErrorCode::Truncated,
@@ -124,7 +109,7 @@ Result<void> RsscanReader::readFrames(LoadedCells& cells) {
   while (lines.next()) {
     const std::string_view line = lines.line();
     if (!line.empty() && line.front() == 'F') {
-      if (const auto time = frameTimeMs(line)) {
+      if (const auto time = rsscanFrameTimeMs(line)) {
         if (cells.frames() > 0 && row < rows_) return cutShort();
         if (cells.frames() > 0 && !(*time > lastMs_)) {
           return refuse(ErrorCode::Malformed, "the frames are not in order of time",
@@ -161,20 +146,14 @@ Result<Annotated<std::vector<Recording>>> RsscanReader::read() {
   }
   Annotated<std::vector<Recording>> result;
   Recording& recording = result.value.emplace_back();
-  recording.grid = {.rows = static_cast<int>(rows_),
-                    .columns = static_cast<int>(columns_),
-                    .columnSpacingMm = kColumnSpacingMm,
-                    .rowSpacingMm = kRowSpacingMm,
-                    .cellAreaMm2 = kColumnSpacingMm * kRowSpacingMm,
-                    // Row 0 is the near end of the walkway, columns count to the walker's right.
-                    .view = plantar::GridView::FromBelow};
+  recording.grid = rsscanGrid(rows_, columns_);
   // The stamps are rounded to 0.01 ms; their whole span is not.
   const double frames = static_cast<double>(cells.frames());
   recording.framePeriod = units::seconds((lastMs_ - firstMs_) / (frames - 1.0) / 1000.0);
   recording.format = "rsscan-plate";
   recording.system = "RSscan footscan plate";
-  recording.noiseFloorKpa = cells.smallestLoad() * kNewtonsToKpa;
-  cells.moveInto(recording, kNewtonsToKpa);
+  recording.noiseFloorKpa = cells.smallestLoad() * kRsscanKpaPerNewton;
+  cells.moveInto(recording, kRsscanKpaPerNewton);
   result.findings.push_back({{"PLATE.RSSCAN_CELLS", {}}, Severity::Note, source_});
   result.findings.push_back(
       {{"PLATE.IMPORT_UNVERIFIED", {{"frames", fmt::format("{}", recording.frames)}}},
@@ -188,7 +167,7 @@ Result<Annotated<std::vector<Recording>>> RsscanReader::read() {
 bool looksLikeRsscanPlate(std::string_view head) {
   LineCursor lines(head.substr(0, kSniffedBytes));
   while (lines.next()) {
-    if (!frameTimeMs(lines.line())) continue;
+    if (!rsscanFrameTimeMs(lines.line())) continue;
     while (lines.next() && plate_text::isBlank(lines.line())) {
     }
     return columnsOf(lines.line()) >= kPlateColumns.front() &&

@@ -11,6 +11,7 @@
 #include "podalign/ingest/internal/stl_binary.hpp"
 #include "podalign/ingest/internal/text.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
+#include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
 #include "podalign/ingest/zebris_raw.hpp"
 
@@ -237,6 +238,7 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (text.front() == '<') return markupKind(text);
   if (looksLikeEmed(head)) return Format::EmedLst;
   if (looksLikeTekscan(head)) return Format::TekscanAscii;
+  if (looksLikeRsscanRollOff(head)) return Format::RsscanRollOff;
   if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
   if (isJson(text)) return jsonKind(bytes);

@@ -60,6 +60,18 @@ const std::map<std::string, ErrorCode> kExpected{
     {"rsscan/one_frame.txt", ErrorCode::Truncated},
     {"rsscan/plate_of_ten_rows.txt", ErrorCode::Malformed},
     {"rsscan/time_runs_backwards.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/cut_between_rows.txt", ErrorCode::Truncated},
+    {"rsscan_roll_off/cut_inside_a_row.txt", ErrorCode::Truncated},
+    {"rsscan_roll_off/cut_inside_the_rectangle.txt", ErrorCode::Truncated},
+    {"rsscan_roll_off/negative_force.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/no_foot.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/not_a_number.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/one_foot_twice.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/one_frame.txt", ErrorCode::Truncated},
+    {"rsscan_roll_off/rectangle_beside_the_plate.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/rectangle_higher_than_its_frames.txt", ErrorCode::Truncated},
+    {"rsscan_roll_off/rectangle_of_a_billion.txt", ErrorCode::Malformed},
+    {"rsscan_roll_off/time_runs_backwards.txt", ErrorCode::Malformed},
     {"zebris/columns_of_a_billion.txt", ErrorCode::Malformed},
     {"zebris/cut_inside_a_frame.txt", ErrorCode::Truncated},
     {"zebris/frames_missing.txt", ErrorCode::Truncated},
@@ -89,7 +101,7 @@ TEST(PlateCorpus, EveryDamagedFileIsRefusedWithPlaceAndRemedy) {
 }
 
 TEST(PlateCorpus, EveryFileOfTheCorpusIsExpected) {
-  for (const char* folder : {"emed", "tekscan", "rsscan", "zebris"}) {
+  for (const char* folder : {"emed", "tekscan", "rsscan", "rsscan_roll_off", "zebris"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       EXPECT_TRUE(kExpected.contains(std::string(folder) + "/" + entry.path().filename().string()))

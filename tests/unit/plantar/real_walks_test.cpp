@@ -223,6 +223,42 @@ TEST(RealFScanWalk, CountsEveryLoadedCellOnce) {
   EXPECT_EQ(loaded, 471);
 }
 
+// An old binary workbook of one selected foot.
+TEST(RealRollOff, IsOneWholeRightStep) {
+  PODALIGN_SAMPLE(bytes, "footscan_test.xls");
+  const auto read = ingest::readPlate(*bytes, "footscan_test.xls");
+  ASSERT_TRUE(read) << toString(read.error());
+  ASSERT_EQ(read->value.size(), 1U);
+  const Recording& recording = read->value.front();
+  EXPECT_EQ(recording.frames, 329);
+  EXPECT_DOUBLE_EQ(units::inSeconds(recording.framePeriod), 0.002);
+  EXPECT_EQ(recording.markedSide, Laterality::Right);
+  EXPECT_GE(recording.rows.first, 6);
+  EXPECT_LE(recording.rows.last, 6 + 38 - 1);
+  EXPECT_GE(recording.columns.first, 40);
+  EXPECT_LE(recording.columns.last, 40 + 20 - 1);
+  int loaded = 0;
+  for (std::size_t cell = 0; cell < recording.windowCells(); ++cell) {
+    int frame = 0;
+    while (frame < recording.frames && !(recording.frame(frame)[cell] > 0.0F)) ++frame;
+    loaded += frame < recording.frames ? 1 : 0;
+  }
+  EXPECT_EQ(loaded, 387);
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found) << toString(found.error());
+  ASSERT_EQ(found->value.size(), 1U);
+  const Footfall& step = found->value.front();
+  EXPECT_EQ(step.side.side, Laterality::Right);
+  EXPECT_EQ(step.side.shapeSide, Laterality::Right);
+  EXPECT_TRUE(step.complete);
+  EXPECT_EQ(step.rowDirection, 1);
+  EXPECT_NEAR(largest(step), 735.3, 1e-3);
+  const Measurements measures =
+      measure::measureFootfall(step, recording.grid, recording.framePeriod);
+  EXPECT_NEAR(*measures.at("peak_pressure").value, 583.83, 0.005);
+  EXPECT_NEAR(*measures.at("contact_area").value, 96.00, 0.005);
+}
+
 #ifdef PODALIGN_TEST_HAS_ZLIB
 
 // The text in the only entry of a zip file (local header, deflated or stored).
