@@ -1,0 +1,199 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "podalign/plantar/footfalls.hpp"
+#include "support/random_walk.hpp"
+
+// Walks drawn at random, whose steps are known by construction: every one is found, once, with its
+// side, direction, completeness, times and centre of pressure.
+namespace podalign {
+namespace {
+
+using plantar::Footfall;
+using testing::Gait;
+using testing::RandomWalk;
+using testing::TrueStep;
+using testing::WalkRecipe;
+
+constexpr unsigned kWalks = 60;  // of each gait
+// Below this share of the heaviest step a glimpse of a foot at the edge may be left out or not.
+constexpr double kGlimpse = 0.2;
+
+struct Pitch {
+  double rowMm, columnMm;
+};
+
+WalkRecipe recipeFor(Gait gait, unsigned seed) {
+  constexpr Pitch kPitches[] = {{4.0, 4.0},   {5.0, 5.0},   {5.08, 5.08}, {7.62, 5.08},
+                                {8.46, 8.47}, {7.07, 7.07}, {10.0, 10.0}};
+  constexpr double kRates[] = {25.0, 50.0, 100.0, 126.0, 240.0, 500.0};
+  testing::Dice dice(seed * 7919U + 17U);
+  WalkRecipe recipe;
+  recipe.gait = gait;
+  const Pitch pitch = kPitches[dice.below(7)];
+  recipe.rowPitchMm = pitch.rowMm;
+  recipe.columnPitchMm = pitch.columnMm;
+  // Twenty five frames a second see three or four frames of a running step.
+  recipe.rateHz = kRates[gait == Gait::Running ? 1 + dice.below(5) : dice.below(6)];
+  if (gait != Gait::Single && recipe.rateHz > 200.0 && pitch.rowMm < 7.0) recipe.rateHz = 100.0;
+  recipe.towardsHigherRows = dice.coin();
+  recipe.view = dice.coin() ? plantar::GridView::FromAbove : plantar::GridView::FromBelow;
+  if (dice.coin()) {
+    recipe.quantumKpa = 5.0;
+    recipe.floorKpa = 10.0;
+  }
+  if (dice.below(3) != 0) {
+    recipe.blipShare = 2e-5;
+    recipe.ripple = 0.3;
+    recipe.deadShare = 0.004;
+    recipe.hotCells = dice.below(4);
+  }
+  return recipe;
+}
+
+struct Score {
+  int walks = 0, wrongCount = 0, steps = 0, matched = 0;
+  int sides = 0, directions = 0, completeness = 0, frames = 0, cops = 0;
+  double worstCop = 0.0;
+};
+
+const Footfall* matchOf(const TrueStep& truth, const std::vector<Footfall>& found,
+                        const plantar::Grid& grid) {
+  const Footfall* best = nullptr;
+  int most = 0;
+  for (const Footfall& footfall : found) {
+    int shared = 0;
+    for (const plantar::CopPoint& point : footfall.cop) {
+      if (!truth.frames.contains(point.frame)) continue;
+      const auto& cop = truth.copInMm[static_cast<std::size_t>(point.frame - truth.frames.first)];
+      if (std::hypot(point.xMm - cop[0], point.yMm - cop[1]) < 4.0 * grid.rowSpacingMm) ++shared;
+    }
+    if (shared > most) {
+      most = shared;
+      best = &footfall;
+    }
+  }
+  return best;
+}
+
+void compare(const TrueStep& truth, const Footfall& footfall, const plantar::Grid& grid,
+             Score& score) {
+  ++score.matched;
+  score.sides += footfall.side.side == truth.side ? 1 : 0;
+  score.directions += (footfall.rowDirection > 0) == truth.towardsHigherRows ? 1 : 0;
+  score.completeness += footfall.complete == truth.complete ? 1 : 0;
+  score.frames += std::abs(footfall.frames.first - truth.frames.first) <= 1 &&
+                          std::abs(footfall.frames.last - truth.frames.last) <= 1
+                      ? 1
+                      : 0;
+  double worst = 0.0;
+  const double limit = std::max(10.0, 0.02 * truth.largestN);
+  for (const plantar::CopPoint& point : footfall.cop) {
+    if (!truth.frames.contains(point.frame)) continue;
+    const auto i = static_cast<std::size_t>(point.frame - truth.frames.first);
+    if (truth.forcesN[i] < limit) continue;
+    worst = std::max({worst, std::abs(point.xMm - truth.copInMm[i][0]) / grid.columnSpacingMm,
+                      std::abs(point.yMm - truth.copInMm[i][1]) / grid.rowSpacingMm});
+  }
+  score.worstCop = std::max(score.worstCop, worst);
+  score.cops += worst <= 0.2 ? 1 : 0;
+}
+
+void tell(Gait gait, unsigned seed, const RandomWalk& walk, const std::vector<Footfall>& found) {
+  std::printf("gait %d seed %u pitch %.2f rate %.0f rows %d cols %d frames %d\n",
+              static_cast<int>(gait), seed, walk.recording.grid.rowSpacingMm,
+              1.0 / units::inSeconds(walk.recording.framePeriod), walk.recording.grid.rows,
+              walk.recording.grid.columns, walk.recording.frames);
+  for (const TrueStep& truth : walk.steps) {
+    std::printf("  true  %-5s %s %3d-%3d %s %.0f N cop (%.0f, %.0f)\n", toString(truth.side),
+                truth.towardsHigherRows ? "up" : "dn", truth.frames.first, truth.frames.last,
+                truth.complete ? "whole" : "part ", truth.largestN,
+                truth.copInMm[truth.copInMm.size() / 2][0],
+                truth.copInMm[truth.copInMm.size() / 2][1]);
+  }
+  for (const Footfall& f : found) {
+    std::printf(
+        "  found %-5s %s %3d-%3d %s %.0f N cop (%.0f, %.0f) rows %d-%d cols %d-%d %.2f %s\n",
+        toString(f.side.side), f.rowDirection > 0 ? "up" : "dn", f.frames.first, f.frames.last,
+        f.complete ? "whole" : "part ", *std::max_element(f.forcesN.begin(), f.forcesN.end()),
+        f.cop[f.cop.size() / 2].xMm, f.cop[f.cop.size() / 2].yMm, f.rows.first, f.rows.last,
+        f.columns.first, f.columns.last, f.side.confidence,
+        f.incompleteReasons.empty() ? "" : f.incompleteReasons.front().c_str());
+  }
+}
+
+Score scoreOf(Gait gait) {
+  const bool verbose = std::getenv("PODALIGN_TELL") != nullptr;
+  Score score;
+  for (unsigned seed = 1; seed <= kWalks; ++seed) {
+    const RandomWalk walk = testing::makeRandomWalk(recipeFor(gait, seed), seed);
+    plantar::FootfallOptions options;
+    options.trial =
+        gait == Gait::Running ? plantar::TrialKind::Running : plantar::TrialKind::Walking;
+    const auto found = plantar::findFootfalls(walk.recording, options);
+    if (!found) {
+      ++score.walks;
+      ++score.wrongCount;
+      continue;
+    }
+    double heaviest = 0.0;
+    for (const TrueStep& truth : walk.steps) heaviest = std::max(heaviest, truth.largestN);
+    Score before = score;
+    int surely = 0;
+    int perhaps = 0;
+    for (const TrueStep& truth : walk.steps) {
+      (truth.largestN >= kGlimpse * heaviest ? surely : perhaps) += 1;
+      if (truth.largestN < kGlimpse * heaviest) continue;
+      ++score.steps;
+      if (const Footfall* match = matchOf(truth, found->value, walk.recording.grid)) {
+        compare(truth, *match, walk.recording.grid, score);
+      }
+    }
+    const int count = static_cast<int>(found->value.size());
+    ++score.walks;
+    const bool wrong = count < surely || count > surely + perhaps;
+    score.wrongCount += wrong ? 1 : 0;
+    const int all = score.steps - before.steps;
+    if (verbose &&
+        (wrong || score.sides - before.sides < all || score.cops - before.cops < all ||
+         score.directions - before.directions < all ||
+         score.completeness - before.completeness < all || score.frames - before.frames < all)) {
+      tell(gait, seed, walk, found->value);
+    }
+  }
+  std::printf(
+      "%d walks, %d with a wrong number of steps; of %d steps: found %d, side %d, direction %d, "
+      "complete %d, times %d, centre of pressure %d (worst %.2f cells)\n",
+      score.walks, score.wrongCount, score.steps, score.matched, score.sides, score.directions,
+      score.completeness, score.frames, score.cops, score.worstCop);
+  return score;
+}
+
+TEST(FootfallLaws, SingleSteps) {
+  const Score score = scoreOf(Gait::Single);
+  EXPECT_EQ(score.wrongCount, 0);
+}
+TEST(FootfallLaws, Walking) {
+  const Score score = scoreOf(Gait::Walking);
+  EXPECT_EQ(score.wrongCount, 0);
+}
+TEST(FootfallLaws, Running) {
+  const Score score = scoreOf(Gait::Running);
+  EXPECT_EQ(score.wrongCount, 0);
+}
+TEST(FootfallLaws, Shuffling) {
+  const Score score = scoreOf(Gait::Shuffling);
+  EXPECT_EQ(score.wrongCount, 0);
+}
+TEST(FootfallLaws, ThereAndBack) {
+  const Score score = scoreOf(Gait::ThereAndBack);
+  EXPECT_EQ(score.wrongCount, 0);
+}
+
+}  // namespace
+}  // namespace podalign
