@@ -98,7 +98,10 @@ struct Recording {
   units::Duration framePeriod;
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
-  bool movingBelt = false;               ///< treadmill: a standing foot moves over the cells
+  bool movingBelt = false;  ///< treadmill: a standing foot moves over the cells
+  /// Treadmill: how far the belt has come, one per frame; it carries a foot towards lower columns.
+  /// Empty: not stated, or the surface stands still.
+  std::vector<double> beltWayMm;
   std::optional<Laterality> markedSide;  ///< from the file itself (hardware suffix, section name)
   std::string format;                    ///< "emed-lst", "tekscan-ascii"
   std::string system;                    ///< vendor and model, for people; no personal data
@@ -147,7 +150,12 @@ struct Footfall {
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
   bool shod = false;
-  bool movingBelt = false;  ///< Recording::movingBelt: the print is drawn out along the belt
+  bool movingBelt = false;  ///< the belt is not taken back: the print is drawn out along it
+  /// The motion of the belt is taken back: `columns` and `cop` are in frame B of the belt, whose x
+  /// is that of frame P plus the way of the belt since it was least. Each end of the print is
+  /// within half a column; forces, pressures and `cop` are exact.
+  bool onBelt = false;
+  IndexRange sensorColumns;  ///< columns of the sensor that it touched; `columns` but on a belt
   double noiseFloorKpa = 0.0;
   bool saturated = false;    ///< a cell reached the sensor's upper limit
   bool forceTrusted = true;  ///< false after VendorCheck::Mismatch

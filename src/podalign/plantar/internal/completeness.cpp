@@ -29,7 +29,7 @@ void checkEdges(Footfall& footfall, const Grid& grid) {
   if (footfall.sensor == SensorKind::InShoe) return;
   if (footfall.rows.first == 0 || footfall.rows.last == grid.rows - 1)
     flag(footfall, "PLATE.EDGE_ROW");
-  if (footfall.columns.first == 0 || footfall.columns.last == grid.columns - 1) {
+  if (footfall.sensorColumns.first == 0 || footfall.sensorColumns.last == grid.columns - 1) {
     flag(footfall, "PLATE.EDGE_COLUMN");
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 
 #include "podalign/plantar/internal/print_shape.hpp"
 #include "podalign/plantar/internal/walk.hpp"
@@ -14,6 +15,8 @@ namespace {
 constexpr double kClearDirection = 0.5;
 // Successive steps must be this far apart for their line to say where the walk goes.
 constexpr double kShortestWayMm = 200.0;
+// After a longer pause a walk has ended.
+constexpr double kLongestPauseS = 2.0;
 
 Direction reversed(const Direction& d) { return {-d.x, -d.y}; }
 double dot(const Direction& a, const Direction& b) { return a.x * b.x + a.y * b.y; }
@@ -28,22 +31,22 @@ Centre centreOf(const Footfall& footfall, const Grid& grid) {
           (footfall.rows.first + footfall.rows.last + 1) / 2.0 * grid.rowSpacingMm};
 }
 
-// Way from the first footfall to the last, when they are clearly apart in space and time.
-std::optional<Direction> wayOfSteps(const std::vector<Footfall>& footfalls, const Grid& grid) {
-  if (footfalls.size() < 2 || footfalls.front().sensor == SensorKind::InShoe ||
-      footfalls.front().trial == TrialKind::Standing) {
+// Way of the walk where this footfall lies: from the footfall before it to the one after it.
+std::optional<Direction> wayAt(const std::vector<Footfall>& footfalls, std::size_t i,
+                               const Recording& recording) {
+  if (footfalls[i].sensor == SensorKind::InShoe || footfalls[i].trial == TrialKind::Standing) {
     return std::nullopt;
   }
-  const Centre first = centreOf(footfalls.front(), grid);
-  const Centre last = centreOf(footfalls.back(), grid);
+  const auto follows = [&](std::size_t before) {
+    return pauseBetween(footfalls[before], footfalls[before + 1], recording) < kLongestPauseS;
+  };
+  const std::size_t from = i > 0 && follows(i - 1) ? i - 1 : i;
+  const std::size_t to = i + 1 < footfalls.size() && follows(i) ? i + 1 : i;
+  const Centre first = centreOf(footfalls[from], recording.grid);
+  const Centre last = centreOf(footfalls[to], recording.grid);
   const double length = std::hypot(last.x - first.x, last.y - first.y);
   if (length < kShortestWayMm) return std::nullopt;
   return Direction{(last.x - first.x) / length, (last.y - first.y) / length};
-}
-
-Direction nearestGridAxis(const Direction& d) {
-  if (std::abs(d.x) > std::abs(d.y)) return {d.x < 0.0 ? -1.0 : 1.0, 0.0};
-  return {0.0, d.y < 0.0 ? -1.0 : 1.0};
 }
 
 double meanOf(const std::vector<double>& values) {
@@ -80,8 +83,9 @@ Centre heelOf(const Footfall& footfall, const Grid& grid) {
 void findDirections(std::vector<Footfall>& footfalls, const Recording& recording,
                     Findings& findings) {
   std::vector<double> votes;  // of in-shoe steps for "toes towards higher rows"
-  const auto way = wayOfSteps(footfalls, recording.grid);
-  for (Footfall& footfall : footfalls) {
+  for (std::size_t i = 0; i < footfalls.size(); ++i) {
+    Footfall& footfall = footfalls[i];
+    const auto way = wayAt(footfalls, i, recording);
     const auto cells = printCells(footfall, recording.grid, 0.0);
     Direction axis = longAxis(cells);
     double score = toesAlong(footfall, cells, axis);
@@ -112,27 +116,57 @@ void findDirections(std::vector<Footfall>& footfalls, const Recording& recording
   }
 }
 
-void findProgression(std::vector<Footfall>& footfalls, const Recording& recording) {
-  double x = 0.0;
-  double y = 0.0;
-  for (std::size_t i = 0; i < footfalls.size(); ++i) {
-    if (footfalls[i].sensor == SensorKind::InShoe || footfalls[i].trial == TrialKind::Standing)
-      return;
-    for (std::size_t j = i + 1; j < footfalls.size(); ++j) {
-      if (footfalls[j].side.side != footfalls[i].side.side) continue;
-      // From heel to heel of the same foot; a print cut by the edge has lost its heel or its toes.
-      const Centre from = heelOf(footfalls[i], recording.grid);
-      const Centre to = heelOf(footfalls[j], recording.grid);
-      x += to.x - from.x;
-      y += to.y - from.y;
-      break;
+Direction nearestGridAxis(const Direction& d) {
+  if (std::abs(d.x) > std::abs(d.y)) return {d.x < 0.0 ? -1.0 : 1.0, 0.0};
+  return {0.0, d.y < 0.0 ? -1.0 : 1.0};
+}
+
+double pauseBetween(const Footfall& before, const Footfall& after, const Recording& recording) {
+  return (after.frames.first - before.frames.last) * units::inSeconds(recording.framePeriod);
+}
+
+std::vector<IndexRange> findPasses(const std::vector<Footfall>& footfalls,
+                                   const Recording& recording) {
+  std::vector<IndexRange> passes;
+  for (int i = 0; i < static_cast<int>(footfalls.size()); ++i) {
+    const auto now = static_cast<std::size_t>(i);
+    const bool goesOn =
+        i > 0 && dot(footfalls[now - 1].heelToToe, footfalls[now].heelToToe) > 0.0 &&
+        pauseBetween(footfalls[now - 1], footfalls[now], recording) < kLongestPauseS;
+    if (goesOn) {
+      passes.back().last = i;
+    } else {
+      passes.push_back({i, i});
     }
   }
-  const double length = std::hypot(x, y);
-  for (Footfall& footfall : footfalls) {
-    footfall.progressionFromSteps = length > kShortestWayMm;
-    footfall.progression = footfall.progressionFromSteps ? Direction{x / length, y / length}
-                                                         : nearestGridAxis(footfall.heelToToe);
+  return passes;
+}
+
+void findProgression(std::vector<Footfall>& footfalls, const Recording& recording) {
+  const Footfall& any = footfalls.front();
+  if (any.sensor == SensorKind::InShoe || any.trial == TrialKind::Standing) return;
+  for (const IndexRange& pass : findPasses(footfalls, recording)) {
+    const std::span<Footfall> walk(footfalls.data() + pass.first,
+                                   static_cast<std::size_t>(pass.count()));
+    double x = 0.0;
+    double y = 0.0;
+    for (std::size_t i = 0; i + 2 < walk.size(); ++i) {
+      const auto next =
+          std::find_if(walk.begin() + static_cast<std::ptrdiff_t>(i) + 1, walk.end(),
+                       [&](const Footfall& other) { return other.side.side == walk[i].side.side; });
+      if (next == walk.end()) continue;
+      // From heel to heel of the same foot; a print cut by the edge has lost its heel or its toes.
+      const Centre from = heelOf(walk[i], recording.grid);
+      const Centre to = heelOf(*next, recording.grid);
+      x += to.x - from.x;
+      y += to.y - from.y;
+    }
+    const double length = std::hypot(x, y);
+    for (Footfall& footfall : walk) {
+      footfall.progressionFromSteps = length > kShortestWayMm;
+      footfall.progression = footfall.progressionFromSteps ? Direction{x / length, y / length}
+                                                           : nearestGridAxis(footfall.heelToToe);
+    }
   }
 }
 

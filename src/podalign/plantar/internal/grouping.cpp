@@ -39,9 +39,9 @@ std::array<double, 2> unitAt(int direction) {
 
 class Grouping {
  public:
-  Grouping(const Recording& recording, const ContactTracks& contacts,
+  Grouping(const Recording& recording, const Surface& surface, const ContactTracks& contacts,
            const FootfallOptions& options)
-      : recording_(recording), options_(options) {
+      : recording_(recording), options_(options), columns_(surface.columns) {
     collect(contacts);
     chooseProgression();
   }
@@ -66,6 +66,7 @@ class Grouping {
 
   const Recording& recording_;
   const FootfallOptions& options_;
+  const int columns_;
   std::vector<Track> tracks_;
   std::vector<std::uint32_t> parent_;
   int along_ = 0;  // direction index of the sensor axis that the feet follow
@@ -80,7 +81,7 @@ void Grouping::collect(const ContactTracks& contacts) {
       Track& track = tracks_[contact.track];
       track.firstFrame = std::min(track.firstFrame, frame);
       track.lastFrame = std::max(track.lastFrame, frame);
-      track.impulse += static_cast<double>(recording_.frame(frame)[contact.cell]);
+      track.impulse += static_cast<double>(contact.kpa);
       track.cells.push_back(contact.cell);
     }
     // Keep the lists short: one entry per cell.
@@ -91,13 +92,12 @@ void Grouping::collect(const ContactTracks& contacts) {
       }
     }
   }
-  const int columns = recording_.columns.count();
   for (Track& track : tracks_) {
     track.lowest.fill(std::numeric_limits<double>::infinity());
     track.highest.fill(-std::numeric_limits<double>::infinity());
     for (const std::uint32_t cell : track.cells) {
-      const double x = (static_cast<int>(cell) % columns) * recording_.grid.columnSpacingMm;
-      const double y = (static_cast<int>(cell) / columns) * recording_.grid.rowSpacingMm;
+      const double x = (static_cast<int>(cell) % columns_) * recording_.grid.columnSpacingMm;
+      const double y = (static_cast<int>(cell) / columns_) * recording_.grid.rowSpacingMm;
       for (int d = 0; d < kDirections; ++d) {
         const auto [ux, uy] = unitAt(d);
         const auto k = static_cast<std::size_t>(d);
@@ -126,14 +126,13 @@ void Grouping::chooseProgression() {
 }
 
 double Grouping::gapBetween(const Track& a, const Track& b) const {
-  const int columns = recording_.columns.count();
   double smallest = std::numeric_limits<double>::infinity();
   for (const std::uint32_t p : a.cells) {
-    const int pr = static_cast<int>(p) / columns;
-    const int pc = static_cast<int>(p) % columns;
+    const int pr = static_cast<int>(p) / columns_;
+    const int pc = static_cast<int>(p) % columns_;
     for (const std::uint32_t q : b.cells) {
-      const double dx = (pc - static_cast<int>(q) % columns) * recording_.grid.columnSpacingMm;
-      const double dy = (pr - static_cast<int>(q) / columns) * recording_.grid.rowSpacingMm;
+      const double dx = (pc - static_cast<int>(q) % columns_) * recording_.grid.columnSpacingMm;
+      const double dy = (pr - static_cast<int>(q) / columns_) * recording_.grid.rowSpacingMm;
       smallest = std::min(smallest, dx * dx + dy * dy);
     }
   }
@@ -259,7 +258,8 @@ Cut widestGap(const std::vector<double>& load, double spacing) {
 
 }  // namespace
 
-Result<std::vector<int>> groupIntoPrints(const Recording& recording, const ContactTracks& tracks,
+Result<std::vector<int>> groupIntoPrints(const Recording& recording, const Surface& surface,
+                                         const ContactTracks& tracks,
                                          const FootfallOptions& options) {
   if (tracks.trackCount > kMostTracks) {
     return failure(ErrorCode::NoFootfall,
@@ -267,7 +267,7 @@ Result<std::vector<int>> groupIntoPrints(const Recording& recording, const Conta
                                "not feet; check the sensor's threshold and record again",
                                tracks.trackCount));
   }
-  return Grouping(recording, tracks, options).group(tracks);
+  return Grouping(recording, surface, tracks, options).group(tracks);
 }
 
 std::vector<int> splitStandingPrints(const Recording& recording,

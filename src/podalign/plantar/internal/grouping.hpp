@@ -16,6 +16,7 @@ inline constexpr int kNoPrint = -1;
 /// Standing: left and right of the widest gap between the feet.
 /// Errors:   NoFootfall when there are too many separate areas for a recording of feet.
 [[nodiscard]] Result<std::vector<int>> groupIntoPrints(const Recording& recording,
+                                                       const Surface& surface,
                                                        const ContactTracks& tracks,
                                                        const FootfallOptions& options);
 

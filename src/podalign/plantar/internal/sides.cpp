@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "podalign/plantar/internal/print_shape.hpp"
 #include "podalign/plantar/internal/walk.hpp"
@@ -17,24 +19,28 @@ constexpr double kSureSide = 0.75;
 // Log odds that the position of one foot beside the walking line or beside the other foot adds.
 constexpr double kBesideWeight = 3.0;
 constexpr double kClearlyBesideMm = 40.0;
-constexpr double kLongestStepS = 2.0;
+constexpr double kShortestStrideMm = 200.0;
+// Two in a row are of different feet: while both stand, and when there was no time for a swing.
+constexpr double kBothDownWeight = 8.0;
+constexpr double kNoSwingWeight = 5.0;
+constexpr double kShortestSwingS = 0.2;
+// A print that is cut shows its shape badly.
+constexpr double kCutPrintTrust = 0.5;
+constexpr double kUnsureWay = 0.1;  // tangent of how far two prints alone may miss the way
 
 double probability(double logOdds) { return 1.0 / (1.0 + std::exp(-logOdds)); }
 
-struct Place {
-  double along = 0.0;
-  double left = 0.0;
+struct Centre {
+  double x = 0.0;
+  double y = 0.0;
 };
 
-Place placeOf(const Footfall& footfall, const Grid& grid, const Direction& forward) {
-  const double x =
-      (footfall.columns.first + footfall.columns.last + 1) / 2.0 * grid.columnSpacingMm;
-  const double y = (footfall.rows.first + footfall.rows.last + 1) / 2.0 * grid.rowSpacingMm;
-  const Direction left = leftOf(forward, grid.view);
-  return {forward.x * x + forward.y * y, left.x * x + left.y * y};
+Centre centreOf(const Footfall& footfall, const Grid& grid) {
+  return {(footfall.columns.first + footfall.columns.last + 1) / 2.0 * grid.columnSpacingMm,
+          (footfall.rows.first + footfall.rows.last + 1) / 2.0 * grid.rowSpacingMm};
 }
 
-Direction meanDirection(const std::vector<Footfall>& footfalls) {
+Direction meanDirection(std::span<const Footfall> footfalls) {
   double x = 0.0;
   double y = 0.0;
   for (const Footfall& footfall : footfalls) {
@@ -45,40 +51,92 @@ Direction meanDirection(const std::vector<Footfall>& footfalls) {
   return length > 0.0 ? Direction{x / length, y / length} : Direction{};
 }
 
-// Feet that follow each other on a plate change sides: adds to each footfall what the others say.
-void addAlternation(const std::vector<Footfall>& footfalls, const Grid& grid,
-                    std::vector<double>& rightLogOdds) {
-  if (footfalls.size() < 2) return;
-  const Direction forward = meanDirection(footfalls);
-  double evenIsRight = 0.0;  // log odds that the first, third, ... footfall is a right one
-  double besides = 0.0;
-  std::vector<Place> places;
-  for (const Footfall& footfall : footfalls) places.push_back(placeOf(footfall, grid, forward));
-  for (std::size_t i = 0; i < footfalls.size(); ++i) {
-    evenIsRight += (i % 2 == 0 ? 1.0 : -1.0) * rightLogOdds[i];
-    if (i == 0) continue;
-    const double beside = places[i].left - places[i - 1].left;
-    besides += (i % 2 == 0 ? -1.0 : 1.0) * std::clamp(beside / kClearlyBesideMm, -1.0, 1.0);
-  }
-  evenIsRight += kBesideWeight * besides / static_cast<double>(footfalls.size() - 1);
-  for (std::size_t i = 0; i < footfalls.size(); ++i) {
-    rightLogOdds[i] = i % 2 == 0 ? evenIsRight : -evenIsRight;
-  }
+// Log odds that two footfalls, one after the other, are of different feet.
+double changeLogOdds(const Footfall& before, const Footfall& after, const Recording& recording) {
+  if (before.trial == TrialKind::Standing) return kBothDownWeight;
+  const double pause = pauseBetween(before, after, recording);
+  if (pause < 0.0) return kBothDownWeight;  // nobody stands on one foot in two places
+  // A foot is in the air for longer than that before it lands again.
+  if (pause < kShortestSwingS) return kNoSwingWeight;
+  return 0.0;
 }
 
-// One foot after the other, without a missing or a doubled step.
-bool alternates(const std::vector<Footfall>& footfalls, const Recording& recording) {
-  if (recording.sensor == SensorKind::InShoe || footfalls.size() < 2) return false;
-  if (footfalls.front().trial == TrialKind::Standing) return footfalls.size() == 2;
-  const Direction forward = meanDirection(footfalls);
-  for (std::size_t i = 1; i < footfalls.size(); ++i) {
-    const double pause = (footfalls[i].frames.first - footfalls[i - 1].frames.last) *
-                         units::inSeconds(recording.framePeriod);
-    const double step = placeOf(footfalls[i], recording.grid, forward).along -
-                        placeOf(footfalls[i - 1], recording.grid, forward).along;
-    if (pause > kLongestStepS || step <= 0.0) return false;
+// How clearly each footfall of a pass lies to the left of the one before it on the line of the walk
+// (1), or to the right (-1).
+std::vector<double> leftOfLast(std::span<const Footfall> pass, const Grid& grid) {
+  Direction forward = meanDirection(pass);
+  const bool cut = std::any_of(pass.begin(), pass.end(),
+                               [](const Footfall& footfall) { return !footfall.complete; });
+  // A print that is cut shows its axis badly; plates are walked along their rows or columns.
+  if (cut && pass.front().trial != TrialKind::Standing) forward = nearestGridAxis(forward);
+  std::vector<double> beside{0.0};
+  double slant = kUnsureWay;
+  if (pass.size() > 2 && pass.front().trial != TrialKind::Standing) {
+    // Every second footfall is of the same foot: it shows the way better than toes do.
+    double x = 0.0;
+    double y = 0.0;
+    for (std::size_t i = 2; i < pass.size(); ++i) {
+      const Centre from = centreOf(pass[i - 2], grid);
+      const Centre to = centreOf(pass[i], grid);
+      x += to.x - from.x;
+      y += to.y - from.y;
+    }
+    const double length = std::hypot(x, y);
+    if (length > kShortestStrideMm) {
+      forward = {x / length, y / length};
+      slant = 0.0;
+    }
   }
-  return true;
+  const Direction left = leftOf(forward, grid.view);
+  for (std::size_t i = 1; i < pass.size(); ++i) {
+    const Centre from = centreOf(pass[i - 1], grid);
+    const Centre to = centreOf(pass[i], grid);
+    const double aside = left.x * (to.x - from.x) + left.y * (to.y - from.y);
+    // The way is known within some degrees: the longer the step, the less its side means.
+    const double clear = kClearlyBesideMm + slant * std::hypot(to.x - from.x, to.y - from.y);
+    beside.push_back(std::clamp(aside / clear, -1.0, 1.0));
+  }
+  return beside;
+}
+
+double logSumExp(double a, double b) {
+  const double larger = std::max(a, b);
+  return larger + std::log(std::exp(a - larger) + std::exp(b - larger));
+}
+
+// A chain of footfalls, each left (0) or right (1): shape speaks for each, time and place for two
+// in a row. Turns the log odds of the shapes into those of all evidence.
+void addAlternation(std::span<const Footfall> pass, const Recording& recording,
+                    std::span<double> rightLogOdds) {
+  const std::size_t count = pass.size();
+  if (count < 2) return;
+  const auto beside = leftOfLast(pass, recording.grid);
+  // links[i][a][b]: footfall i - 1 is a, footfall i is b.
+  std::vector<std::array<std::array<double, 2>, 2>> links(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    const double change = changeLogOdds(pass[i - 1], pass[i], recording);
+    const double left = kBesideWeight / static_cast<double>(count - 1) * beside[i];
+    links[i] = {{{0.0, change - 0.5 * left}, {change + 0.5 * left, 0.0}}};
+  }
+  std::vector<std::array<double, 2>> forward(count);
+  std::vector<std::array<double, 2>> backward(count);
+  forward[0] = {0.0, rightLogOdds[0]};
+  for (std::size_t i = 1; i < count; ++i) {
+    for (std::size_t b = 0; b < 2; ++b) {
+      forward[i][b] =
+          logSumExp(forward[i - 1][0] + links[i][0][b], forward[i - 1][1] + links[i][1][b]) +
+          (b == 1 ? rightLogOdds[i] : 0.0);
+    }
+  }
+  for (std::size_t i = count - 1; i-- > 0;) {
+    for (std::size_t a = 0; a < 2; ++a) {
+      backward[i][a] = logSumExp(backward[i + 1][0] + links[i + 1][a][0],
+                                 backward[i + 1][1] + links[i + 1][a][1] + rightLogOdds[i + 1]);
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    rightLogOdds[i] = forward[i][1] + backward[i][1] - forward[i][0] - backward[i][0];
+  }
 }
 
 double ceilingFor(const Footfall& footfall, const Recording& recording) {
@@ -123,16 +181,23 @@ void findSides(std::vector<Footfall>& footfalls, const Recording& recording,
   std::vector<double> rightLogOdds;
   for (const Footfall& footfall : footfalls) {
     const double threshold = std::max(10.0, recording.noiseFloorKpa);
-    rightLogOdds.push_back(rightFootLogOdds(
-        footfall, printCells(footfall, recording.grid, threshold), recording.grid.view));
+    rightLogOdds.push_back((footfall.complete ? 1.0 : kCutPrintTrust) *
+                           rightFootLogOdds(footfall,
+                                            printCells(footfall, recording.grid, threshold),
+                                            recording.grid.view));
   }
-  if (alternates(footfalls, recording)) addAlternation(footfalls, recording.grid, rightLogOdds);
   if (recording.sensor == SensorKind::InShoe) {
     // One sole, one foot: the steps vote together.
     double sum = 0.0;
     for (const double logOdds : rightLogOdds) sum += logOdds;
     std::fill(rightLogOdds.begin(), rightLogOdds.end(),
               sum / static_cast<double>(footfalls.size()));
+  } else {
+    for (const IndexRange& pass : findPasses(footfalls, recording)) {
+      const auto count = static_cast<std::size_t>(pass.count());
+      addAlternation({footfalls.data() + pass.first, count}, recording,
+                     {rightLogOdds.data() + pass.first, count});
+    }
   }
   const auto declared = options.declaredSide ? options.declaredSide : recording.markedSide;
   const bool contradictory = options.declaredSide && recording.markedSide &&

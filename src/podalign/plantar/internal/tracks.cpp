@@ -15,11 +15,14 @@ constexpr double kStuckShare = 0.9;
 constexpr int kFewestFramesForStuck = 20;
 constexpr std::int32_t kUnset = -1;
 
-// Row-major neighbourhood on the window.
-class Window {
+// An area of so few cells that lasts no longer is noise.
+constexpr std::size_t kNoiseCells = 2;
+constexpr double kNoiseS = 0.03;
+
+// Row-major neighbourhood on the surface.
+class Neighbourhood {
  public:
-  explicit Window(const Recording& recording)
-      : rows_(recording.rows.count()), columns_(recording.columns.count()) {}
+  explicit Neighbourhood(const Surface& surface) : rows_(surface.rows), columns_(surface.columns) {}
   template <class Visit>
   void forEachNeighbour(std::uint32_t cell, Visit visit) const {
     const int row = static_cast<int>(cell) / columns_;
@@ -39,19 +42,22 @@ class Window {
 struct TrackBox {
   int top = 0, bottom = 0, left = 0, right = 0;
   std::size_t cells = 0;  // different cells ever covered
+  int firstFrame = 0, lastFrame = 0;
 };
 
 class Follower {
  public:
-  Follower(const Recording& recording, const FootfallOptions& options,
+  Follower(const Recording& recording, const Surface& surface, const FootfallOptions& options,
            const std::vector<unsigned char>& ignored)
       : recording_(recording),
+        surface_(surface),
         options_(options),
         ignored_(ignored),
-        window_(recording),
-        lastTrack_(recording.windowCells(), kNoTrack),
-        lastFrame_(recording.windowCells(), kUnset),
-        component_(recording.windowCells(), kUnset) {
+        around_(surface),
+        lastTrack_(surface.cells(), kNoTrack),
+        lastFrame_(surface.cells(), kUnset),
+        component_(surface.cells(), kUnset),
+        kpa_(surface.cells(), 0.0F) {
     const double frames =
         units::inSeconds(options.timeGap) / units::inSeconds(recording.framePeriod);
     frameGap_ = std::max(1, static_cast<int>(std::min(std::floor(frames + 1e-9), 1e6)));
@@ -71,14 +77,18 @@ class Follower {
   bool fitsOneFoot(const TrackBox& a, const TrackBox& b) const;
   std::vector<std::uint32_t> joinSmallOnes(std::vector<std::uint32_t> tracks);
 
+  void dropNoise();
+
   const Recording& recording_;
+  const Surface& surface_;
   const FootfallOptions& options_;
   const std::vector<unsigned char>& ignored_;
-  Window window_;
+  Neighbourhood around_;
   int frameGap_ = 1;
   std::vector<std::uint32_t> lastTrack_;
   std::vector<std::int32_t> lastFrame_;
   std::vector<std::int32_t> component_;
+  std::vector<float> kpa_;
   std::vector<std::uint32_t> parent_;
   std::vector<TrackBox> boxes_;
   std::vector<std::uint32_t> frameCells_;
@@ -108,14 +118,15 @@ void Follower::claim(int frame, std::uint32_t cell, std::uint32_t track) {
   lastTrack_[cell] = track;
   lastFrame_[cell] = frame;
   TrackBox& box = boxes_[track];
-  const int row = static_cast<int>(cell) / recording_.columns.count();
-  const int column = static_cast<int>(cell) % recording_.columns.count();
+  const int row = static_cast<int>(cell) / surface_.columns;
+  const int column = static_cast<int>(cell) % surface_.columns;
   box.top = std::min(box.top, row);
   box.bottom = std::max(box.bottom, row);
   box.left = std::min(box.left, column);
   box.right = std::max(box.right, column);
   box.cells += isNew ? 1 : 0;
-  result_.cells.push_back({cell, track});
+  box.lastFrame = frame;
+  result_.cells.push_back({cell, track, kpa_[cell]});
 }
 
 // Takes small tracks into the largest one where both fit one foot; returns those that remain.
@@ -132,9 +143,13 @@ std::vector<std::uint32_t> Follower::joinSmallOnes(std::vector<std::uint32_t> tr
       continue;
     }
     parent_[tracks[i]] = tracks.front();
-    largest = {std::min(largest.top, box.top), std::max(largest.bottom, box.bottom),
-               std::min(largest.left, box.left), std::max(largest.right, box.right),
-               largest.cells + box.cells};
+    largest = {std::min(largest.top, box.top),
+               std::max(largest.bottom, box.bottom),
+               std::min(largest.left, box.left),
+               std::max(largest.right, box.right),
+               largest.cells + box.cells,
+               std::min(largest.firstFrame, box.firstFrame),
+               std::max(largest.lastFrame, box.lastFrame)};
   }
   return remaining;
 }
@@ -155,7 +170,7 @@ void Follower::spread(int frame, const std::vector<std::uint32_t>& cells, std::u
   }
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const std::uint32_t track = rootOf(lastTrack_[queue_[i]]);
-    window_.forEachNeighbour(queue_[i], [&](std::uint32_t next) {
+    around_.forEachNeighbour(queue_[i], [&](std::uint32_t next) {
       if (component_[next] != id) return;
       component_[next] = kUnset;
       claim(frame, next, track);
@@ -167,7 +182,7 @@ void Follower::spread(int frame, const std::vector<std::uint32_t>& cells, std::u
 void Follower::noteTouches(const std::vector<std::uint32_t>& cells) {
   for (const std::uint32_t cell : cells) {
     const std::uint32_t mine = rootOf(lastTrack_[cell]);
-    window_.forEachNeighbour(cell, [&](std::uint32_t next) {
+    around_.forEachNeighbour(cell, [&](std::uint32_t next) {
       if (next <= cell || lastFrame_[next] != lastFrame_[cell]) return;
       const std::uint32_t other = rootOf(lastTrack_[next]);
       if (other != mine) ++touches_[{std::min(mine, other), std::max(mine, other)}];
@@ -178,7 +193,7 @@ void Follower::noteTouches(const std::vector<std::uint32_t>& cells) {
 void Follower::assignComponent(int frame, const std::vector<std::uint32_t>& cells) {
   std::vector<std::uint32_t> tracks;
   for (const std::uint32_t cell : cells) {
-    window_.forEachNeighbour(cell, [&](std::uint32_t next) {
+    around_.forEachNeighbour(cell, [&](std::uint32_t next) {
       // A neighbour already taken in this frame belongs to another component.
       if (!recent(frame, next) || lastFrame_[next] == frame) return;
       const std::uint32_t track = rootOf(lastTrack_[next]);
@@ -190,9 +205,9 @@ void Follower::assignComponent(int frame, const std::vector<std::uint32_t>& cell
   if (tracks.empty()) {
     const auto track = static_cast<std::uint32_t>(parent_.size());
     parent_.push_back(track);
-    const int row = static_cast<int>(cells.front()) / recording_.columns.count();
-    const int column = static_cast<int>(cells.front()) % recording_.columns.count();
-    boxes_.push_back({row, row, column, column, 0});
+    const int row = static_cast<int>(cells.front()) / surface_.columns;
+    const int column = static_cast<int>(cells.front()) % surface_.columns;
+    boxes_.push_back({row, row, column, column, 0, frame, frame});
     tracks.push_back(track);
   }
   if (tracks.size() > 1) tracks = joinSmallOnes(std::move(tracks));
@@ -208,9 +223,37 @@ void Follower::readFrame(int frame) {
   const float* pressures = recording_.frame(frame);
   const auto contact = static_cast<float>(units::inKilopascals(options_.contact));
   frameCells_.clear();
-  for (std::uint32_t cell = 0; cell < recording_.windowCells(); ++cell) {
-    if (pressures[cell] > contact && ignored_[cell] == 0) frameCells_.push_back(cell);
+  const auto columns = static_cast<std::size_t>(recording_.columns.count());
+  const auto wide = static_cast<std::size_t>(surface_.columns);
+  const auto shift = static_cast<std::size_t>(surface_.shiftOf(frame));
+  for (std::size_t row = 0; row < static_cast<std::size_t>(surface_.rows); ++row) {
+    const float* line = pressures + row * columns;
+    for (std::size_t column = 0; column < columns; ++column) {
+      if (!(line[column] > contact) || ignored_[row * columns + column] != 0) continue;
+      const std::size_t cell = row * wide + column + shift;
+      frameCells_.push_back(static_cast<std::uint32_t>(cell));
+      kpa_[cell] = line[column];
+    }
   }
+}
+
+void Follower::dropNoise() {
+  const double period = units::inSeconds(recording_.framePeriod);
+  const auto isNoise = [&](const ContactCell& cell) {
+    const TrackBox& box = boxes_[rootOf(cell.track)];
+    return box.cells <= kNoiseCells && (box.lastFrame - box.firstFrame) * period <= kNoiseS;
+  };
+  std::size_t kept = 0;
+  for (std::size_t frame = 0; frame + 1 < result_.frameStarts.size(); ++frame) {
+    const std::size_t begin = result_.frameStarts[frame];
+    const std::size_t end = result_.frameStarts[frame + 1];
+    result_.frameStarts[frame] = kept;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!isNoise(result_.cells[i])) result_.cells[kept++] = result_.cells[i];
+    }
+  }
+  result_.frameStarts.back() = kept;
+  result_.cells.resize(kept);
 }
 
 ContactTracks Follower::follow() {
@@ -227,7 +270,7 @@ ContactTracks Follower::follow() {
       std::vector<std::uint32_t> cells{seed};
       component_[seed] = id;
       for (std::size_t i = 0; i < cells.size(); ++i) {
-        window_.forEachNeighbour(cells[i], [&](std::uint32_t next) {
+        around_.forEachNeighbour(cells[i], [&](std::uint32_t next) {
           if (component_[next] != kUnvisited) return;
           component_[next] = id;
           cells.push_back(next);
@@ -240,6 +283,7 @@ ContactTracks Follower::follow() {
     for (const std::uint32_t cell : frameCells_) component_[cell] = kUnset;
     result_.frameStarts.push_back(result_.cells.size());
   }
+  dropNoise();
   // Number what is left of the tracks from 0, in order of appearance.
   std::vector<std::uint32_t> number(parent_.size(), kNoTrack);
   for (ContactCell& cell : result_.cells) {
@@ -251,7 +295,7 @@ ContactTracks Follower::follow() {
   for (const auto& [pair, count] : touches_) {
     const std::uint32_t a = number[rootOf(pair.first)];
     const std::uint32_t b = number[rootOf(pair.second)];
-    if (a != b) merged[{std::min(a, b), std::max(a, b)}] += count;
+    if (a != b && a != kNoTrack && b != kNoTrack) merged[{std::min(a, b), std::max(a, b)}] += count;
   }
   for (const auto& [pair, count] : merged) {
     result_.touches.push_back({pair.first, pair.second, count});
@@ -282,9 +326,10 @@ std::vector<unsigned char> findStuckCells(const Recording& recording) {
   return stuck;
 }
 
-ContactTracks followContacts(const Recording& recording, const FootfallOptions& options,
+ContactTracks followContacts(const Recording& recording, const Surface& surface,
+                             const FootfallOptions& options,
                              const std::vector<unsigned char>& ignored) {
-  return Follower(recording, options, ignored).follow();
+  return Follower(recording, surface, options, ignored).follow();
 }
 
 }  // namespace podalign::plantar

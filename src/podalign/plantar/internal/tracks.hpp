@@ -6,6 +6,7 @@
 
 #include "podalign/core/result.hpp"
 #include "podalign/plantar/footfalls.hpp"
+#include "podalign/plantar/internal/surface.hpp"
 #include "podalign/plantar/recording.hpp"
 
 /// First step of the segmentation: contact areas followed through time, rather too many than too
@@ -14,10 +15,11 @@ namespace podalign::plantar {
 
 inline constexpr std::uint32_t kNoTrack = 0xFFFFFFFFU;
 
-/// A cell in contact in one frame. `cell` counts row-major over the window.
+/// A cell in contact in one frame. `cell` counts row-major over the surface.
 struct ContactCell {
   std::uint32_t cell = 0;
   std::uint32_t track = kNoTrack;
+  float kpa = 0.0F;
 };
 
 /// Contact cells of all frames; those of frame f are [frameStarts[f], frameStarts[f + 1]).
@@ -37,8 +39,9 @@ struct ContactTracks {
 [[nodiscard]] std::vector<unsigned char> findStuckCells(const Recording& recording);
 
 /// Follows contact areas from frame to frame. Two that touch later stay apart, so that feet that
-/// touch each other can be told apart; parts of one foot are joined by the next step.
-[[nodiscard]] ContactTracks followContacts(const Recording& recording,
+/// touch each other can be told apart; parts of one foot are joined by the next step. Cells that
+/// light up by themselves for a moment are noise and left out.
+[[nodiscard]] ContactTracks followContacts(const Recording& recording, const Surface& surface,
                                            const FootfallOptions& options,
                                            const std::vector<unsigned char>& ignored);
 

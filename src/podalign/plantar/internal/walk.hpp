@@ -13,6 +13,17 @@ namespace podalign::plantar {
 void findDirections(std::vector<Footfall>& footfalls, const Recording& recording,
                     Findings& findings);
 
+/// Runs of footfalls one way without a break, first and last index: a walk over the plate and the
+/// one back are two. Needs `heelToToe`.
+[[nodiscard]] std::vector<IndexRange> findPasses(const std::vector<Footfall>& footfalls,
+                                                 const Recording& recording);
+
+[[nodiscard]] Direction nearestGridAxis(const Direction& d);
+
+/// From the last frame of one to the first of the next, s; negative while both are on the ground.
+[[nodiscard]] double pauseBetween(const Footfall& before, const Footfall& after,
+                                  const Recording& recording);
+
 /// Sets `side` of each footfall, from shape, alternation and what is declared.
 void findSides(std::vector<Footfall>& footfalls, const Recording& recording,
                const FootfallOptions& options, Findings& findings);

@@ -1,0 +1,154 @@
+#include "podalign/plantar/internal/contacts.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "podalign/plantar/internal/forces.hpp"
+#include "podalign/plantar/internal/grouping.hpp"
+#include "podalign/plantar/internal/tracks.hpp"
+
+namespace podalign::plantar {
+namespace {
+
+// A footfall lasts from the first to the last frame that carries more than 5 N (and the rounding
+// of converted units).
+constexpr double kContactForceN = 5.005;
+// A clipped cell prints the sensor's upper limit, rounded.
+constexpr double kClippedShare = 0.999;
+constexpr double kNeverClipped = std::numeric_limits<double>::infinity();
+
+struct CellPlace {
+  int row = 0;
+  int column = 0;  // of the surface, counted over the whole sensor
+};
+
+CellPlace placeOf(const Recording& recording, const Surface& surface, std::uint32_t cell) {
+  return {recording.rows.first + static_cast<int>(cell) / surface.columns,
+          recording.columns.first + static_cast<int>(cell) % surface.columns};
+}
+
+Footfall emptyFootfall(const Recording& recording, const Surface& surface,
+                       const FootfallOptions& options) {
+  Footfall footfall;
+  footfall.sensor = recording.sensor;
+  footfall.onBelt = !surface.shifts.empty();
+  footfall.movingBelt = recording.movingBelt && !footfall.onBelt;
+  footfall.trial = options.trial != TrialKind::Unknown ? options.trial : recording.trial;
+  footfall.shod = options.shod;
+  footfall.noiseFloorKpa = recording.noiseFloorKpa;
+  footfall.forceTrusted = recording.vendorCheck != VendorCheck::Mismatch;
+  footfall.measurement = recording.measurement;
+  return footfall;
+}
+
+// From the first to the last frame in which the contacts carry load.
+IndexRange loadedFrames(const Recording& recording, const Surface& surface,
+                        const std::vector<Contact>& contacts) {
+  IndexRange loaded;
+  double force = 0.0;
+  for (std::size_t i = 0; i < contacts.size(); ++i) {
+    const Contact& contact = contacts[i];
+    const CellPlace place = placeOf(recording, surface, contact.cell);
+    force +=
+        newtons(static_cast<double>(contact.kpa),
+                recording.grid.areaOf(place.row, place.column - surface.shiftOf(contact.frame)));
+    if (i + 1 < contacts.size() && contacts[i + 1].frame == contact.frame) continue;
+    if (force > kContactForceN) {
+      if (loaded.count() == 0) loaded.first = contact.frame;
+      loaded.last = contact.frame;
+    }
+    force = 0.0;
+  }
+  return loaded;
+}
+
+void include(IndexRange& range, int index) {
+  if (range.count() == 0) range = {index, index};
+  range.first = std::min(range.first, index);
+  range.last = std::max(range.last, index);
+}
+
+std::vector<std::vector<Contact>> standingContacts(const Recording& recording,
+                                                   const std::vector<int>& printOfCell,
+                                                   const FootfallOptions& options) {
+  std::vector<std::vector<Contact>> prints(2);
+  const float limit = clippedKpa(recording);
+  const auto least = static_cast<float>(units::inKilopascals(options.contact));
+  for (int frame = 0; frame < recording.frames; ++frame) {
+    const float* pressures = recording.frame(frame);
+    for (std::uint32_t cell = 0; cell < recording.windowCells(); ++cell) {
+      if (!(pressures[cell] > least) || printOfCell[cell] == kNoPrint) continue;
+      prints[static_cast<std::size_t>(printOfCell[cell])].push_back(
+          {frame, cell, pressures[cell], pressures[cell] >= limit});
+    }
+  }
+  std::erase_if(prints, [](const std::vector<Contact>& print) { return print.empty(); });
+  return prints;
+}
+
+}  // namespace
+
+float clippedKpa(const Recording& recording) {
+  return static_cast<float>(kClippedShare * recording.saturationKpa.value_or(kNeverClipped));
+}
+
+Result<std::vector<std::vector<Contact>>> contactsOnPlate(const Recording& recording,
+                                                          const Surface& surface,
+                                                          const FootfallOptions& options,
+                                                          const std::vector<unsigned char>& ignored,
+                                                          TrialKind trial) {
+  if (trial == TrialKind::Standing) {
+    return standingContacts(recording, splitStandingPrints(recording, ignored, options), options);
+  }
+  const ContactTracks tracks = followContacts(recording, surface, options, ignored);
+  const auto printOfTrack = groupIntoPrints(recording, surface, tracks, options);
+  if (!printOfTrack) return tl::unexpected(printOfTrack.error());
+  std::vector<std::vector<Contact>> prints;
+  const float limit = clippedKpa(recording);
+  for (int frame = 0; frame < recording.frames; ++frame) {
+    const auto f = static_cast<std::size_t>(frame);
+    for (std::size_t i = tracks.frameStarts[f]; i < tracks.frameStarts[f + 1]; ++i) {
+      const int print = (*printOfTrack)[tracks.cells[i].track];
+      if (print == kNoPrint) continue;
+      const auto p = static_cast<std::size_t>(print);
+      if (p >= prints.size()) prints.resize(p + 1);
+      const float kpa = tracks.cells[i].kpa;
+      prints[p].push_back({frame, tracks.cells[i].cell, kpa, kpa >= limit});
+    }
+  }
+  return prints;
+}
+
+Footfall footfallOf(const Recording& recording, const Surface& surface,
+                    const FootfallOptions& options, const std::vector<Contact>& contacts) {
+  Footfall footfall = emptyFootfall(recording, surface, options);
+  footfall.frames = loadedFrames(recording, surface, contacts);
+  if (footfall.frames.count() == 0) return footfall;
+  for (const Contact& contact : contacts) {
+    const CellPlace place = placeOf(recording, surface, contact.cell);
+    include(footfall.rows, place.row);
+    include(footfall.columns, place.column);
+    include(footfall.sensorColumns, place.column - surface.shiftOf(contact.frame));
+  }
+  const auto rows = static_cast<std::size_t>(footfall.rows.count());
+  const auto columns = static_cast<std::size_t>(footfall.columns.count());
+  footfall.pressuresKpa.assign(static_cast<std::size_t>(footfall.frames.count()) * rows * columns,
+                               0.0F);
+  for (const Contact& contact : contacts) {
+    if (!footfall.frames.contains(contact.frame)) continue;
+    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const auto frame = static_cast<std::size_t>(contact.frame - footfall.frames.first);
+    const auto row = static_cast<std::size_t>(place.row - footfall.rows.first);
+    const auto column = static_cast<std::size_t>(place.column - footfall.columns.first);
+    footfall.pressuresKpa[(frame * rows + row) * columns + column] = contact.kpa;
+    if (contact.clipped) footfall.saturated = true;
+  }
+  addForces(footfall, recording.grid);
+  if (!footfall.onBelt) return footfall;
+  for (CopPoint& point : footfall.cop) {
+    point.xMm += surface.remainderMm[static_cast<std::size_t>(point.frame)];
+  }
+  return footfall;
+}
+
+}  // namespace podalign::plantar
