@@ -21,6 +21,10 @@ using PlateReader = Result<Annotated<std::vector<plantar::Recording>>> (*)(std::
 inline std::string brokenPromise(const plantar::Recording& recording) {
   const auto& grid = recording.grid;
   if (grid.rows < 1 || grid.columns < 1 || !(grid.cellAreaMm2 > 0.0)) return "no grid";
+  if (!grid.cells.empty() && grid.cells.size() != static_cast<std::size_t>(grid.rows) *
+                                                      static_cast<std::size_t>(grid.columns)) {
+    return "cells miscounted";
+  }
   if (recording.rows.first < 0 || recording.rows.last >= grid.rows) return "rows beyond the grid";
   if (recording.columns.first < 0 || recording.columns.last >= grid.columns) {
     return "columns beyond the grid";

@@ -47,6 +47,7 @@ constexpr std::array kDescriptions{
     Description{Format::RsscanRollOff, "rsscan-roll-off",
                 "a pressure plate export (RSscan footscan, Dynamic Roll off)", ""},
     Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
+    Description{Format::PedarAsc, "pedar-asc", "an insole pressure export (novel pedar)", ""},
 
     Description{Format::Unknown, "unknown", "no format that is known here",
                 "Scans: STL, PLY or OBJ, also 3MF, glTF, OFF, PCD and lists of points. Plates: "
@@ -144,6 +145,7 @@ bool isPlate(Format format) {
     case Format::RsscanPlate:
     case Format::RsscanRollOff:
     case Format::ZebrisRaw:
+    case Format::PedarAsc:
     case Format::Ole2: return true;
     default: return false;
   }

@@ -35,6 +35,7 @@ enum class Format {
   RsscanRollOff,
   ZebrisRaw,
   Ole2,
+  PedarAsc,
 
   Unknown,
   Html,
@@ -72,7 +73,7 @@ enum class Format {
 /// `gltf`, `3mf`, `dicom-encapsulated-stl`, `dicom-encapsulated-obj`, `depth-images`, `zip` and
 /// `gzip` (with one scan inside, whose name is then given), `emed-lst`, `tekscan-ascii`,
 /// `rsscan-plate`, `rsscan-roll-off`, `zebris-raw`, `ole2` (an old Excel workbook with one of
-/// these inside); the recognised ones likewise in lower case with hyphens.
+/// these inside), `pedar-asc`; the recognised ones likewise in lower case with hyphens.
 [[nodiscard]] const char* toString(Format format);
 
 /// Names the format from the content alone; never from a file's name. Total: any bytes have an

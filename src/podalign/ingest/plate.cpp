@@ -6,6 +6,7 @@
 #include "podalign/ingest/emed_lst.hpp"
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/internal/xls_text.hpp"
+#include "podalign/ingest/pedar_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
@@ -26,14 +27,17 @@ struct Reader {
   const char* format;
   bool (*looksLike)(std::string_view head);
   Recordings (*read)(std::string_view bytes, const std::string& sourceName);
+  Recordings (*readWith)(std::string_view bytes, const std::string& sourceName,
+                         const PlateReadOptions& options) = nullptr;  ///< instead of `read`
 };
 // The first that knows a file reads it: the roll off before the plate, whose frames look alike.
-constexpr std::array<Reader, 5> kReaders{
+constexpr std::array<Reader, 6> kReaders{
     {{"tekscan-ascii", looksLikeTekscan, readTekscan},
      {"emed-lst", looksLikeEmed, readEmed},
      {"rsscan-roll-off", looksLikeRsscanRollOff, readRsscanRollOff},
      {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
-     {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw}}};
+     {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
+     {"pedar-asc", looksLikePedar, nullptr, readPedar}}};
 
 const Reader* readerOf(std::string_view head) {
   const auto found = std::find_if(kReaders.begin(), kReaders.end(),
@@ -41,12 +45,19 @@ const Reader* readerOf(std::string_view head) {
   return found == kReaders.end() ? nullptr : &*found;
 }
 
+Recordings readBy(const Reader& reader, std::string_view bytes, const std::string& sourceName,
+                  const PlateReadOptions& options) {
+  return reader.readWith != nullptr ? reader.readWith(bytes, sourceName, options)
+                                    : reader.read(bytes, sourceName);
+}
+
 // An export that was saved as a workbook reads as the text that it was before.
-Recordings readWorkbook(std::string_view bytes, const std::string& sourceName) {
+Recordings readWorkbook(std::string_view bytes, const std::string& sourceName,
+                        const PlateReadOptions& options) {
   const auto text = xlsAsText(bytes, sourceName);
   if (!text) return tl::unexpected(text.error());
   const Reader* reader = readerOf(*text);
-  if (reader != nullptr) return reader->read(*text, sourceName);
+  if (reader != nullptr) return readBy(*reader, *text, sourceName, options);
   return failure(ErrorCode::UnknownFormat,
                  "the first sheet of the workbook is no pressure export that is known here; export "
                  "the measurement from the device's software as text",
@@ -61,16 +72,17 @@ std::optional<PlateKind> findPlateKind(std::string_view head) {
 }
 
 Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view bytes,
-                                                             const std::string& sourceName) {
+                                                             const std::string& sourceName,
+                                                             const PlateReadOptions& options) {
   if (bytes.empty()) {
     return failure(ErrorCode::FileEmpty, "the file is empty; export the measurement again",
                    sourceName);
   }
   // Within a workbook the words of an export stand in plain sight.
-  if (bytes.starts_with(kOle2Mark)) return readWorkbook(bytes, sourceName);
+  if (bytes.starts_with(kOle2Mark)) return readWorkbook(bytes, sourceName, options);
   const Reader* reader = readerOf(bytes);
   if (reader == nullptr) return tl::unexpected(explainUnsupported(sniffFormat(bytes), sourceName));
-  return reader->read(withoutMark(bytes), sourceName);
+  return readBy(*reader, withoutMark(bytes), sourceName, options);
 }
 
 }  // namespace podalign::ingest

@@ -13,7 +13,18 @@ namespace podalign::ingest {
 
 /// A pressure export recognised by its content.
 struct PlateKind {
-  std::string format;  ///< "emed-lst", "tekscan-ascii", "rsscan-plate", "zebris-raw"
+  std::string format;  ///< "emed-lst", "tekscan-ascii", "pedar-asc", ...
+};
+
+/// The sensors of one size of insole. The files name the size only.
+struct InsoleModel {
+  std::string size;              ///< "y", "xw"
+  std::vector<double> areasMm2;  ///< one for each sensor, number 1 first
+};
+
+/// What has to be known from outside the file.
+struct PlateReadOptions {
+  std::vector<InsoleModel> pedarInsoles = {};  ///< from the rule base
 };
 
 /// Looks at the first bytes (64 KB are enough); nothing when it is no known plate export.
@@ -21,7 +32,8 @@ struct PlateKind {
 
 /// Reads a pressure-plate or in-shoe export, chosen by content, never by its name.
 ///
-/// Shape:    one recording per measurement in the file (emed: Pict-No starts again at 1).
+/// Shape:    one recording per measurement in the file (emed: Pict-No starts again at 1), one per
+///           foot of a pair of insoles, left before right.
 /// Frame:    P, the file's own order of rows and columns.
 /// Units:    kPa, mm, s; converted from what the file states, never inferred.
 /// Requires: `bytes` is the whole file; `sourceName` is for messages only and is not interpreted.
@@ -31,6 +43,6 @@ struct PlateKind {
 ///           PLATE.IMPORT_MISMATCH.
 /// Privacy:  patient, file, comment and time entries of the header never leave the reader.
 [[nodiscard]] Result<Annotated<std::vector<plantar::Recording>>> readPlate(
-    std::string_view bytes, const std::string& sourceName);
+    std::string_view bytes, const std::string& sourceName, const PlateReadOptions& options = {});
 
 }  // namespace podalign::ingest

@@ -10,6 +10,7 @@
 #include "podalign/ingest/internal/point_table.hpp"
 #include "podalign/ingest/internal/stl_binary.hpp"
 #include "podalign/ingest/internal/text.hpp"
+#include "podalign/ingest/pedar_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
@@ -241,6 +242,7 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (looksLikeRsscanRollOff(head)) return Format::RsscanRollOff;
   if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
+  if (looksLikePedar(head)) return Format::PedarAsc;
   if (isJson(text)) return jsonKind(bytes);
   if (isOff(text)) return Format::Off;
   if (isIges(head)) return Format::Iges;

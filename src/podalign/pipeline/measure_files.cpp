@@ -141,7 +141,11 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
                           MeasurementDocument& document) {
-  auto recordings = ingest::readPlate(bytes, name);
+  ingest::PlateReadOptions readOptions;
+  for (const profile::InsoleSensors& insole : devices.pedarInsoles) {
+    readOptions.pedarInsoles.push_back({insole.size, insole.areasMm2});
+  }
+  auto recordings = ingest::readPlate(bytes, name, readOptions);
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
   input.sha256 = sha256Hex(bytes);
   input.unit = "kPa";

@@ -32,7 +32,9 @@ std::vector<std::vector<Contact>> contactsInShoe(const Recording& recording,
   std::vector<double> forces;
   std::vector<float> net(recording.windowCells());
   for (int frame = 0; frame < recording.frames; ++frame) {
-    for (std::size_t i = 0; i < net.size(); ++i) net[i] = recording.frame(frame)[i] - residual[i];
+    for (std::size_t i = 0; i < net.size(); ++i) {
+      net[i] = std::max(0.0F, recording.frame(frame)[i] - residual[i]);
+    }
     forces.push_back(forceOf(net.data(), recording));
   }
   std::vector<std::vector<Contact>> steps;

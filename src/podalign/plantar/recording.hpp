@@ -103,6 +103,7 @@ struct Recording {
   /// Empty: not stated, or the surface stands still.
   std::vector<double> beltWayMm;
   std::optional<Laterality> markedSide;  ///< from the file itself (hardware suffix, section name)
+  std::optional<Direction> heelToToe;    ///< insoles: from the format; otherwise the steps show it
   std::string format;                    ///< "emed-lst", "tekscan-ascii"
   std::string system;                    ///< vendor and model, for people; no personal data
   double noiseFloorKpa = 0.0;            ///< smallest step or vendor threshold

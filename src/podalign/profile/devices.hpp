@@ -28,9 +28,18 @@ struct DeviceProfile {
   std::map<std::string, DeviceError> errors;  ///< by kind of measure
 };
 
+/// The sensors of one size of pressure insole.
+struct InsoleSensors {
+  std::string size;
+  std::vector<double> areasMm2;  ///< sensor 1 first
+  std::vector<std::string> sources;
+  std::string basis;  ///< where `sources` is empty
+};
+
 struct Devices {
   std::vector<DeviceProfile> devices;
   std::map<std::string, std::string, std::less<>> kindOfMeasure;  ///< contract name -> kind
+  std::vector<InsoleSensors> pedarInsoles;
 };
 
 /// The error to be used for a measure, and whether the device is a known one. An unknown device

@@ -91,6 +91,26 @@ bool matches(const DeviceProfile& device, const std::string& declared) {
 
 }  // namespace
 
+void loadInsoleSensors(Loading& loading, Devices& devices) {
+  const DataFile file = loading.read("insole_sensors.yaml");
+  MapReader reader(file.root, file.name, loading.faults);
+  readHeader(reader, "insole_sensors");
+  for (const DataNode* node : reader.maps("pedar")) {
+    MapReader entry(*node, file.name, loading.faults);
+    InsoleSensors& insole = devices.pedarInsoles.emplace_back();
+    insole.size = entry.text("size");
+    loading.readBasis(entry, insole.sources, insole.basis);
+    const DataNode* areas = entry.required("areas_mm2", DataNode::Kind::List);
+    for (const DataNode& item : areas == nullptr ? std::vector<DataNode>{} : areas->items) {
+      const auto area = numberFrom(item, file.name, ErrorCode::ProfileInvalid);
+      if (!area || !(*area > 0.0)) entry.fault(item.line, "an area is no positive number");
+      insole.areasMm2.push_back(area.value_or(0.0));
+    }
+    entry.finish();
+  }
+  reader.finish();
+}
+
 void loadDeviceErrors(Loading& loading, Devices& devices) {
   const DataFile file = loading.read("devices.yaml");
   MapReader reader(file.root, file.name, loading.faults);

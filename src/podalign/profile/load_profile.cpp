@@ -76,6 +76,7 @@ Result<Profile> loadProfile(const std::filesystem::path& directory, const LoadOp
   loadFootwear(loading, profile.footwear);
   loadChain(loading, names, profile.chain);
   loadDeviceErrors(loading, profile.devices);
+  loadInsoleSensors(loading, profile.devices);
   if (loading.faults.any()) return stop();
   loadRules(loading, ruleFiles, names, profile);
   profile.texts = TextCatalogue(loadTextFiles(loading, options.language));
@@ -100,6 +101,7 @@ Result<Devices> loadDevices(const std::filesystem::path& directory) {
   loadSources(loading);
   Devices devices;
   loadDeviceErrors(loading, devices);
+  loadInsoleSensors(loading, devices);
   if (loading.faults.any()) return tl::unexpected<Error>(loading.faults.first());
   return devices;
 }

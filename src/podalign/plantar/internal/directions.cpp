@@ -111,7 +111,8 @@ void findDirections(std::vector<Footfall>& footfalls, const Recording& recording
   // it.
   const double mean = meanOf(votes);
   for (Footfall& footfall : footfalls) {
-    footfall.heelToToe = {0.0, mean > kClearDirection ? 1.0 : -1.0};
+    footfall.heelToToe =
+        recording.heelToToe.value_or(Direction{0.0, mean > kClearDirection ? 1.0 : -1.0});
     footfall.rowDirection = footfall.heelToToe.y < 0.0 ? -1 : 1;
   }
 }

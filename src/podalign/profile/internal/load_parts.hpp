@@ -48,6 +48,7 @@ void loadOutputs(Loading& loading, Order& order, Outputs& outputs);
 void loadFootwear(Loading& loading, Footwear& footwear);
 void loadChain(Loading& loading, const Names& names, std::vector<ChainLink>& chain);
 void loadDeviceErrors(Loading& loading, Devices& devices);
+void loadInsoleSensors(Loading& loading, Devices& devices);
 void loadRules(Loading& loading, const std::vector<std::string>& files, Names& names,
                Profile& profile);
 [[nodiscard]] std::map<std::string, std::string, std::less<>> loadTextFiles(
