@@ -7,6 +7,9 @@ namespace phantom {
 namespace {
 
 constexpr int kStanceSamples = 48;
+// The load of soft tissue ends gently: a zone reaches this much beyond where it presses with a
+// quarter of its load or more.
+constexpr double kReach = 1.15;
 
 // Rises from begin to peak, falls to the end, without a kink and slowly at both ends.
 double course(const PressZone& zone, double s) {
@@ -26,7 +29,8 @@ Footprint::Footprint(const StepParameters& step, double lateralLoad, double midf
   const double w = midfootHalfWidthMm;
   const auto add = [&](double x, double y, double a, double b, double kPa, double s0, double s1,
                        double s2, bool toe) {
-    zones_.push_back({{x * L, y * B}, {a * L, b * B}, kPa, s0, s1, s2, 0.45, 0.0, toe});
+    zones_.push_back(
+        {{x * L, y * B}, {kReach * a * L, kReach * b * B}, kPa, s0, s1, s2, 0.45, 0.0, toe});
   };
   add(0.125, 0.000, 0.119, 0.285, 310.0, 0.00, 0.19, 0.63, false);
   zones_.back().rollAcross = 0.35;
@@ -37,7 +41,7 @@ Footprint::Footprint(const StepParameters& step, double lateralLoad, double midf
   add(0.700, -0.275, 0.074, 0.120, 205.0 * lateral, 0.12, 0.60, 0.925, false);
   add(0.732, -0.125, 0.074, 0.125, 260.0 * std::sqrt(lateral), 0.12, 0.70, 0.945, false);
   add(0.740, 0.055, 0.075, 0.130, 270.0, 0.13, 0.75, 0.955, false);
-  add(0.715, 0.255, 0.076, 0.165, 190.0 * medial, 0.15, 0.73, 0.965, false);
+  add(0.705, 0.255, 0.090, 0.165, 190.0 * medial, 0.15, 0.73, 0.965, false);
   add(0.908, 0.185, 0.052, 0.108, 290.0, 0.42, 0.86, 1.00, true);
   add(0.935, 0.000, 0.033, 0.066, 120.0, 0.48, 0.85, 0.985, true);
   add(0.910, -0.140, 0.031, 0.064, 100.0, 0.48, 0.84, 0.980, true);
@@ -49,7 +53,7 @@ ZoneShare Footprint::share(const PressZone& zone, const Eigen::Vector2d& p) {
   const Eigen::Vector2d q = (p - zone.centre_in_foot).cwiseQuotient(zone.radii);
   const double r2 = q.squaredNorm();
   if (r2 >= 1.0) return {};
-  const double shape = 1.0 - r2 * r2;
+  const double shape = (1.0 - r2) * (1.0 - r2);
   return {shape, shape * q.x(), shape * q.y()};
 }
 

@@ -21,8 +21,8 @@ double peakForce(const Footprint& footprint) {
   for (int i = 0; i < kStanceSamples; ++i) {
     double force = 0.0;
     for (const PressZone& zone : footprint.zones()) {
-      // The integral of 1 - r^4 over an ellipse is 2/3 of its area; the moving parts cancel.
-      const double area = 3.14159265358979323846 * zone.radii.x() * zone.radii.y() * 2.0 / 3.0;
+      // The integral of (1 - r^2)^2 over an ellipse is 1/3 of its area; the moving parts cancel.
+      const double area = 3.14159265358979323846 * zone.radii.x() * zone.radii.y() / 3.0;
       force += area * Footprint::load(zone, {1.0, 0.0, 0.0}, (i + 0.5) / kStanceSamples) * 1e-3;
     }
     peak = std::max(peak, force);
@@ -32,39 +32,6 @@ double peakForce(const Footprint& footprint) {
 
 double scaleOf(const Footprint& footprint, const StepParameters& step) {
   return step.peakForceShare * step.bodyMassKg * kGravity / peakForce(footprint);
-}
-
-struct Fitted {
-  Footprint footprint;
-  double scale;
-};
-
-// The midfoot's width for the wanted arch index, then the lateral load for the wanted CPEI.
-Fitted fit(const StepParameters& step) {
-  double width = 0.14 * step.ballBreadthMm;
-  double load = 0.0;
-  for (int round = 0; round < 2; ++round) {
-    double low = 0.05 * step.ballBreadthMm;
-    double high = 0.36 * step.ballBreadthMm;
-    for (int i = 0; i < kFitRounds; ++i) {
-      width = 0.5 * (low + high);
-      const Footprint footprint(step, load, width);
-      const DensePrint print = densePrint(footprint, step, scaleOf(footprint, step));
-      (archIndexOf(print, step) < step.archIndex ? low : high) = width;
-    }
-    double medial = -0.95;
-    double lateral = 0.95;
-    for (int i = 0; i < kFitRounds; ++i) {
-      load = 0.5 * (medial + lateral);
-      const Footprint footprint(step, load, width);
-      const double scale = scaleOf(footprint, step);
-      const DensePrint print = densePrint(footprint, step, scale);
-      (cpeiOf(print, idealCop(footprint)) < step.cpeiPercent ? medial : lateral) = load;
-    }
-  }
-  Footprint footprint(step, load, width);
-  const double scale = scaleOf(footprint, step);
-  return {std::move(footprint), scale};
 }
 
 double writtenAs(double kPa, const Plate& plate) {
@@ -122,19 +89,53 @@ Vector2d StepPlace::toFoot(const Vector2d& p_in_plate) const {
   return {x, side == Side::Right ? y : -y};
 }
 
+// The midfoot's width for the wanted arch index, then the lateral load for the wanted CPEI.
+FittedStep fitStep(const StepParameters& step) {
+  double width = 0.14 * step.ballBreadthMm;
+  double load = 0.0;
+  for (int round = 0; round < 2; ++round) {
+    double low = 0.05 * step.ballBreadthMm;
+    double high = 0.36 * step.ballBreadthMm;
+    for (int i = 0; i < kFitRounds; ++i) {
+      width = 0.5 * (low + high);
+      const Footprint footprint(step, load, width);
+      const DensePrint print = densePrint(footprint, step, scaleOf(footprint, step));
+      (archIndexOf(print, step) < step.archIndex ? low : high) = width;
+    }
+    double medial = -0.95;
+    double lateral = 0.95;
+    for (int i = 0; i < kFitRounds; ++i) {
+      load = 0.5 * (medial + lateral);
+      const Footprint footprint(step, load, width);
+      const double scale = scaleOf(footprint, step);
+      const DensePrint print = densePrint(footprint, step, scale);
+      (cpeiOf(print, idealCop(footprint)) < step.cpeiPercent ? medial : lateral) = load;
+    }
+  }
+  Footprint footprint(step, load, width);
+  const double scale = scaleOf(footprint, step);
+  DensePrint print = densePrint(footprint, step, scale);
+  return {step, std::move(footprint), scale, std::move(print)};
+}
+
 Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landing>& landings,
+              const Plate& plate) {
+  std::vector<FittedStep> fitted;
+  for (const StepParameters& step : steps) fitted.push_back(fitStep(step));
+  return makeWalk(fitted, landings, plate);
+}
+
+Walk makeWalk(const std::vector<FittedStep>& fitted, const std::vector<Landing>& landings,
               const Plate& plate) {
   constexpr double kRadians = 3.14159265358979323846 / 180.0;
   Walk walk;
   walk.recording.plate = plate;
   auto& frames = walk.recording.frames;
   const auto cellCount = static_cast<std::size_t>(plate.rows * plate.columns);
-  std::vector<Fitted> fitted;
   std::vector<StepPlace> places;
   std::vector<std::array<int, 2>> windows;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const StepParameters& step = steps[i];
-    fitted.push_back(fit(step));
+  for (std::size_t i = 0; i < fitted.size(); ++i) {
+    const StepParameters& step = fitted[i].step;
     const double outward = step.side == Side::Left ? step.toeOutDeg : -step.toeOutDeg;
     places.push_back(
         {step.side, landings[i].heelRowMm, landings[i].heelColumnMm, outward * kRadians});
@@ -157,7 +158,7 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
       }
     }
   }
-  if (steps.size() != 1) {
+  if (fitted.size() != 1) {
     frames.resize(frames.size() + kTailFrames, std::vector<double>(cellCount, 0.0));
   } else {  // a plate triggered by contact records nothing before or after
     const auto empty = [](const std::vector<double>& f) {
@@ -167,10 +168,8 @@ Walk makeWalk(const std::vector<StepParameters>& steps, const std::vector<Landin
     frames.erase(frames.begin(), std::find_if_not(frames.begin(), frames.end(), empty));
     windows[0] = {0, static_cast<int>(frames.size()) - 1};
   }
-  for (std::size_t i = 0; i < steps.size(); ++i)
-    walk.steps.push_back(findStepTruth(walk.recording, steps[i], places[i],
-                                       densePrint(fitted[i].footprint, steps[i], fitted[i].scale),
-                                       windows[i]));
+  for (std::size_t i = 0; i < fitted.size(); ++i)
+    walk.steps.push_back(findStepTruth(walk.recording, fitted[i], places[i], windows[i]));
   return walk;
 }
 

@@ -73,4 +73,16 @@ struct Landing {
 [[nodiscard]] Walk makeWalk(const std::vector<StepParameters>& steps,
                             const std::vector<Landing>& landings, const Plate& plate);
 
+/// A sole with the arch index and the excursion that were asked for: found once, written to as many
+/// plates as wanted.
+struct FittedStep {
+  StepParameters step;
+  Footprint footprint;
+  double scale = 1.0;  ///< of pressures, for the force asked for
+  DensePrint print;
+};
+[[nodiscard]] FittedStep fitStep(const StepParameters& step);
+[[nodiscard]] Walk makeWalk(const std::vector<FittedStep>& steps,
+                            const std::vector<Landing>& landings, const Plate& plate);
+
 }  // namespace phantom

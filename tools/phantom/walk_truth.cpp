@@ -148,10 +148,11 @@ std::vector<Vector2d> idealCop(const Footprint& footprint) {
     const double s = static_cast<double>(i) / kSamples;
     for (const PressZone& zone : footprint.zones()) {
       const double area = zone.radii.x() * zone.radii.y();
-      const double even = area * Footprint::load(zone, {2.0 / 3.0, 0.0, 0.0}, s);
-      // Second moments of (1 - r^4) over the unit circle: pi/8 each, against 2 pi/3 of the zeroth.
-      const double ahead = area * Footprint::load(zone, {0.0, 1.0 / 8.0, 0.0}, s) * zone.radii.x();
-      const double medial = area * Footprint::load(zone, {0.0, 0.0, 1.0 / 8.0}, s) * zone.radii.y();
+      const double even = area * Footprint::load(zone, {1.0 / 3.0, 0.0, 0.0}, s);
+      // Second moments of (1 - r^2)^2 over the unit circle: pi/24 each, against pi/3 of the zeroth.
+      const double ahead = area * Footprint::load(zone, {0.0, 1.0 / 24.0, 0.0}, s) * zone.radii.x();
+      const double medial =
+          area * Footprint::load(zone, {0.0, 0.0, 1.0 / 24.0}, s) * zone.radii.y();
       force += even;
       moment += even * zone.centre_in_foot + Vector2d(ahead, medial);
     }
@@ -164,9 +165,10 @@ std::vector<Vector2d> idealCop(const Footprint& footprint) {
   return path;
 }
 
-StepTruth findStepTruth(const Recording& recording, const StepParameters& step,
-                        const StepPlace& place, const DensePrint& print,
-                        std::array<int, 2> window) {
+StepTruth findStepTruth(const Recording& recording, const FittedStep& fitted,
+                        const StepPlace& place, std::array<int, 2> window) {
+  const StepParameters& step = fitted.step;
+  const DensePrint& print = fitted.print;
   const Plate& plate = recording.plate;
   const double cellCm2 = plate.rowSpacingMm * plate.columnSpacingMm / 100.0;
   const auto cells = ownCells(plate, step, place);

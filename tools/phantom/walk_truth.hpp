@@ -23,8 +23,7 @@ struct StepPlace {
 [[nodiscard]] std::vector<Eigen::Vector2d> idealCop(const Footprint& footprint);
 
 /// From the written cells of the frames in `window` (first and last) that lie about the step.
-[[nodiscard]] StepTruth findStepTruth(const Recording& recording, const StepParameters& step,
-                                      const StepPlace& place, const DensePrint& print,
-                                      std::array<int, 2> window);
+[[nodiscard]] StepTruth findStepTruth(const Recording& recording, const FittedStep& fitted,
+                                      const StepPlace& place, std::array<int, 2> window);
 
 }  // namespace phantom

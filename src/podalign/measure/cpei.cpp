@@ -18,6 +18,7 @@ constexpr double kSameCrossingMm = 5.0;
 // Ends of the line of the centre of pressure that jump: below 5 % of the largest force or 20 N.
 constexpr double kTrimShare = 0.05;
 constexpr double kTrimN = 20.0;
+constexpr double kJustWithin = 0.02;  // cells: off the border between two of them
 
 // The line across the medial border, and how to place points on it.
 struct Crossing {
@@ -34,6 +35,42 @@ struct Play {
   double shift = 0.0;  // mm
 };
 
+double kpaAt(const Footprint& footprint, const Point2& point) {
+  for (const FootprintCell& cell : footprint.cells) {
+    const Point2 away = (point - cell.centre).cwiseAbs();
+    if (away.x() <= 0.5 * footprint.cellWidthMm && away.y() <= 0.5 * footprint.cellHeightMm)
+      return cell.kpa;
+  }
+  return 0.0;
+}
+
+// Share of a border cell that the foot covers, from its pressure and that of the cell within it.
+// Under soft tissue the load ends with the square of the distance: a cell covered to the part c
+// holds c^3 where the next one holds (1 + c)^3 - c^3. A seventh of it is a whole cell.
+double coveredShare(double border, double within) {
+  if (!(within > 0.0)) return 1.0;
+  const double root = std::cbrt(border / (border + within));  // c / (1 + c)
+  return std::min(root / (1.0 - root), 1.0);
+}
+
+// Breadth of the print on a line across `along`, border cells by the share that is covered; nothing
+// where it meets no cell.
+std::optional<double> breadthOnLine(const Footprint& footprint, const Point2& along, double at) {
+  const auto cells = extentOnLine(footprint, along, at, Toes::Included);
+  if (!cells) return std::nullopt;
+  const Point2 across = leftNormal(along);
+  const double pitch = 1.0 / std::max(std::abs(across.x()) / footprint.cellWidthMm,
+                                      std::abs(across.y()) / footprint.cellHeightMm);
+  double breadth = cells->length();
+  for (const double inward : {1.0, -1.0}) {
+    const double end = inward > 0.0 ? cells->low : cells->high;
+    const Point2 border = along * at + across * (end + inward * kJustWithin * pitch);
+    const Point2 within = border + across * (inward * pitch);
+    breadth -= pitch * (1.0 - coveredShare(kpaAt(footprint, border), kpaAt(footprint, within)));
+  }
+  return breadth;
+}
+
 std::optional<Crossing> crossingLine(const Footprint& footprint, const Play& play) {
   const auto border = medialBorder(footprint, Toes::Excluded);
   if (!border) return std::nullopt;
@@ -42,9 +79,9 @@ std::optional<Crossing> crossingLine(const Footprint& footprint, const Play& pla
   crossing.lateral = -medialNormal(footprint, crossing.along);
   const Extent length = extentAlong(footprint, crossing.along, Toes::Included);
   crossing.at = length.low + kLineAt * length.length() + play.shift;
-  const auto breadth = extentOnLine(footprint, crossing.along, crossing.at, Toes::Included);
-  if (!breadth || !(breadth->length() > 0.0)) return std::nullopt;
-  crossing.breadthMm = breadth->length();
+  const auto breadth = breadthOnLine(footprint, crossing.along, crossing.at);
+  if (!breadth || !(*breadth > 0.0)) return std::nullopt;
+  crossing.breadthMm = *breadth;
   crossing.borderMm = border->length();
   return crossing;
 }
@@ -147,7 +184,9 @@ double placementError(const FootfallContext& context, const Crossing& line, doub
       largest = std::max(largest, std::abs(other.excursion->percent - percent));
     }
   }
-  return std::hypot(largest, std::abs(percent) * ends / line.breadthMm);
+  // A cell that a loaded edge only just touches counts whole: the breadth is one cell too large on
+  // average.
+  return std::hypot(largest, std::abs(percent) * std::hypot(ends, cell) / line.breadthMm);
 }
 
 double processingError(const FootfallContext& context, const Crossing& line, double percent) {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kFewestCells = 12;
 // Rear part of the print that is the heel, and whose middle is the heel centre.
 constexpr double kHeelShare = 0.25;
+constexpr double kTouchMm = 1e-6;
 
 // Half of a cell's extent along a direction: support of a rectangle.
 double halfExtent(const Footprint& footprint, const Point2& direction) {
@@ -167,7 +168,8 @@ std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& dir
   for (const FootprintCell& cell : footprint.cells) {
     if (cell.toe && toes == Toes::Excluded) continue;
     const double offset = at - direction.dot(cell.centre);
-    if (std::abs(offset) > half) continue;
+    // A line along the border between two rows of cells touches both, whatever rounding says.
+    if (std::abs(offset) > half + kTouchMm) continue;
     // Where the line offset * direction + t * across leaves the rectangle on either side.
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
@@ -180,7 +182,7 @@ std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& dir
       low = std::max(low, std::min(from, to));
       high = std::min(high, std::max(from, to));
     }
-    if (high < low) continue;
+    if (high < low - kTouchMm) continue;
     extent.low = std::min(extent.low, across.dot(cell.centre) + low);
     extent.high = std::max(extent.high, across.dot(cell.centre) + high);
   }

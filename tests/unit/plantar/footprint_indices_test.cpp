@@ -98,6 +98,23 @@ TEST(FootprintGeometry, CutsACellByArea) {
   EXPECT_NEAR(sumBetween(footprint, diagonal, tip, Toes::Included).load, 25.0, 1e-9);
 }
 
+// Two thirds of 33 rows of 7.62 mm, counted from -419.1, is a border between two rows only on
+// paper.
+TEST(FootprintGeometry, ALineBetweenTwoRowsMeetsBoth) {
+  measure::Footprint print;
+  print.cellWidthMm = 5.08;
+  print.cellHeightMm = 7.62;
+  for (int row = 22; row < 55; ++row) print.cells.push_back({{0.0, -(row + 0.5) * 7.62}, 50.0});
+  const geometry::Point2 forward(0.0, 1.0);
+  const measure::Extent length = extentAlong(print, forward, measure::Toes::Included);
+  for (int third = 0; third <= 33; ++third) {
+    const double at = length.low + third / 33.0 * length.length();
+    const auto line = extentOnLine(print, forward, at, measure::Toes::Included);
+    ASSERT_TRUE(line) << third;
+    EXPECT_NEAR(line->length(), 5.08, 1e-9);
+  }
+}
+
 TEST(FootprintGeometry, FindsTheToesAndTheSecondOne) {
   const auto print = makeFootprint(printOf(footPicture()), gridOf5mm(), 10.0);
   ASSERT_TRUE(print);

@@ -8,10 +8,14 @@
 #include "podalign/ingest/plate.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
+#include "support/phantom_walk.hpp"
 
 // Walks whose truth is known by construction, through their files: what is written is found.
 namespace podalign {
 namespace {
+
+using testing::randomStep;
+using testing::sideOf;
 
 constexpr int kSteps = 24;
 
@@ -19,27 +23,6 @@ plantar::FootfallOptions walking() {
   plantar::FootfallOptions options;
   options.trial = plantar::TrialKind::Walking;
   return options;
-}
-
-Laterality sideOf(phantom::Side side) {
-  return side == phantom::Side::Left ? Laterality::Left : Laterality::Right;
-}
-
-phantom::StepParameters randomStep(std::mt19937& random) {
-  // Not std::uniform_real_distribution: its numbers differ between libraries.
-  const auto between = [&](double low, double high) {
-    return low + (high - low) * static_cast<double>(random()) / 4294967295.0;
-  };
-  phantom::StepParameters step;
-  step.side = random() % 2U == 0U ? phantom::Side::Left : phantom::Side::Right;
-  step.footLengthMm = between(225.0, 280.0);
-  step.ballBreadthMm = step.footLengthMm * between(0.36, 0.40);
-  step.bodyMassKg = between(50.0, 95.0);
-  step.contactTimeS = between(0.55, 0.8);
-  step.archIndex = between(0.20, 0.32);
-  step.cpeiPercent = between(6.0, 26.0);
-  step.toeOutDeg = between(-2.0, 14.0);
-  return step;
 }
 
 TEST(PhantomWalks, SingleStepsOnAPlate) {
@@ -78,10 +61,8 @@ TEST(PhantomWalks, SingleStepsOnAPlate) {
         std::abs(*excursion.value - truth.measures.at("cpei")) <= excursion.error.processing ? 1
                                                                                              : 0;
   }
-  EXPECT_GE(withinArchBand, 22);  // 95 % of them
-  // On one of four of these feet the ball begins with a sharp edge right at the line of the CPEI:
-  // there the truth takes the breadth on one side of that edge and the sensor on the other.
-  EXPECT_GE(withinCpeiBand, 16);
+  EXPECT_GE(withinArchBand, 23);  // 95 % of them
+  EXPECT_GE(withinCpeiBand, 23);
   EXPECT_LT(std::abs(archSum / kSteps), 0.008);
 }
 
