@@ -7,9 +7,9 @@ namespace phantom {
 namespace {
 
 constexpr int kStanceSamples = 48;
-// The load of soft tissue ends gently: a zone reaches this much beyond where it presses with a
-// quarter of its load or more.
-constexpr double kReach = 1.15;
+// The load of soft tissue ends gently: every zone reaches this much farther than its edge would
+// lie if it ended at once.
+constexpr double kReach = 1.05;
 
 // Rises from begin to peak, falls to the end, without a kink and slowly at both ends.
 double course(const PressZone& zone, double s) {
@@ -53,7 +53,7 @@ ZoneShare Footprint::share(const PressZone& zone, const Eigen::Vector2d& p) {
   const Eigen::Vector2d q = (p - zone.centre_in_foot).cwiseQuotient(zone.radii);
   const double r2 = q.squaredNorm();
   if (r2 >= 1.0) return {};
-  const double shape = (1.0 - r2) * (1.0 - r2);
+  const double shape = 1.0 - r2;
   return {shape, shape * q.x(), shape * q.y()};
 }
 

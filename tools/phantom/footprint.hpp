@@ -23,8 +23,8 @@ struct StepParameters {
 };
 
 /// One place of the sole that presses: pressure(s) * shape(x, y), s the share of the stance.
-/// The shape is an ellipse, 1 in the middle and gently 0 at the rim, as under soft tissue; while it
-/// is loaded the load moves from behind to front and, in the heel, from lateral to medial.
+/// The shape is an ellipse that ends gently, 1 - r^2; while it is loaded the load moves from behind
+/// to front and, in the heel, from lateral to medial.
 struct PressZone {
   Eigen::Vector2d centre_in_foot;  ///< right foot: x from the pternion, y medial, mm
   Eigen::Vector2d radii;

@@ -21,8 +21,8 @@ double peakForce(const Footprint& footprint) {
   for (int i = 0; i < kStanceSamples; ++i) {
     double force = 0.0;
     for (const PressZone& zone : footprint.zones()) {
-      // The integral of (1 - r^2)^2 over an ellipse is 1/3 of its area; the moving parts cancel.
-      const double area = 3.14159265358979323846 * zone.radii.x() * zone.radii.y() / 3.0;
+      // The integral of 1 - r^2 over an ellipse is 1/2 of its area; the moving parts cancel.
+      const double area = 3.14159265358979323846 * zone.radii.x() * zone.radii.y() / 2.0;
       force += area * Footprint::load(zone, {1.0, 0.0, 0.0}, (i + 0.5) / kStanceSamples) * 1e-3;
     }
     peak = std::max(peak, force);

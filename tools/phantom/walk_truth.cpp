@@ -148,11 +148,11 @@ std::vector<Vector2d> idealCop(const Footprint& footprint) {
     const double s = static_cast<double>(i) / kSamples;
     for (const PressZone& zone : footprint.zones()) {
       const double area = zone.radii.x() * zone.radii.y();
-      const double even = area * Footprint::load(zone, {1.0 / 3.0, 0.0, 0.0}, s);
-      // Second moments of (1 - r^2)^2 over the unit circle: pi/24 each, against pi/3 of the zeroth.
-      const double ahead = area * Footprint::load(zone, {0.0, 1.0 / 24.0, 0.0}, s) * zone.radii.x();
+      const double even = area * Footprint::load(zone, {1.0 / 2.0, 0.0, 0.0}, s);
+      // Second moments of 1 - r^2 over the unit circle: pi/12 each, against pi/2 of the zeroth.
+      const double ahead = area * Footprint::load(zone, {0.0, 1.0 / 12.0, 0.0}, s) * zone.radii.x();
       const double medial =
-          area * Footprint::load(zone, {0.0, 0.0, 1.0 / 24.0}, s) * zone.radii.y();
+          area * Footprint::load(zone, {0.0, 0.0, 1.0 / 12.0}, s) * zone.radii.y();
       force += even;
       moment += even * zone.centre_in_foot + Vector2d(ahead, medial);
     }

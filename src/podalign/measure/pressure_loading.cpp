@@ -7,6 +7,8 @@ namespace podalign::measure {
 namespace {
 
 constexpr double kMm2PerCm2 = 100.0;
+// Frames with less than this are no contact (plantar): what they hold is not seen.
+constexpr double kContactN = 5.0;
 
 struct FrameSummary {
   double peakKpa = 0.0;
@@ -108,7 +110,8 @@ Measurement contactTime(const FootfallContext& context) {
   const double period = units::inSeconds(context.framePeriod);
   const Message method{"method.contact_time", {{"period", withUnit(period * 1000.0, 1, "ms")}}};
   if (const auto obstacle = timeObstacle(context)) return notValid("s", method, *obstacle);
-  return ok(context.footfall.frames.count() * period, "s", period, method);
+  // Each end is known to one frame.
+  return ok(context.footfall.frames.count() * period, "s", 2.0 * period, method);
 }
 
 Measurement forceTimeIntegral(const FootfallContext& context) {
@@ -120,8 +123,9 @@ Measurement forceTimeIntegral(const FootfallContext& context) {
   double cells = 0.0;
   for (const FrameSummary& frame : summariesOf(context)) cells += frame.loadedCells;
   const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
-  // What lies before the first and after the last frame is at most half a frame of their force.
-  const double ends = 0.5 * period * (forces.front() + forces.back());
+  // What lies before the first and after the last frame is at most the mean of their force and that
+  // of a frame that just is no contact.
+  const double ends = 0.5 * period * (forces.front() + forces.back() + 2.0 * kContactN);
   const double error = std::hypot(countingError(perCellN * period, cells), ends);
   return saturationChecked(context, ok(trapezoid(forces, period), "N s", error, method));
 }

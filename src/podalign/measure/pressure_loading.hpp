@@ -11,7 +11,7 @@ namespace podalign::measure {
 /// Largest pressure of any cell, kPa.
 [[nodiscard]] Measurement peakPressure(const FootfallContext& context);
 
-/// Number of frames in contact times the time per frame, s; known to one frame.
+/// Number of frames in contact times the time per frame, s; both ends are known to one frame.
 [[nodiscard]] Measurement contactTime(const FootfallContext& context);
 
 /// Integral of the force over time by the trapezoid rule, N s.
