@@ -46,6 +46,7 @@ constexpr std::array kDescriptions{
                 ""},
     Description{Format::RsscanRollOff, "rsscan-roll-off",
                 "a pressure plate export (RSscan footscan, Dynamic Roll off)", ""},
+    Description{Format::Apd, "apd", "a pressure plate export (.apd)", ""},
     Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
     Description{Format::PedarAsc, "pedar-asc", "an insole pressure export (novel pedar)", ""},
 
@@ -146,6 +147,7 @@ bool isPlate(Format format) {
     case Format::RsscanRollOff:
     case Format::ZebrisRaw:
     case Format::PedarAsc:
+    case Format::Apd:
     case Format::Ole2: return true;
     default: return false;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "podalign/ingest/apd.hpp"
 #include "podalign/ingest/emed_lst.hpp"
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/internal/xls_text.hpp"
@@ -31,12 +32,13 @@ struct Reader {
                          const PlateReadOptions& options) = nullptr;  ///< instead of `read`
 };
 // The first that knows a file reads it: the roll off before the plate, whose frames look alike.
-constexpr std::array<Reader, 6> kReaders{
+constexpr std::array<Reader, 7> kReaders{
     {{"tekscan-ascii", looksLikeTekscan, readTekscan},
      {"emed-lst", looksLikeEmed, readEmed},
      {"rsscan-roll-off", looksLikeRsscanRollOff, readRsscanRollOff},
      {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
      {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
+     {"apd", looksLikeApd, readApd},
      {"pedar-asc", looksLikePedar, nullptr, readPedar}}};
 
 const Reader* readerOf(std::string_view head) {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "podalign/ingest/apd.hpp"
 #include "podalign/ingest/emed_lst.hpp"
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/internal/point_table.hpp"
@@ -243,6 +244,7 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
   if (looksLikePedar(head)) return Format::PedarAsc;
+  if (looksLikeApd(head)) return Format::Apd;
   if (isJson(text)) return jsonKind(bytes);
   if (isOff(text)) return Format::Off;
   if (isIges(head)) return Format::Iges;

@@ -41,6 +41,7 @@ std::optional<Message> footprintObstacle(const FootfallContext& context) {
 }
 
 std::optional<Message> timeObstacle(const FootfallContext& context) {
+  if (context.footfall.peakImage) return Message{"PLATE.PEAK_IMAGE", {}};
   if (context.footfall.trial == plantar::TrialKind::Standing) return Message{"PLATE.STANDING", {}};
   if (!context.footfall.complete) return incompleteReason(context.footfall);
   return std::nullopt;

@@ -55,6 +55,7 @@ std::optional<Message> areaObstacle(const FootfallContext& context) {
 }
 
 std::optional<Message> forceObstacle(const FootfallContext& context) {
+  if (context.footfall.peakImage) return Message{"PLATE.PEAK_IMAGE", {}};
   if (const auto obstacle = pressureObstacle(context)) return obstacle;
   return areaObstacle(context);
 }
@@ -147,6 +148,7 @@ Measurement pressureTimeIntegral(const FootfallContext& context) {
 Measurement contactArea(const FootfallContext& context) {
   const Message method{"method.contact_area", {{"threshold", withUnit(0.0, 0, "kPa")}}};
   if (const auto obstacle = areaObstacle(context)) return notValid("cm2", method, *obstacle);
+  if (context.footfall.peakImage) return notValid("cm2", method, {"PLATE.PEAK_IMAGE", {}});
   FrameSummary largest;
   for (const FrameSummary& frame : summariesOf(context)) {
     if (frame.loadedMm2 > largest.loadedMm2) largest = frame;

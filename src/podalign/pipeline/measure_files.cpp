@@ -20,6 +20,7 @@
 #include "podalign/measure/foot_measures.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
+#include "podalign/plantar/resolved_view.hpp"
 
 namespace podalign::pipeline {
 namespace {
@@ -162,12 +163,13 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
     if (!footfalls) return tl::unexpected(named(footfalls.error(), name));
     setSource(footfalls->findings, name);
     append(document.findings, std::move(footfalls->findings));
+    const plantar::Grid grid = plantar::gridWithView(recording, footfalls->value);
     for (plantar::Footfall& footfall : footfalls->value) {
       measure::Measurements measures =
-          measure::measureFootfall(footfall, recording.grid, recording.framePeriod);
+          measure::measureFootfall(footfall, grid, recording.framePeriod);
       addDeviceErrors(measures, devices, profile::DeviceSort::Plate, request.device);
       document.steps.push_back(
-          {0, std::move(footfall), recording.grid, recording.framePeriod, std::move(measures)});
+          {0, std::move(footfall), grid, recording.framePeriod, std::move(measures)});
     }
   }
   document.findings.push_back(

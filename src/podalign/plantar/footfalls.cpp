@@ -95,7 +95,9 @@ Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recordin
   Annotated<std::vector<Footfall>> result;
 
   const auto stuck =
-      standing ? std::vector<unsigned char>(recording.windowCells(), 0) : findStuckCells(recording);
+      standing || recording.peakImage  // every cell of a single frame shows one value
+          ? std::vector<unsigned char>(recording.windowCells(), 0)
+          : findStuckCells(recording);
   const Surface surface = surfaceOf(recording);
   std::vector<float> residual;
   std::vector<std::vector<Contact>> prints;

@@ -19,8 +19,8 @@ enum class SensorKind { Plate, InShoe };
 [[nodiscard]] const char* toString(TrialKind trial);
 
 /// From which side the table of rows and columns (row 0 above, column 0 on the left) shows the
-/// sensor. Mixed up, a left foot reads as a right one. `Uncertain`: the file says that it was
-/// mirrored on one axis, and the format does not define what that did to the numbers.
+/// sensor. Mixed up, a left foot reads as a right one. `Uncertain`: the format does not say;
+/// the side has to be stated.
 enum class GridView { FromAbove, FromBelow, Uncertain };
 
 /// First and last index, both included, 0-based.
@@ -98,6 +98,7 @@ struct Recording {
   units::Duration framePeriod;
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
+  bool peakImage = false;   ///< one frame of maxima over time: neither forces nor times
   bool movingBelt = false;  ///< treadmill: a standing foot moves over the cells
   /// Treadmill: how far the belt has come, one per frame; it carries a foot towards lower columns.
   /// Empty: not stated, or the surface stands still.
@@ -151,6 +152,7 @@ struct Footfall {
   SensorKind sensor = SensorKind::Plate;
   TrialKind trial = TrialKind::Unknown;
   bool shod = false;
+  bool peakImage = false;   ///< Recording::peakImage
   bool movingBelt = false;  ///< the belt is not taken back: the print is drawn out along it
   /// The motion of the belt is taken back: `columns` and `cop` are in frame B of the belt, whose x
   /// is that of frame P plus the way of the belt since it was least. Each end of the print is

@@ -18,6 +18,18 @@ std::string contentOf(const std::filesystem::path& file) {
 
 // What is wrong with each file is its name; this is what the reader says to it.
 const std::map<std::string, ErrorCode> kExpected{
+    {"apd/cut_before_the_data.apd", ErrorCode::Truncated},
+    {"apd/cut_between_frames.apd", ErrorCode::Truncated},
+    {"apd/cut_inside_a_row.apd", ErrorCode::Truncated},
+    {"apd/frame_missing.apd", ErrorCode::Malformed},
+    {"apd/lines_of_a_billion.apd", ErrorCode::Malformed},
+    {"apd/lines_of_a_thousand.apd", ErrorCode::Malformed},
+    {"apd/negative_pressure.apd", ErrorCode::Malformed},
+    {"apd/no_pressure_unit.apd", ErrorCode::UnitNotStated},
+    {"apd/no_time_between_frames.apd", ErrorCode::UnitNotStated},
+    {"apd/not_a_number.apd", ErrorCode::Malformed},
+    {"apd/pressure_in_furlongs.apd", ErrorCode::UnitUnsupported},
+    {"apd/table_beyond_the_plate.apd", ErrorCode::Malformed},
     {"emed/column_numbers_skip.lst", ErrorCode::IndexOutOfRange},
     {"emed/cut_inside_a_row.lst", ErrorCode::Truncated},
     {"emed/cut_inside_the_header.lst", ErrorCode::Truncated},
@@ -101,7 +113,7 @@ TEST(PlateCorpus, EveryDamagedFileIsRefusedWithPlaceAndRemedy) {
 }
 
 TEST(PlateCorpus, EveryFileOfTheCorpusIsExpected) {
-  for (const char* folder : {"emed", "tekscan", "rsscan", "rsscan_roll_off", "zebris"}) {
+  for (const char* folder : {"apd", "emed", "tekscan", "rsscan", "rsscan_roll_off", "zebris"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(PODALIGN_CORPUS_DIR) / folder)) {
       EXPECT_TRUE(kExpected.contains(std::string(folder) + "/" + entry.path().filename().string()))

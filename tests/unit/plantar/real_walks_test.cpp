@@ -12,6 +12,7 @@
 #include "podalign/ingest/plate.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
+#include "podalign/plantar/resolved_view.hpp"
 
 #ifdef PODALIGN_TEST_HAS_ZLIB
 #include <zlib.h>
@@ -257,6 +258,64 @@ TEST(RealRollOff, IsOneWholeRightStep) {
       measure::measureFootfall(step, recording.grid, recording.framePeriod);
   EXPECT_NEAR(*measures.at("peak_pressure").value, 583.83, 0.005);
   EXPECT_NEAR(*measures.at("contact_area").value, 96.00, 0.005);
+}
+
+// Maxima over time of one print: shape, and neither force nor time.
+TEST(RealPedcadPrint, GivesTheShapeOfThePrintAlone) {
+  PODALIGN_SAMPLE(bytes, "MDwalk2.apd");
+  const auto read = ingest::readPlate(*bytes, "MDwalk2.apd");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  EXPECT_TRUE(recording.peakImage);
+  EXPECT_EQ(recording.grid.rows, 353);
+  EXPECT_EQ(recording.grid.columns, 64);
+  EXPECT_EQ(recording.rows, (plantar::IndexRange{233, 264}));
+  EXPECT_EQ(recording.columns, (plantar::IndexRange{8, 22}));
+  EXPECT_EQ(std::count_if(recording.pressuresKpa.begin(), recording.pressuresKpa.end(),
+                          [](float kpa) { return kpa > 0.0F; }),
+            244);
+  EXPECT_FLOAT_EQ(*std::max_element(recording.pressuresKpa.begin(), recording.pressuresKpa.end()),
+                  365.0F);
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found) << toString(found.error());
+  ASSERT_EQ(found->value.size(), 1U);
+  const Footfall& print = found->value.front();
+  EXPECT_TRUE(print.complete);
+  EXPECT_EQ(print.rowDirection, 1);
+  EXPECT_TRUE(contains(found->findings, "PLATE.SIDE_UNSURE"));
+  const Measurements measures = measure::measureFootfall(
+      print, plantar::gridWithView(recording, found->value), recording.framePeriod);
+  EXPECT_NEAR(*measures.at("peak_pressure").value, 365.0, 1e-3);
+  EXPECT_TRUE(measures.at("arch_index").value);
+  for (const char* name : {"max_force", "contact_time", "force_time_integral", "contact_area",
+                           "pressure_time_integral", "cpei", "strike_index",
+                           "medial_lateral_balance", "rearfoot_forefoot_ratio"}) {
+    ASSERT_EQ(measures.at(name).status, Status::NotValid) << name;
+    EXPECT_EQ(measures.at(name).reason->id, "PLATE.PEAK_IMAGE") << name;
+  }
+}
+
+// The same print, once stated as a left and once as a right foot, is measured alike: its inner side
+// is where the print shows it.
+TEST(RealPedcadPrint, TheStatedSideSettlesTheView) {
+  PODALIGN_SAMPLE(bytes, "MDwalk2.apd");
+  const auto read = ingest::readPlate(*bytes, "MDwalk2.apd");
+  const Recording& recording = read->value.front();
+  std::vector<Measurements> both;
+  for (const Laterality side : kBothSides) {
+    plantar::FootfallOptions options = walking();
+    options.declaredSide = side;
+    const auto found = plantar::findFootfalls(recording, options);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->value.front().side.side, side);
+    both.push_back(measure::measureFootfall(found->value.front(),
+                                            plantar::gridWithView(recording, found->value),
+                                            recording.framePeriod));
+  }
+  for (const char* name : {"arch_index", "clarke_angle", "footprint_index", "staheli_index"}) {
+    ASSERT_TRUE(both[0].at(name).value && both[1].at(name).value) << name;
+    EXPECT_NEAR(*both[0].at(name).value, *both[1].at(name).value, 1e-9) << name;
+  }
 }
 
 #ifdef PODALIGN_TEST_HAS_ZLIB

@@ -35,7 +35,7 @@ void checkEdges(Footfall& footfall, const Grid& grid) {
 }
 
 void checkEnds(Footfall& footfall, int recordedFrames) {
-  if (footfall.trial == TrialKind::Standing) return;
+  if (footfall.trial == TrialKind::Standing || footfall.peakImage) return;
   const double largest = *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
   if (footfall.frames.first == 0 && footfall.forcesN.front() > kLoadedShare * largest) {
     flag(footfall, "PLATE.STARTS_LOADED");

@@ -32,6 +32,7 @@ Footfall emptyFootfall(const Recording& recording, const Surface& surface,
   Footfall footfall;
   footfall.sensor = recording.sensor;
   footfall.onBelt = !surface.shifts.empty();
+  footfall.peakImage = recording.peakImage;
   footfall.movingBelt = recording.movingBelt && !footfall.onBelt;
   footfall.trial = options.trial != TrialKind::Unknown ? options.trial : recording.trial;
   footfall.shod = options.shod;
