@@ -238,6 +238,9 @@ Result<Annotated<std::vector<Recording>>> ApdReader::read() {
     } else if (!inCustomer_ && !checked_) {
       done = readApdLine(line, header_);
       if (!done) return refuse(done.error().code, done.error().message);
+    } else if (checked_ && !inCustomer_ && plate_text::leadingNumber(line)) {
+      return refuse(ErrorCode::Malformed,
+                    fmt::format("a line beyond the {} lines of the table", cells_->rows()));
     }
     if (!done) return tl::unexpected(done.error());
   }
