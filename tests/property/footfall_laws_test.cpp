@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "support/random_walk.hpp"
 
@@ -228,6 +229,106 @@ TEST(FootfallLaws, ThereAndBackOverTheSameCells) {
   const Score score = scoreOf(Gait::ThereAndBack);
   expectLaws(score);
   EXPECT_EQ(score.sides, score.steps);
+}
+
+// Eight steps on a belt: as printed they lie on the same cells, drawn out along the belt; with its
+// way they are eight prints one behind the other.
+TEST(FootfallLaws, TreadmillWithItsBeltTakenBack) {
+  int steps = 0;
+  double worstCop = 0.0;
+  for (unsigned seed = 1; seed <= 6; ++seed) {
+    testing::Dice dice(seed * 31U);
+    WalkRecipe recipe;
+    recipe.gait = Gait::Treadmill;
+    recipe.rowPitchMm = recipe.columnPitchMm = 8.47;
+    recipe.rateHz = dice.coin() ? 100.0 : 240.0;
+    recipe.towardsHigherRows = true;
+    recipe.quantumKpa = 5.0;
+    recipe.floorKpa = 5.0;
+    recipe.beltMmPerS = dice.between(500.0, 1250.0);
+    const RandomWalk walk = testing::makeRandomWalk(recipe, seed);
+    plantar::Recording recording = testing::transposed(walk.recording);
+    recording.movingBelt = true;
+    for (int frame = 0; frame < recording.frames; ++frame)
+      recording.beltWayMm.push_back(250.0 + recipe.beltMmPerS * frame / recipe.rateHz);
+    plantar::FootfallOptions options;
+    options.trial = plantar::TrialKind::Walking;
+    const auto found = plantar::findFootfalls(recording, options);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->value.size(), walk.steps.size()) << seed;
+    for (std::size_t i = 0; i < walk.steps.size(); ++i) {
+      const TrueStep& truth = walk.steps[i];
+      const Footfall& footfall = found->value[i];
+      EXPECT_TRUE(footfall.onBelt);
+      EXPECT_FALSE(footfall.movingBelt);
+      EXPECT_EQ(footfall.side.side, truth.side) << seed << ' ' << i;
+      EXPECT_EQ(footfall.complete, truth.complete) << seed << ' ' << i;
+      EXPECT_GT(footfall.heelToToe.x, 0.85);
+      EXPECT_LE(std::abs(footfall.frames.first - truth.frames.first), 1);
+      EXPECT_LE(std::abs(footfall.frames.last - truth.frames.last), 1);
+      for (const plantar::CopPoint& point : footfall.cop) {
+        if (!truth.frames.contains(point.frame) || !point.valid) continue;
+        const auto k = static_cast<std::size_t>(point.frame - truth.frames.first);
+        const double way = recipe.beltMmPerS * point.frame / recipe.rateHz;
+        worstCop = std::max({worstCop, std::abs(point.xMm - truth.copInMm[k][1] - way),
+                             std::abs(point.yMm - truth.copInMm[k][0])});
+      }
+      ++steps;
+    }
+  }
+  EXPECT_GE(steps, 45);
+  EXPECT_LT(worstCop, 1e-3);  // mm: forces and centres of pressure are exact
+}
+
+// What moving cells over a belt costs: every edge of the foot meets cells at all their phases, so
+// the print is longer than on a plate that stands still, by half a column at either end.
+TEST(FootfallLaws, APrintOnABeltIsLongerByAColumn) {
+  double longer = 0.0;
+  double arch = 0.0;
+  double worstArch = 0.0;
+  double worst = 0.0;
+  int prints = 0;
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    WalkRecipe recipe;
+    recipe.gait = Gait::Treadmill;
+    recipe.rowPitchMm = recipe.columnPitchMm = 8.47;
+    recipe.towardsHigherRows = true;
+    recipe.beltMmPerS = 900.0;
+    const RandomWalk moving = testing::makeRandomWalk(recipe, seed);
+    recipe.beltMmPerS = 0.0;
+    const RandomWalk still = testing::makeRandomWalk(recipe, seed);
+    plantar::Recording recording = testing::transposed(moving.recording);
+    recording.movingBelt = true;
+    for (int frame = 0; frame < recording.frames; ++frame)
+      recording.beltWayMm.push_back(900.0 * frame / recipe.rateHz);
+    plantar::FootfallOptions options;
+    options.trial = plantar::TrialKind::Walking;
+    const auto onBelt = plantar::findFootfalls(recording, options);
+    const auto onPlate = plantar::findFootfalls(testing::transposed(still.recording), options);
+    ASSERT_TRUE(onBelt && onPlate);
+    ASSERT_EQ(onBelt->value.size(), onPlate->value.size());
+    for (std::size_t i = 0; i < onBelt->value.size(); ++i) {
+      if (!onBelt->value[i].complete || !onPlate->value[i].complete) continue;
+      const int more = onBelt->value[i].columns.count() - onPlate->value[i].columns.count();
+      longer += more;
+      worst = std::max(worst, std::abs(static_cast<double>(more)));
+      EXPECT_LE(std::abs(onBelt->value[i].rows.count() - onPlate->value[i].rows.count()), 1);
+      const auto archOf = [](const Footfall& footfall, const plantar::Recording& of) {
+        const auto measures = measure::measureFootfall(footfall, of.grid, of.framePeriod);
+        return *measures.at("arch_index").value;
+      };
+      const double change =
+          archOf(onBelt->value[i], recording) - archOf(onPlate->value[i], recording);
+      arch += change;
+      worstArch = std::max(worstArch, std::abs(change));
+      ++prints;
+    }
+  }
+  ASSERT_GE(prints, 30);
+  std::printf("%d prints, longer by %.2f columns, at most %.0f; arch index %+.4f, at most %.4f\n",
+              prints, longer / prints, worst, arch / prints, worstArch);
+  EXPECT_NEAR(longer / prints, 1.0, 0.25);
+  EXPECT_LE(worst, 2.0);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 /// nothing here is shared with the code under test.
 namespace podalign::testing {
 
-enum class Gait { Single, Walking, Running, Shuffling, ThereAndBack };
+enum class Gait { Single, Walking, Running, Shuffling, ThereAndBack, Treadmill };
 
 struct WalkRecipe {
   Gait gait = Gait::Walking;
@@ -102,7 +102,7 @@ inline std::vector<Landing> land(const WalkRecipe& recipe, double length, double
                         : shuffling ? dice.between(0.9, 1.25) * footLength
                                     : dice.between(480.0, 760.0);
   const double apart = shuffling ? ball + dice.between(4.0, 40.0) : dice.between(60.0, 150.0);
-  const double slant = dice.between(-5.0, 5.0);
+  const double slant = recipe.gait == Gait::Treadmill ? 0.0 : dice.between(-5.0, 5.0);
   const std::array<double, 2> toeOut{dice.between(-5.0, 25.0), dice.between(-5.0, 25.0)};
   const double lateral = dice.between(-0.2, 0.6);
   const double arch = dice.between(0.08, 0.28) * ball;
@@ -115,7 +115,10 @@ inline std::vector<Landing> land(const WalkRecipe& recipe, double length, double
     // The heel of the first foot, measured along the walk from where it comes onto the plate.
     double along = recipe.gait == Gait::Single ? 0.5 * (length - footLength)
                                                : dice.between(-0.5, 0.4) * footLength;
-    for (; along < length - 0.25 * footLength; along += stride * dice.between(0.95, 1.05)) {
+    const bool treadmill = recipe.gait == Gait::Treadmill;
+    if (treadmill) along = 0.97 * length - footLength;
+    for (; treadmill ? landings.size() < 8 : along < length - 0.25 * footLength;
+         along += treadmill ? dice.between(-8.0, 8.0) : stride * dice.between(0.95, 1.05)) {
       phantom::StepParameters step;
       step.side = rightFoot ? phantom::Side::Right : phantom::Side::Left;
       step.footLengthMm = footLength;
@@ -186,6 +189,14 @@ struct Painter {
                         (landing.step.side == phantom::Side::Right ? 1.0 : -1.0);
     const auto& zones = landing.sole.zones();
     Share share{static_cast<std::size_t>(row * grid.columns + column), {}};
+    const double middleX = (column + 0.5) * grid.columnSpacingMm - landing.heelXMm;
+    const double middleY = (row + 0.5) * grid.rowSpacingMm - heelY;
+    const double ahead = middleX * landing.forwardX + middleY * landing.forwardY;
+    const double beside = middleX * landing.forwardY - middleY * landing.forwardX;
+    if (ahead < -20.0 || ahead > landing.step.footLengthMm + 20.0 ||
+        std::abs(beside) > 0.6 * landing.step.ballBreadthMm + 20.0) {
+      return share;
+    }
     std::vector<phantom::ZoneShare> sums(zones.size());
     for (int k = 0; k < kSub * kSub; ++k) {
       const double x = (column + (k % kSub + 0.5) / kSub) * grid.columnSpacingMm - landing.heelXMm;
@@ -278,10 +289,31 @@ inline TrueStep truthOf(const plantar::Recording& recording, const random_walk::
   return step;
 }
 
+/// The same with rows for columns, which shows the sensor from its other side.
+inline plantar::Recording transposed(const plantar::Recording& recording) {
+  plantar::Recording other = recording;
+  std::swap(other.grid.rows, other.grid.columns);
+  std::swap(other.grid.rowSpacingMm, other.grid.columnSpacingMm);
+  std::swap(other.rows, other.columns);
+  other.grid.view = recording.grid.view == plantar::GridView::FromAbove
+                        ? plantar::GridView::FromBelow
+                        : plantar::GridView::FromAbove;
+  for (int frame = 0; frame < recording.frames; ++frame) {
+    const float* from = recording.frame(frame);
+    float* to = other.pressuresKpa.data() + (from - recording.pressuresKpa.data());
+    for (int row = 0; row < recording.grid.rows; ++row) {
+      for (int column = 0; column < recording.grid.columns; ++column)
+        to[column * recording.grid.rows + row] = *from++;
+    }
+  }
+  return other;
+}
+
 inline RandomWalk makeRandomWalk(const WalkRecipe& recipe, unsigned seed) {
   Dice dice(seed);
   const double lengthMm = recipe.gait == Gait::Single      ? 480.0
                           : recipe.gait == Gait::Shuffling ? dice.between(700.0, 1000.0)
+                          : recipe.gait == Gait::Treadmill ? 1400.0
                                                            : dice.between(900.0, 2000.0);
   RandomWalk walk;
   plantar::Recording& recording = walk.recording;

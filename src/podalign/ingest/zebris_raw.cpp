@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -22,6 +23,8 @@ constexpr std::size_t kSniffedBytes = 65536;
 constexpr double kLargestPressureKpa = 1.0e5;
 constexpr double kMostCells = 4.0e6;
 constexpr double kMillimetreRounding = 0.005;  // cell sizes are printed with two decimals
+constexpr double kMillimetresPerMetre = 1000.0;
+constexpr double kNotPrinted = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kRemedy = "export the raw data again from the zebris software";
 
 // "Columns\t128": the value, where the line has this key.
@@ -39,6 +42,7 @@ struct ZebrisHeader {
   std::string unit;
   bool treadmill = false;
   std::vector<double> vendorForcesN;  // one per frame; the sum of the feet
+  std::vector<double> beltWayMm;      // one per frame; NaN where it is not printed
 };
 
 class ZebrisReader {
@@ -85,11 +89,18 @@ Result<void> ZebrisReader::readHead() {
       "there is no 'Platform {': the pressures were not exported or the file is cut short");
 }
 
-// The force table: every column whose title ends in ",N", but the resultant of the butterfly.
+// The force table: every column whose title ends in ",N", but the resultant of the butterfly; and
+// how far the belt has come.
 Result<void> ZebrisReader::readForces(std::string_view titles) {
   std::vector<bool> isForce;
+  std::optional<std::size_t> position;
+  double millimetres = 0.0;
   for (FieldCursor fields(titles, '\t'); fields.next();) {
     const std::string_view title = fields.field();
+    if (title == "Position,m" || title == "Position,mm") {
+      position = isForce.size();
+      millimetres = title.ends_with("mm") ? 1.0 : kMillimetresPerMetre;
+    }
     isForce.push_back(title.ends_with(",N") && title.find("utterfly") == std::string_view::npos);
   }
   bool begun = false;
@@ -106,6 +117,10 @@ Result<void> ZebrisReader::readForces(std::string_view titles) {
     double sum = 0.0;
     for (std::size_t column = 1; fields.next() && column < isForce.size(); ++column) {
       if (isForce[column]) sum += plate_text::numberFrom(fields.field()).value_or(0.0);
+      if (column == position) {
+        const double way = plate_text::numberFrom(fields.field()).value_or(kNotPrinted);
+        header_.beltWayMm.push_back(way * millimetres);
+      }
     }
     header_.vendorForcesN.push_back(sum);
   }
@@ -268,6 +283,11 @@ Result<Annotated<std::vector<Recording>>> ZebrisReader::read() {
                     .view = plantar::GridView::FromBelow};
   recording.framePeriod = units::seconds(1.0 / *header_.frequencyHz);
   recording.movingBelt = header_.treadmill;
+  const std::vector<double>& way = header_.beltWayMm;
+  const bool stated =
+      way.size() == cells.frames() &&
+      std::all_of(way.begin(), way.end(), [](double at) { return std::isfinite(at); });
+  if (header_.treadmill && stated) recording.beltWayMm = way;
   recording.format = "zebris-raw";
   recording.system = header_.treadmill ? "zebris treadmill" : "zebris platform";
   recording.noiseFloorKpa = cells.smallestLoad() * *header_.kilopascalsPerUnit;

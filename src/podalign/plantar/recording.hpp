@@ -155,8 +155,8 @@ struct Footfall {
   bool peakImage = false;   ///< Recording::peakImage
   bool movingBelt = false;  ///< the belt is not taken back: the print is drawn out along it
   /// The motion of the belt is taken back: `columns` and `cop` are in frame B of the belt, whose x
-  /// is that of frame P plus the way of the belt since it was least. Each end of the print is
-  /// within half a column; forces, pressures and `cop` are exact.
+  /// is that of frame P plus the way of the belt since it was least. Each end of the print is drawn
+  /// out by about half a column; forces, pressures and `cop` are exact.
   bool onBelt = false;
   IndexRange sensorColumns;  ///< columns of the sensor that it touched; `columns` but on a belt
   double noiseFloorKpa = 0.0;

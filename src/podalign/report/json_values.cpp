@@ -50,7 +50,7 @@ Json copJson(const plantar::Footfall& footfall) {
         Json::array({point.frame, finite ? Json(rounded(point.xMm, "mm")) : Json(),
                      finite ? Json(rounded(point.yMm, "mm")) : Json(), point.valid && finite}));
   }
-  return Json{{"unit", "mm"}, {"frame", "file"}, {"points", std::move(points)}};
+  return Json{{"unit", "mm"}, {"frame", footfall.onBelt ? "belt" : "file"}, {"points", std::move(points)}};
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -417,6 +420,110 @@ TEST(RealTreadmillWalk, EveryForceOfTheVendorIsReproduced) {
     largestN = std::max(largestN, kpa * recording.grid.cellAreaMm2 / 1000.0);
   }
   EXPECT_NEAR(largestN, 696.856545, 1e-3);
+}
+
+// The vendor's own force of each foot, frame by frame: columns 3 and 4 of the force table.
+std::vector<std::array<double, 2>> vendorForces(const std::string& text) {
+  std::vector<std::array<double, 2>> forces;
+  std::size_t at = text.find("Calibr");
+  while (forces.size() < 1472) {
+    at = text.find('\n', at) + 1;
+    if (std::isdigit(static_cast<unsigned char>(text[at])) == 0) continue;
+    double time = 0.0;
+    double way = 0.0;
+    std::array<double, 2> feet{};
+    if (std::sscanf(text.substr(at, 80).c_str(), "%lf\t%lf\t%lf\t%lf", &time, &way, feet.data(),
+                    feet.data() + 1) == 4) {
+      forces.push_back(feet);
+    }
+  }
+  return forces;
+}
+
+TEST(RealTreadmillWalk, EveryStepStandsOnItsBeltAndHasTheVendorsSideAndForce) {
+  PODALIGN_SAMPLE(zip, "RawDataGaitAnalysis.txt.zip");
+  const std::string text = unzipped(*zip);
+  const auto read = ingest::readPlate(text, "gait.txt");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  ASSERT_EQ(recording.beltWayMm.size(), 1472U);
+  // 4 km/h over 14.71 s.
+  EXPECT_NEAR(recording.beltWayMm.back() - recording.beltWayMm.front(), 4000.0 / 3.6 * 14.71, 80.0);
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found) << toString(found.error());
+  EXPECT_TRUE(found->findings.empty());
+  ASSERT_EQ(found->value.size(), 27U);
+  const auto vendor = vendorForces(text);
+  double worstN = 0.0;
+  int compared = 0;
+  for (std::size_t i = 0; i < found->value.size(); ++i) {
+    const Footfall& step = found->value[i];
+    EXPECT_EQ(step.side.side, i % 2 == 0 ? Laterality::Right : Laterality::Left) << i;
+    EXPECT_TRUE(step.onBelt);
+    EXPECT_GT(step.heelToToe.x, 0.95);
+    ASSERT_TRUE(step.progression);
+    EXPECT_GT(step.progression->x, 0.99);
+    // 0.68 s, as this person walks at this speed; the first and the last are cut.
+    if (i > 0 && i < 26) {
+      EXPECT_NEAR(step.frames.count(), 68, 6) << i;
+    }
+    EXPECT_LE(step.columns.count() * 8.47, 265.0) << i;
+    const std::size_t foot = step.side.side == Laterality::Left ? 0 : 1;
+    for (int k = 0; k < step.frames.count(); ++k) {
+      const double printed = vendor[static_cast<std::size_t>(step.frames.first + k)][foot];
+      if (printed < 20.0) continue;  // before the software has recognised the foot
+      const double foundN = step.forcesN[static_cast<std::size_t>(k)];
+      worstN = std::max(worstN, std::abs(foundN - printed));
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 1500);
+  EXPECT_LT(worstN, 1.0);
+}
+
+// How fast the rear edge of the heel moves in the first third of the stance, mm/s: mean over whole
+// steps of the slope of a line through the edge.
+double heelDrift(const Recording& recording) {
+  const auto found = plantar::findFootfalls(recording, walking());
+  double sum = 0.0;
+  int steps = 0;
+  for (const Footfall& step : found->value) {
+    if (step.frames.count() < 60 || step.frames.count() > 76) continue;
+    double n = 0.0, t = 0.0, x = 0.0, tt = 0.0, tx = 0.0;
+    for (int frame = step.frames.count() / 10; frame < step.frames.count() / 3; ++frame) {
+      int rear = step.columns.count();
+      for (int row = 0; row < step.rows.count(); ++row) {
+        for (int column = 0; column < rear; ++column) {
+          if (step.frame(frame)[row * step.columns.count() + column] > 30.0F) rear = column;
+        }
+      }
+      const double time = frame * 0.01;
+      const double edge = rear * 8.47;
+      n += 1.0, t += time, x += edge, tt += time * time, tx += time * edge;
+    }
+    sum += (n * tx - t * x) / (n * tt - t * t);
+    ++steps;
+  }
+  return sum / steps;
+}
+
+// The sign and the speed of the belt: with the way as printed a heel on the ground stays where it
+// is; any other way moves it.
+TEST(RealTreadmillWalk, AHeelStaysPutWithTheWayThatIsPrinted) {
+  PODALIGN_SAMPLE(zip, "RawDataGaitAnalysis.txt.zip");
+  auto read = ingest::readPlate(unzipped(*zip), "gait.txt");
+  ASSERT_TRUE(read) << toString(read.error());
+  Recording& recording = read->value.front();
+  const std::vector<double> way = recording.beltWayMm;
+  const auto driftAt = [&](double factor) {
+    for (std::size_t i = 0; i < way.size(); ++i) recording.beltWayMm[i] = factor * way[i];
+    return heelDrift(recording);
+  };
+  const double speed = (way.back() - way.front()) / 14.71;
+  EXPECT_NEAR(driftAt(1.0), 0.0, 0.05 * speed);
+  EXPECT_NEAR(driftAt(0.9), -0.1 * speed, 0.05 * speed);
+  EXPECT_NEAR(driftAt(1.1), 0.1 * speed, 0.05 * speed);
+  EXPECT_LT(driftAt(-1.0), -1.5 * speed);
 }
 
 #endif

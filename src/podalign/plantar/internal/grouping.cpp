@@ -23,11 +23,28 @@ constexpr std::size_t kMostTracks = 4000;
 constexpr double kSmallestImpulseShare = 0.02;
 constexpr std::size_t kFewestCells = 4;
 
+// How the load of a track moves: sums of pressure by time and place.
+struct Roll {
+  double sum = 0.0, t = 0.0, x = 0.0, y = 0.0, tx = 0.0, ty = 0.0;
+  void add(double kpa, double atT, double atX, double atY) {
+    sum += kpa;
+    t += kpa * atT;
+    x += kpa * atX;
+    y += kpa * atY;
+    tx += kpa * atT * atX;
+    ty += kpa * atT * atY;
+  }
+  // Load moved over a way, along one axis or the other; the unit cancels where both are compared.
+  [[nodiscard]] double alongX() const { return sum > 0.0 ? std::abs(tx - t * x / sum) : 0.0; }
+  [[nodiscard]] double alongY() const { return sum > 0.0 ? std::abs(ty - t * y / sum) : 0.0; }
+};
+
 struct Track {
   std::vector<std::uint32_t> cells;  // different cells, ascending
   int firstFrame = std::numeric_limits<int>::max();
   int lastFrame = -1;
   double impulse = 0.0;
+  Roll roll;
   std::array<double, kDirections> lowest{};   // smallest projection on each direction, mm
   std::array<double, kDirections> highest{};  // largest
 };
@@ -81,7 +98,12 @@ void Grouping::collect(const ContactTracks& contacts) {
       Track& track = tracks_[contact.track];
       track.firstFrame = std::min(track.firstFrame, frame);
       track.lastFrame = std::max(track.lastFrame, frame);
-      track.impulse += static_cast<double>(contact.kpa);
+      const auto kpa = static_cast<double>(contact.kpa);
+      track.impulse += kpa;
+      // From the first frame on, which keeps the products small.
+      track.roll.add(kpa, frame - track.firstFrame,
+                     (static_cast<int>(contact.cell) % columns_) * recording_.grid.columnSpacingMm,
+                     (static_cast<int>(contact.cell) / columns_) * recording_.grid.rowSpacingMm);
       track.cells.push_back(contact.cell);
     }
     // Keep the lists short: one entry per cell.
@@ -108,7 +130,8 @@ void Grouping::collect(const ContactTracks& contacts) {
   }
 }
 
-// Rows, unless the contacts spread clearly more across the columns.
+// Rows, unless the contacts spread clearly more across the columns. Feet on the spot spread little:
+// there it is the way of the load, which every foot rolls from heel to toes.
 void Grouping::chooseProgression() {
   constexpr std::size_t kAcross = 0;
   constexpr std::size_t kAlong = kDirections / 2;
@@ -122,7 +145,17 @@ void Grouping::chooseProgression() {
     }
     return high - low;
   };
-  along_ = extent(kAcross) > extent(kAlong) ? static_cast<int>(kAcross) : static_cast<int>(kAlong);
+  double alongX = extent(kAcross);
+  double alongY = extent(kAlong);
+  constexpr double kClearly = 2.0;
+  if (std::max(alongX, alongY) < kClearly * std::min(alongX, alongY)) {
+    alongX = alongY = 0.0;
+    for (const Track& track : tracks_) {
+      alongX += track.roll.alongX();
+      alongY += track.roll.alongY();
+    }
+  }
+  along_ = alongX > alongY ? static_cast<int>(kAcross) : static_cast<int>(kAlong);
 }
 
 double Grouping::gapBetween(const Track& a, const Track& b) const {

@@ -11,7 +11,7 @@ namespace podalign::plantar {
 /// The window of the sensor or, on a treadmill whose belt is known, all of the belt that passed
 /// over it. A foot at rest stays on the cells of its surface. Cells count row-major; those of the
 /// sensor keep their pressures and are moved by whole columns, so a print on a belt is drawn out by
-/// at most half a column at either end.
+/// about half a column at either end.
 struct Surface {
   int rows = 0;
   int columns = 0;
