@@ -49,6 +49,7 @@ constexpr std::array kDescriptions{
     Description{Format::Apd, "apd", "a pressure plate export (.apd)", ""},
     Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
     Description{Format::PedarAsc, "pedar-asc", "an insole pressure export (novel pedar)", ""},
+    Description{Format::XsensorCsv, "xsensor-csv", "a pressure export (XSENSOR)", ""},
 
     Description{Format::Unknown, "unknown", "no format that is known here",
                 "Scans: STL, PLY or OBJ, also 3MF, glTF, OFF, PCD and lists of points. Plates: "
@@ -148,6 +149,7 @@ bool isPlate(Format format) {
     case Format::ZebrisRaw:
     case Format::PedarAsc:
     case Format::Apd:
+    case Format::XsensorCsv:
     case Format::Ole2: return true;
     default: return false;
   }

@@ -11,6 +11,8 @@
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
+#include "podalign/ingest/xsensor_frames.hpp"
+#include "podalign/ingest/xsensor_table.hpp"
 #include "podalign/ingest/zebris_raw.hpp"
 
 namespace podalign::ingest {
@@ -32,14 +34,16 @@ struct Reader {
                          const PlateReadOptions& options) = nullptr;  ///< instead of `read`
 };
 // The first that knows a file reads it: the roll off before the plate, whose frames look alike.
-constexpr std::array<Reader, 7> kReaders{
-    {{"tekscan-ascii", looksLikeTekscan, readTekscan},
-     {"emed-lst", looksLikeEmed, readEmed},
-     {"rsscan-roll-off", looksLikeRsscanRollOff, readRsscanRollOff},
-     {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
-     {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
-     {"apd", looksLikeApd, readApd},
-     {"pedar-asc", looksLikePedar, nullptr, readPedar}}};
+constexpr auto kReaders =
+    std::to_array<Reader>({{"tekscan-ascii", looksLikeTekscan, readTekscan},
+                           {"emed-lst", looksLikeEmed, readEmed},
+                           {"rsscan-roll-off", looksLikeRsscanRollOff, readRsscanRollOff},
+                           {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
+                           {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
+                           {"apd", looksLikeApd, readApd},
+                           {"xsensor-csv", looksLikeXsensorFrames, readXsensorFrames},
+                           {"xsensor-csv", looksLikeXsensorTable, readXsensorTable},
+                           {"pedar-asc", looksLikePedar, nullptr, readPedar}});
 
 const Reader* readerOf(std::string_view head) {
   const auto found = std::find_if(kReaders.begin(), kReaders.end(),

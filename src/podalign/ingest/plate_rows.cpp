@@ -85,6 +85,18 @@ double LoadedCells::sumOfFrame() const {
   return sum;
 }
 
+double LoadedCells::peakOfFrame() const {
+  float peak = 0.0F;
+  for (std::size_t i = frameStarts_.empty() ? 0 : frameStarts_.back(); i < cells_.size(); ++i) {
+    peak = std::max(peak, cells_[i].value);
+  }
+  return static_cast<double>(peak);
+}
+
+std::size_t LoadedCells::loadedInFrame() const {
+  return cells_.size() - (frameStarts_.empty() ? 0 : frameStarts_.back());
+}
+
 double LoadedCells::smallestLoad() const {
   float smallest = std::numeric_limits<float>::infinity();
   for (const Cell& cell : cells_) smallest = std::min(smallest, cell.value);

@@ -36,6 +36,9 @@ class LoadedCells {
   }
   /// Sum of the values of the last frame.
   [[nodiscard]] double sumOfFrame() const;
+  /// Largest value and number of loaded cells of the last frame.
+  [[nodiscard]] double peakOfFrame() const;
+  [[nodiscard]] std::size_t loadedInFrame() const;
   /// The smallest value that is not zero; 0 where nothing is loaded.
   [[nodiscard]] double smallestLoad() const;
 

@@ -15,6 +15,8 @@
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
+#include "podalign/ingest/xsensor_frames.hpp"
+#include "podalign/ingest/xsensor_table.hpp"
 #include "podalign/ingest/zebris_raw.hpp"
 
 namespace podalign::ingest {
@@ -245,6 +247,7 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
   if (looksLikePedar(head)) return Format::PedarAsc;
   if (looksLikeApd(head)) return Format::Apd;
+  if (looksLikeXsensorFrames(head) || looksLikeXsensorTable(head)) return Format::XsensorCsv;
   if (isJson(text)) return jsonKind(bytes);
   if (isOff(text)) return Format::Off;
   if (isIges(head)) return Format::Iges;

@@ -68,4 +68,118 @@ inline ingest::PlateReadOptions madeInsoles() {
   return options;
 }
 
+struct XsensorMade {
+  std::string unit = "mmHg";
+  int frames = 4;
+  bool colons = false;  ///< the lay-out with colons and quoted values
+  bool padded = false;  ///< as a spreadsheet saves it again
+  bool groups = true;
+  std::string width = "0.86";
+  double loadFactor = 1.0;  ///< what the vendor's load is off by
+  std::string end = "\n";
+};
+
+inline constexpr double kXsensorCellMm2 = 74.1234;
+
+/// Insoles of 5 x 3 cells of 74.1234 mm2. Frame f: cells (1, 1) and (4, 2) of the left insole hold
+/// 100 + f and 50, cell (2, 0) of the right one 200 + f, in the unit of the file.
+inline std::string xsensorText(const XsensorMade& made) {
+  std::string text;
+  const auto line = [&](const std::string& content) {
+    text += content + (made.padded ? ",,,,," : "") + made.end;
+    if (made.padded) text += ",,,,,," + made.end;
+  };
+  const auto entry = [&](const std::string& key, const std::string& value) {
+    line(made.colons ? key + ":,\"" + value + "\"" : key + "," + value);
+  };
+  const auto number = [&](double value) {
+    std::string printed = fmt::format("{:.2f}", value);
+    if (made.colons) printed.replace(printed.find('.'), 1, ",");
+    return printed;
+  };
+  if (!made.colons) line("File:,\"C:\\Jane Doe.XSN\"");
+  if (made.colons) entry("Units", made.unit);
+  if (!made.colons) line("Units:," + made.unit);
+  line(made.colons ? "Threshold:,\"5,00\"" : "Threshold:,5.00");
+  for (int frame = 0; frame < made.frames; ++frame) {
+    entry(made.colons ? "Frame" : "FRAME", std::to_string(1464 + frame));
+    entry("Date", made.colons ? "16.08.2022" : " 2022 Aug 16");
+    entry("Time", fmt::format("{}23:59:59.{}", made.colons ? "" : " ", 960 + 10 * frame));
+    for (const char* foot : {"LF", "RF"}) {
+      const bool left = foot == std::string("LF");
+      std::vector<std::vector<double>> cells(5, std::vector<double>(3, 0.0));
+      if (left) cells[1][1] = 100.0 + frame;
+      if (left) cells[4][2] = 50.0;
+      if (!left) cells[2][0] = 200.0 + frame;
+      const double sum = left ? 150.0 + frame : 200.0 + frame;
+      const double kpa = sum * (made.unit == "mmHg" ? 0.133322387415 : 1.0);
+      entry(made.colons ? "Sensor" : "SENSOR", fmt::format("HX210.11.31.M11-DFM-{} S0073", foot));
+      entry("Rows", "5");
+      entry("Columns", "3");
+      entry("Sensel Width (cm)", made.width);
+      entry("Sensel Height (cm)", made.width);
+      entry("Average Pressure (" + made.unit + ")", number(left ? sum / 2.0 : sum));
+      entry("Peak Pressure (" + made.unit + ")", number(left ? 100.0 + frame : sum));
+      entry("Contact Area (cm\xC2\xB2)", number((left ? 2 : 1) * kXsensorCellMm2 / 100.0));
+      entry("Total Area (cm\xC2\xB2)", number(13 * kXsensorCellMm2 / 100.0));
+      entry("Est. Load (N)", number(made.loadFactor * kpa * kXsensorCellMm2 / 1000.0));
+      if (made.colons) entry("COP Row", "1,5");
+      line(made.colons ? "Sensels:" : "SENSELS");
+      for (const auto& row : cells) {
+        std::string printed;
+        for (const double cell : row) {
+          printed += printed.empty() ? "" : ",";
+          printed += made.colons ? "\"" + number(cell) + "\"" : fmt::format("{:g}", cell);
+        }
+        line(printed);
+      }
+    }
+    if (!made.groups) continue;
+    entry("GROUP", "1");
+    line("Name,Left Heel");
+    line("Cells,4");
+    line("Est. Load (N),999");
+    line("SENSELS");
+    line("1,2,3,4");
+  }
+  return text;
+}
+
+/// The same sensors with one line per frame; cell (0, 0) of either insole does not exist.
+inline std::string xsensorTable(int frames, bool saved = false) {
+  std::string text = "Frame,Date,Time,Units,Threshold";
+  for (int sensor = 0; sensor < 2; ++sensor) {
+    const std::string end = saved && sensor == 1 ? ".1" : "";
+    for (const char* title : {"Sensor", "Insole Side", "Rows", "Columns", "Average Pressure (PSI)",
+                              "Peak Pressure (PSI)", "Contact Area (cm\xC2\xB2)",
+                              "Total Area (cm\xC2\xB2)", "Est. Load (lbf)"}) {
+      text += "," + std::string(title) + end;
+    }
+    for (int cell = 1; cell < 15; ++cell) {
+      text += fmt::format(",S_{}_{}", cell / 3 + 1, cell % 3 + 1) + end;
+    }
+  }
+  text += "\n";
+  for (int frame = 0; frame < frames; ++frame) {
+    text += fmt::format("{},2022 Aug 16,08:21:17.{},PSI,0.5", frame, 960 + 10 * frame);
+    for (const bool left : {true, false}) {
+      const double sum = left ? 150.0 + frame : 200.0 + frame;
+      const double load = sum * 6.894757293168361 * kXsensorCellMm2 / 1000.0 / 4.4482216152605;
+      text +=
+          fmt::format(",HX210 S0073,{},5,3,{:.2f},{:.2f},{:.2f},{:.2f},{:.2f}",
+                      left ? "Left" : "Right", left ? sum / 2.0 : sum, left ? 100.0 + frame : sum,
+                      (left ? 2 : 1) * kXsensorCellMm2 / 100.0, 14 * kXsensorCellMm2 / 100.0, load);
+      for (int cell = 1; cell < 15; ++cell) {
+        double value = 0.0;
+        if (left && cell == 4) value = 100.0 + frame;
+        if (left && cell == 14) value = 50.0;
+        if (!left && cell == 6) value = 200.0 + frame;
+        text += fmt::format(",{:g}", value);
+      }
+    }
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace podalign::testing

@@ -160,5 +160,46 @@ TEST(RealPedarWalk, WithoutTheAreasOfItsSizePressuresAreGivenAndForcesAreNot) {
   EXPECT_EQ(measures.at("arch_index").reason->id, "PLATE.IN_SHOE");
 }
 
+TEST(RealXsensorWalk, LoadsPeaksAndMeansAreThoseOfTheVendor) {
+  PODALIGN_SAMPLE(bytes, "xsensor_data.csv");
+  const auto read = ingest::readPlate(*bytes, "xsensor_data.csv");
+  ASSERT_TRUE(read) << toString(read.error());
+  ASSERT_EQ(read->value.size(), 2U);
+  const Recording& left = read->value.front();
+  EXPECT_EQ(left.markedSide, Laterality::Left);
+  EXPECT_EQ(read->value.back().markedSide, Laterality::Right);
+  for (const Recording& recording : read->value) {
+    EXPECT_EQ(recording.frames, 101);
+    EXPECT_EQ(recording.vendorCheck, plantar::VendorCheck::Verified);
+    EXPECT_NEAR(recording.grid.cellAreaMm2, 74.11, 0.005);
+    EXPECT_NEAR(units::inSeconds(recording.framePeriod), 1.0 / 75.0, 1e-4);
+  }
+  EXPECT_NEAR(forcesOf(left).front(), 411.67, 0.01);
+  // 202 loads, as many peaks, and the means of the frames with contact.
+  const Message& verified = read->findings.front().message;
+  EXPECT_EQ(verified.id, "PLATE.IMPORT_VERIFIED");
+  EXPECT_EQ(verified.values.front().second, "202");
+  // The first left frame: 2674.44 mmHg at most.
+  EXPECT_NEAR(*std::max_element(left.frame(0), left.frame(0) + left.windowCells()),
+              2674.44 * 0.133322387415, 1e-3);
+}
+
+// One left step lies within the recording; the others are cut by its ends.
+TEST(RealXsensorWalk, StepsThatTheRecordingCutsAreIncomplete) {
+  PODALIGN_SAMPLE(bytes, "xsensor_data.csv");
+  const auto read = ingest::readPlate(*bytes, "xsensor_data.csv");
+  ASSERT_TRUE(read);
+  const auto left = plantar::findFootfalls(read->value.front(), {});
+  const auto right = plantar::findFootfalls(read->value.back(), {});
+  ASSERT_TRUE(left && right);
+  ASSERT_EQ(left->value.size(), 2U);
+  EXPECT_EQ(left->value[0].incompleteReasons, std::vector<std::string>{"PLATE.STARTS_LOADED"});
+  EXPECT_TRUE(left->value[1].complete);
+  EXPECT_EQ(left->value[1].rowDirection, -1);
+  ASSERT_EQ(right->value.size(), 2U);
+  EXPECT_EQ(right->value[0].incompleteReasons, std::vector<std::string>{"PLATE.STARTS_LOADED"});
+  EXPECT_EQ(right->value[1].incompleteReasons, std::vector<std::string>{"PLATE.ENDS_LOADED"});
+}
+
 }  // namespace
 }  // namespace podalign

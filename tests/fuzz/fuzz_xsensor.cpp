@@ -1,0 +1,6 @@
+#include "fuzz/plate_answer.hpp"
+#include "podalign/ingest/xsensor_frames.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return podalign::fuzz::answer(podalign::ingest::readXsensorFrames, data, size);
+}
