@@ -48,6 +48,7 @@ constexpr std::array kDescriptions{
                 "a pressure plate export (RSscan footscan, Dynamic Roll off)", ""},
     Description{Format::Apd, "apd", "a pressure plate export (.apd)", ""},
     Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
+    Description{Format::PlianceAsc, "pliance-asc", "a pressure mat export (novel pliance)", ""},
     Description{Format::PedarAsc, "pedar-asc", "an insole pressure export (novel pedar)", ""},
     Description{Format::XsensorCsv, "xsensor-csv", "a pressure export (XSENSOR)", ""},
 
@@ -148,6 +149,7 @@ bool isPlate(Format format) {
     case Format::RsscanRollOff:
     case Format::ZebrisRaw:
     case Format::PedarAsc:
+    case Format::PlianceAsc:
     case Format::Apd:
     case Format::XsensorCsv:
     case Format::Ole2: return true;

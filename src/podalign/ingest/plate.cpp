@@ -8,6 +8,7 @@
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/internal/xls_text.hpp"
 #include "podalign/ingest/pedar_asc.hpp"
+#include "podalign/ingest/pliance_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
@@ -41,6 +42,7 @@ constexpr auto kReaders =
                            {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
                            {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
                            {"apd", looksLikeApd, readApd},
+                           {"pliance-asc", looksLikePliance, readPliance},
                            {"xsensor-csv", looksLikeXsensorFrames, readXsensorFrames},
                            {"xsensor-csv", looksLikeXsensorTable, readXsensorTable},
                            {"pedar-asc", looksLikePedar, nullptr, readPedar}});

@@ -12,6 +12,7 @@
 #include "podalign/ingest/internal/stl_binary.hpp"
 #include "podalign/ingest/internal/text.hpp"
 #include "podalign/ingest/pedar_asc.hpp"
+#include "podalign/ingest/pliance_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
@@ -246,6 +247,7 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
   if (looksLikePedar(head)) return Format::PedarAsc;
+  if (looksLikePliance(head)) return Format::PlianceAsc;
   if (looksLikeApd(head)) return Format::Apd;
   if (looksLikeXsensorFrames(head) || looksLikeXsensorTable(head)) return Format::XsensorCsv;
   if (isJson(text)) return jsonKind(bytes);

@@ -182,4 +182,53 @@ inline std::string xsensorTable(int frames, bool saved = false) {
   return text;
 }
 
+struct PlianceFile {
+  std::string unit = "kPa";
+  int frames = 4;            ///< exported, from the third of six on
+  double forceFactor = 1.0;  ///< what the vendor's force is off by
+  bool slanted = false;      ///< the upper row is moved to the right by a third of a sensor
+  std::string end = "\n";
+};
+
+/// Sensors 5, 6, 37 and 38, two beside each other in two rows: 37 and 5 above, 1 x 2 cm, 38 and 6
+/// below, 1 x 1 cm. Frame f: 10 + f kPa on 5, 20 on 6, 0 on 37, 40 on 38.
+inline std::string plianceText(const PlianceFile& file) {
+  std::string text = "file name: Jane_Doe_R.mat date/time 17.06.23 15.21" + file.end;
+  text += "mat type s2160_001" + file.end;
+  text += "total times [secs]: 0.060 time per frame [secs]: 0.01000 scanning rate [Hz]: 100";
+  text += file.end + "pressure values in " + file.unit + file.end + file.end + file.end;
+  text += "electrical:" + file.end + "time[secs]       5       6      37      38" + file.end;
+  for (int f = 0; f < file.frames; ++f) {
+    text += fmt::format("    {:.5f}  {:.3f}  20.000   0.000  40.000", 0.03 + 0.01 * f, 10.0 + f);
+    text += file.end;
+  }
+  text += "        MPP  10.000  20.000   0.000  40.000" + file.end;
+  text += "        MVP  10.000  20.000   0.000  40.000" + file.end + file.end + file.end;
+  text += " time[secs] force[N]   x[cm]   y[cm]" + file.end + file.end;
+  for (int f = -2; f < file.frames; ++f) {
+    const double newtons = f < 0 ? 0.0 : ((10.0 + f) * 2.0 + 20.0 + 40.0) / 10.0;
+    text += fmt::format("    {:.5f}   {:.3f}  {}", 0.03 + 0.01 * f, file.forceFactor * newtons,
+                        f < 0 ? "-       -" : "1.000   1.500");
+    text += file.end;
+  }
+  const double move = file.slanted ? 0.3 : 0.0;
+  text += file.end + file.end + "sensor        6       37       38        5" + file.end;
+  text += "corner[cm]" + file.end;
+  const auto row = [&](const std::string& key, double s6, double s37, double s38, double s5) {
+    text += fmt::format("{} {:8.4f} {:8.4f} {:8.4f} {:8.4f}", key, s6, s37, s38, s5) + file.end;
+  };
+  row("x[0]", 1.0, 0.0 + move, 0.0, 1.0 + move);
+  row("y[0]", 1.0, 3.0, 1.0, 3.0);
+  row("x[1]", 1.0, 0.0 + move, 0.0, 1.0 + move);
+  row("y[1]", 0.0, 1.0, 0.0, 1.0);
+  row("x[2]", 2.0, 1.0 + move, 1.0, 2.0 + move);
+  row("y[2]", 0.0, 1.0, 0.0, 1.0);
+  row("x[3]", 2.0, 1.0 + move, 1.0, 2.0 + move);
+  row("y[3]", 1.0, 3.0, 1.0, 3.0);
+  row("x[c]", 1.5, 0.5 + move, 0.5, 1.5 + move);
+  row("y[c]", 0.5, 2.0, 0.5, 2.0);
+  row("area", 1.0, 2.0, 1.0, 2.0);
+  return text;
+}
+
 }  // namespace podalign::testing
