@@ -49,6 +49,8 @@ constexpr std::array kDescriptions{
     Description{Format::Apd, "apd", "a pressure plate export (.apd)", ""},
     Description{Format::ZebrisRaw, "zebris-raw", "a pressure plate export (zebris)", ""},
     Description{Format::PlianceAsc, "pliance-asc", "a pressure mat export (novel pliance)", ""},
+    Description{Format::StapponeCsv, "stappone-csv",
+                "an insole export without calibration (Stappone)", ""},
     Description{Format::PedarAsc, "pedar-asc", "an insole pressure export (novel pedar)", ""},
     Description{Format::XsensorCsv, "xsensor-csv", "a pressure export (XSENSOR)", ""},
 
@@ -149,6 +151,7 @@ bool isPlate(Format format) {
     case Format::RsscanRollOff:
     case Format::ZebrisRaw:
     case Format::PedarAsc:
+    case Format::StapponeCsv:
     case Format::PlianceAsc:
     case Format::Apd:
     case Format::XsensorCsv:

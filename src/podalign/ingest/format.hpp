@@ -37,6 +37,7 @@ enum class Format {
   Apd,
   Ole2,
   PedarAsc,
+  StapponeCsv,
   PlianceAsc,
   XsensorCsv,
 
@@ -76,8 +77,8 @@ enum class Format {
 /// `gltf`, `3mf`, `dicom-encapsulated-stl`, `dicom-encapsulated-obj`, `depth-images`, `zip` and
 /// `gzip` (with one scan inside, whose name is then given), `emed-lst`, `tekscan-ascii`,
 /// `rsscan-plate`, `rsscan-roll-off`, `zebris-raw`, `apd`, `ole2` (an old Excel workbook with one
-/// of these inside), `pedar-asc`, `pliance-asc`, `xsensor-csv`; the recognised ones likewise in
-/// lower case with hyphens.
+/// of these inside), `pedar-asc`, `pliance-asc`, `xsensor-csv`, `stappone-csv`; the recognised ones
+/// likewise in lower case with hyphens.
 [[nodiscard]] const char* toString(Format format);
 
 /// Names the format from the content alone; never from a file's name. Total: any bytes have an

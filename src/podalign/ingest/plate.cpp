@@ -11,6 +11,7 @@
 #include "podalign/ingest/pliance_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
+#include "podalign/ingest/stappone_csv.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
 #include "podalign/ingest/xsensor_frames.hpp"
 #include "podalign/ingest/xsensor_table.hpp"
@@ -43,6 +44,7 @@ constexpr auto kReaders =
                            {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
                            {"apd", looksLikeApd, readApd},
                            {"pliance-asc", looksLikePliance, readPliance},
+                           {"stappone-csv", looksLikeStappone, refuseStappone},
                            {"xsensor-csv", looksLikeXsensorFrames, readXsensorFrames},
                            {"xsensor-csv", looksLikeXsensorTable, readXsensorTable},
                            {"pedar-asc", looksLikePedar, nullptr, readPedar}});

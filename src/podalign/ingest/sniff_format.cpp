@@ -15,6 +15,7 @@
 #include "podalign/ingest/pliance_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
 #include "podalign/ingest/rsscan_roll_off.hpp"
+#include "podalign/ingest/stappone_csv.hpp"
 #include "podalign/ingest/tekscan_ascii.hpp"
 #include "podalign/ingest/xsensor_frames.hpp"
 #include "podalign/ingest/xsensor_table.hpp"
@@ -247,6 +248,7 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
   if (looksLikePedar(head)) return Format::PedarAsc;
+  if (looksLikeStappone(head)) return Format::StapponeCsv;
   if (looksLikePliance(head)) return Format::PlianceAsc;
   if (looksLikeApd(head)) return Format::Apd;
   if (looksLikeXsensorFrames(head) || looksLikeXsensorTable(head)) return Format::XsensorCsv;

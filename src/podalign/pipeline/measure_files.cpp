@@ -1,5 +1,7 @@
 #include "podalign/pipeline/measure_files.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -17,6 +19,7 @@
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/plate.hpp"
 #include "podalign/ingest/scan.hpp"
+#include "podalign/ingest/stappone_csv.hpp"
 #include "podalign/measure/foot_measures.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
@@ -138,6 +141,39 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   return {};
 }
 
+// Counts without calibration are shown and nothing is made of them.
+Result<void> tellRawCounts(std::string_view bytes, const std::string& name,
+                           report::InputFile& input, MeasurementDocument& document) {
+  const auto soles = ingest::readStappone(bytes, name);
+  if (!soles) return tl::unexpected(named(soles.error(), name));
+  input.sha256 = sha256Hex(bytes);
+  input.format = ingest::toString(ingest::Format::StapponeCsv);
+  input.unit = "counts";
+  input.unitSource = "format";
+  document.findings.push_back({{"PLATE.RAW_COUNTS", {}}, Severity::Reject, name});
+  for (const ingest::RawCounts& sole : *soles) {
+    const double seconds = units::inSeconds(sole.lasted);
+    const double steps = static_cast<double>(sole.samples) - 1.0;
+    std::string ranges;
+    for (const auto& range : sole.sensors) {
+      ranges +=
+          fmt::format("{}{:.0f}-{:.0f}", ranges.empty() ? "" : ", ", range.lowest, range.highest);
+    }
+    document.findings.push_back(
+        {{"PLATE.RAW_COUNTS_OF_SOLE",
+          {{"sole", fmt::format("{}", sole.sole)},
+           {"sensors", fmt::format("{}", sole.sensors.size())},
+           {"samples", fmt::format("{}", sole.samples)},
+           {"seconds", fmt::format("{:.1f}", seconds)},
+           {"rate", seconds > 0.0 ? fmt::format("{:.1f}", steps / seconds) : "?"},
+           {"corrupt", fmt::format("{}", sole.corrupt)},
+           {"ranges", ranges}}},
+         Severity::Note,
+         name});
+  }
+  return {};
+}
+
 Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
@@ -152,15 +188,21 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
   input.unit = "kPa";
   input.unitSource = "format";
   append(document.findings, std::move(recordings->findings));
+  std::optional<Error> refused;  // of one recording: an insole that nobody stood on
   for (const plantar::Recording& recording : recordings->value) {
     input.format = recording.format;
     plantar::FootfallOptions options;
     options.trial = request.trial;
     options.shod = request.shod.value_or(false);
-    options.declaredSide = request.side;
+    // Of a pair of insoles each knows its own foot.
+    const bool pair = recordings->value.size() > 1 && recording.markedSide;
+    if (!pair) options.declaredSide = request.side;
     if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
     auto footfalls = plantar::findFootfalls(recording, options);
-    if (!footfalls) return tl::unexpected(named(footfalls.error(), name));
+    if (!footfalls) {
+      refused = footfalls.error();
+      continue;
+    }
     setSource(footfalls->findings, name);
     append(document.findings, std::move(footfalls->findings));
     const plantar::Grid grid = plantar::gridWithView(recording, footfalls->value);
@@ -171,6 +213,10 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
       document.steps.push_back(
           {0, std::move(footfall), grid, recording.framePeriod, std::move(measures)});
     }
+  }
+  if (refused && document.steps.empty()) return tl::unexpected(named(*refused, name));
+  if (refused) {
+    document.findings.push_back({{"PLATE.PART_WITHOUT_STEPS", {}}, Severity::Caution, name});
   }
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Plate, request.device, name));
@@ -197,7 +243,9 @@ Result<MeasurementDocument> measureFile(const FileToMeasure& request,
   input.file = name;
   const auto done =
       scan ? measureScan(request, file->view(), name, input, devices, document, *file)
-           : measurePlate(request, file->view(), name, input, devices, bodyMassKg, document);
+      : format == ingest::Format::StapponeCsv
+          ? tellRawCounts(file->view(), name, input, document)
+          : measurePlate(request, file->view(), name, input, devices, bodyMassKg, document);
   if (!done) return tl::unexpected(done.error());
   setSource(document.findings, name);
   document.inputs.push_back(std::move(input));

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "podalign/ingest/plate.hpp"
+#include "podalign/ingest/stappone_csv.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "podalign/profile/profile.hpp"
@@ -199,6 +200,20 @@ TEST(RealXsensorWalk, StepsThatTheRecordingCutsAreIncomplete) {
   ASSERT_EQ(right->value.size(), 2U);
   EXPECT_EQ(right->value[0].incompleteReasons, std::vector<std::string>{"PLATE.STARTS_LOADED"});
   EXPECT_EQ(right->value[1].incompleteReasons, std::vector<std::string>{"PLATE.ENDS_LOADED"});
+}
+
+TEST(RealStappone, HoldsCountsAndNothingElseIsMadeOfThem) {
+  PODALIGN_SAMPLE(bytes, "stappone_example.csv");
+  const auto soles = ingest::readStappone(*bytes, "stappone_example.csv");
+  ASSERT_TRUE(soles) << toString(soles.error());
+  ASSERT_EQ(soles->size(), 1U);
+  EXPECT_EQ(soles->front().samples, 4575U);
+  EXPECT_EQ(soles->front().corrupt, 0U);
+  EXPECT_EQ(soles->front().sensors.size(), 12U);
+  EXPECT_NEAR(units::inSeconds(soles->front().lasted), 73.184, 0.001);
+  const auto read = ingest::readPlate(*bytes, "stappone_example.csv");
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::UnitUnsupported);
 }
 
 }  // namespace
