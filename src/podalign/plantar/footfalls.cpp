@@ -62,9 +62,11 @@ void reportCells(const std::vector<unsigned char>& stuck, const std::vector<floa
   }
   const double force = residual.empty() ? 0.0 : forceOf(residual.data(), recording);
   if (force > 0.0) {
-    findings.push_back({{"PLATE.RESIDUAL_REMOVED", {{"force", fmt::format("{:.0f} N", force)}}},
-                        Severity::Caution,
-                        {}});
+    // Without areas there is no force to speak of: the largest pressure of a cell.
+    const float largest = *std::max_element(residual.begin(), residual.end());
+    const std::string load = recording.grid.areasKnown ? fmt::format("{:.0f} N", force)
+                                                       : fmt::format("{:.0f} kPa", largest);
+    findings.push_back({{"PLATE.RESIDUAL_REMOVED", {{"force", load}}}, Severity::Caution, {}});
   }
 }
 

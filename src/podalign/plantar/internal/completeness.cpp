@@ -116,7 +116,7 @@ void findIncomplete(std::vector<Footfall>& footfalls, const Recording& recording
     checkEnds(footfall, recording.frames);
     const bool moving = footfall.trial != TrialKind::Standing;
     const double largest = *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
-    if (moving && options.bodyWeight &&
+    if (moving && options.bodyWeight && recording.grid.areasKnown &&
         largest < kFullStepShareOfWeight * units::inNewtons(*options.bodyWeight)) {
       flag(footfall, "PLATE.TOO_LIGHT");
     }

@@ -84,8 +84,8 @@ void addForces(Footfall& footfall, const Grid& grid) {
                                               : loadOnCells(pressures, footfall, grid);
     footfall.forcesN.push_back(load.forceN);
     footfall.cop.push_back({.frame = footfall.frames.first + frame,
-                            .xMm = load.cop.xMm,
-                            .yMm = load.cop.yMm,
+                            .xMm = grid.placesKnown ? load.cop.xMm : 0.0,
+                            .yMm = grid.placesKnown ? load.cop.yMm : 0.0,
                             .valid = false});
   }
   const double largest = *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());

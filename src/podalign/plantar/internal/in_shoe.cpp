@@ -14,33 +14,47 @@ constexpr double kSwingRangeShare = 0.1;
 constexpr double kShortestSwingS = 0.1;
 // A spell that stays below this share of the largest force is no step.
 constexpr double kStepShare = 0.3;
-}  // namespace
+// Where the unloaded sensor flickers, a step begins above its flicker: this many times what 95 % of
+// the swing stays below. The ends of a swing belong to the steps beside it.
+constexpr double kFlickerShare = 0.95;
+constexpr double kAboveFlicker = 1.5;
+constexpr int kSwingEnds = 5;  // a fifth on either side
 
-namespace {
-
-struct ForceRange {
-  double low = 0.0;
-  double high = 0.0;
-};
-
-// Frames within the spells that last long enough to be the swing of a leg.
-std::vector<int> swingFrames(const std::vector<double>& forcesN, const ForceRange& range,
-                             units::Duration framePeriod) {
-  const double limit = range.low + kSwingRangeShare * (range.high - range.low);
+// Spells in which the force stays in the lowest part of its range long enough for a leg to swing.
+std::vector<IndexRange> swingsOf(const std::vector<double>& forcesN, units::Duration framePeriod) {
+  const auto [low, high] = std::minmax_element(forcesN.begin(), forcesN.end());
+  const double limit = *low + kSwingRangeShare * (*high - *low);
   const double shortest = kShortestSwingS / units::inSeconds(framePeriod);
-  std::vector<int> swing;
-  std::vector<int> spell;
-  for (std::size_t frame = 0; frame <= forcesN.size(); ++frame) {
-    if (frame < forcesN.size() && forcesN[frame] <= limit) {
-      spell.push_back(static_cast<int>(frame));
+  std::vector<IndexRange> swings;
+  IndexRange spell;
+  for (int frame = 0; frame <= static_cast<int>(forcesN.size()); ++frame) {
+    const bool isLow = frame < static_cast<int>(forcesN.size()) &&
+                       forcesN[static_cast<std::size_t>(frame)] <= limit;
+    if (isLow) {
+      if (spell.count() == 0) spell.first = frame;
+      spell.last = frame;
       continue;
     }
-    if (static_cast<double>(spell.size()) >= shortest) {
-      swing.insert(swing.end(), spell.begin(), spell.end());
-    }
-    spell.clear();
+    if (static_cast<double>(spell.count()) >= shortest) swings.push_back(spell);
+    spell = {};
   }
-  return swing;
+  return swings;
+}
+
+// What the force of the unloaded sensor seldom exceeds, N.
+double flickerN(const std::vector<double>& forcesN, units::Duration framePeriod) {
+  std::vector<double> inner;
+  for (const IndexRange& swing : swingsOf(forcesN, framePeriod)) {
+    const int ends = swing.count() / kSwingEnds;
+    for (int frame = swing.first + ends; frame <= swing.last - ends; ++frame) {
+      inner.push_back(forcesN[static_cast<std::size_t>(frame)]);
+    }
+  }
+  if (inner.empty()) return 0.0;
+  const auto place = inner.begin() + static_cast<std::ptrdiff_t>(
+                                         kFlickerShare * static_cast<double>(inner.size() - 1));
+  std::nth_element(inner.begin(), place, inner.end());
+  return *place;
 }
 
 }  // namespace
@@ -55,7 +69,10 @@ std::vector<float> residualLoad(const Recording& recording) {
   }
   const auto [low, high] = std::minmax_element(forces.begin(), forces.end());
   if (!(*low < kSwingShare * *high)) return residual;
-  const std::vector<int> swing = swingFrames(forces, {*low, *high}, recording.framePeriod);
+  std::vector<int> swing;
+  for (const IndexRange& spell : swingsOf(forces, recording.framePeriod)) {
+    for (int frame = spell.first; frame <= spell.last; ++frame) swing.push_back(frame);
+  }
   if (swing.empty()) {
     std::copy_n(recording.frame(0), cells, residual.begin());
     for (int frame = 1; frame < recording.frames; ++frame) {
@@ -80,7 +97,9 @@ std::vector<IndexRange> findLoadedSpells(const std::vector<double>& forcesN,
   std::vector<IndexRange> spells;
   if (forcesN.empty()) return spells;
   const double largest = *std::max_element(forcesN.begin(), forcesN.end());
-  const double limit = validForceLimit(largest);
+  const double flicker = kAboveFlicker * flickerN(forcesN, framePeriod);
+  const double limit =
+      std::max(validForceLimit(largest), std::min(flicker, kSwingRangeShare * largest));
   const double gap = units::inSeconds(options.timeGap) / units::inSeconds(framePeriod);
   for (int frame = 0; frame < static_cast<int>(forcesN.size()); ++frame) {
     if (forcesN[static_cast<std::size_t>(frame)] < limit) continue;
