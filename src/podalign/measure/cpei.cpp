@@ -201,6 +201,15 @@ std::optional<Message> obstacleOf(const FootfallContext& context) {
 
 }  // namespace
 
+std::optional<double> cpeiOf(const FootfallContext& context) {
+  if (!context.footprint) return std::nullopt;
+  const auto line = crossingLine(*context.footprint, {});
+  if (!line) return std::nullopt;
+  const auto found = excursionOf(*line, copPoints(context, Trim::AsValid), context.options.chord);
+  if (!found.excursion) return std::nullopt;
+  return found.excursion->percent;
+}
+
 Measurement cpei(const FootfallContext& context) {
   const Message method{std::string("method.cpei.") + toString(context.options.chord),
                        {{"chord", toString(context.options.chord)},

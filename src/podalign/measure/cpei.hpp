@@ -18,4 +18,7 @@ namespace podalign::measure {
 /// Source:   Song et al. 1996.
 [[nodiscard]] Measurement cpei(const FootfallContext& context);
 
+/// The value alone, with the chord and the print of the context; nothing where it is not defined.
+[[nodiscard]] std::optional<double> cpeiOf(const FootfallContext& context);
+
 }  // namespace podalign::measure

@@ -19,11 +19,14 @@ constexpr double kNinetyFive = 1.96;
 
 FootfallContext makeContext(const plantar::Footfall& footfall, const plantar::Grid& grid,
                             units::Duration framePeriod, const FootfallMeasureOptions& options) {
-  const double threshold = options.areaThreshold
-                               ? units::inKilopascals(*options.areaThreshold)
-                               : std::max(kAreaThresholdKpa, footfall.noiseFloorKpa);
+  const double threshold = areaThresholdOf(footfall, options);
   return {footfall, grid, framePeriod, options, makeFootprint(footfall, grid, threshold),
           threshold};
+}
+
+double areaThresholdOf(const plantar::Footfall& footfall, const FootfallMeasureOptions& options) {
+  return options.areaThreshold ? units::inKilopascals(*options.areaThreshold)
+                               : std::max(kAreaThresholdKpa, footfall.noiseFloorKpa);
 }
 
 Message incompleteReason(const plantar::Footfall& footfall) {

@@ -23,6 +23,10 @@ struct FootfallContext {
                                           const plantar::Grid& grid, units::Duration framePeriod,
                                           const FootfallMeasureOptions& options);
 
+/// The threshold of the footprint: stated, or the larger of the sensor's floor and 10 kPa.
+[[nodiscard]] double areaThresholdOf(const plantar::Footfall& footfall,
+                                     const FootfallMeasureOptions& options);
+
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 /// Reason why no footprint index can be given of this footfall, or nothing: in a shoe, not

@@ -56,6 +56,28 @@ ErrorParts meanError(const std::vector<const Measurement*>& steps, double spread
   return error;
 }
 
+// The choice of axis and threshold is the same for all steps: the ends of the range are means.
+std::optional<Sensitivity> meanSensitivity(const std::vector<const Measurement*>& steps) {
+  const auto count = static_cast<double>(steps.size());
+  Sensitivity mean;
+  for (const Measurement* step : steps) {
+    if (!step->sensitivity) return std::nullopt;
+    mean.low += step->sensitivity->low / count;
+    mean.high += step->sensitivity->high / count;
+  }
+  mean.from = steps.front()->sensitivity->from;
+  return mean;
+}
+
+std::optional<double> leastConfidence(const std::vector<const Measurement*>& steps) {
+  std::optional<double> least;
+  for (const Measurement* step : steps) {
+    if (!step->confidence) return std::nullopt;
+    least = std::min(least.value_or(1.0), *step->confidence);
+  }
+  return least;
+}
+
 Measurement meanOf(const std::vector<const Measurement*>& steps) {
   const auto count = static_cast<double>(steps.size());
   double sum = 0.0;
@@ -70,6 +92,8 @@ Measurement meanOf(const std::vector<const Measurement*>& steps) {
   method.values.emplace_back("sd", fmt::format("{:.3g} {}", spread, steps.front()->unit));
   Measurement result = ok(mean, steps.front()->unit, 0.0, std::move(method));
   result.error = meanError(steps, spread);
+  result.sensitivity = meanSensitivity(steps);
+  result.confidence = leastConfidence(steps);
   return result;
 }
 

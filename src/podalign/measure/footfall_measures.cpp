@@ -7,6 +7,7 @@
 #include "podalign/measure/footprint_indices.hpp"
 #include "podalign/measure/pressure_balance.hpp"
 #include "podalign/measure/pressure_loading.hpp"
+#include "podalign/measure/sensitivity.hpp"
 
 namespace podalign::measure {
 
@@ -21,6 +22,15 @@ const char* toString(FootprintAxis axis) {
   return "heel_to_second_toe";
 }
 
+std::optional<FootprintAxis> footprintAxisFromString(std::string_view name) {
+  for (const FootprintAxis axis :
+       {FootprintAxis::HeelToSecondToe, FootprintAxis::MinimumAreaBox, FootprintAxis::Plate,
+        FootprintAxis::PrincipalAxis, FootprintAxis::CopChord}) {
+    if (name == toString(axis)) return axis;
+  }
+  return std::nullopt;
+}
+
 const char* toString(CpeiChord chord) {
   return chord == CpeiChord::FirstToLastCop ? "first_to_last_cop" : "longest_hull_edge";
 }
@@ -33,7 +43,7 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
   PODALIGN_EXPECTS(footfall.cop.size() == footfall.forcesN.size());
   PODALIGN_EXPECTS(units::inSeconds(framePeriod) > 0.0 && grid.cellAreaMm2 > 0.0);
   const FootfallContext context = makeContext(footfall, grid, framePeriod, options);
-  return {
+  Measurements measures{
       {"arch_index", archIndex(context)},
       {"chippaux_smirak_index", chippauxSmirakIndex(context)},
       {"clarke_angle", clarkeAngle(context)},
@@ -53,6 +63,8 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
       {"staheli_index", staheliIndex(context)},
       {"strike_index", strikeIndex(context)},
   };
+  if (options.sensitivity) addSensitivity(measures, context);
+  return measures;
 }
 
 }  // namespace podalign::measure

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "podalign/measure/measurement.hpp"
 #include "podalign/plantar/recording.hpp"
@@ -18,6 +21,7 @@ enum class FootprintAxis {
   CopChord          ///< first to last valid centre of pressure
 };
 [[nodiscard]] const char* toString(FootprintAxis axis);
+[[nodiscard]] std::optional<FootprintAxis> footprintAxisFromString(std::string_view name);
 
 /// The straight line from which the excursion of the centre of pressure is taken.
 enum class CpeiChord {
@@ -26,12 +30,31 @@ enum class CpeiChord {
 };
 [[nodiscard]] const char* toString(CpeiChord chord);
 
+/// Where zones end: shares of the length of the print from the heel, and of the breadth between
+/// its borders from the medial one.
+struct ZoneShares {
+  double heelEnd = 0.0;
+  double midfootEnd = 0.0;
+  std::array<double, 4> rays{};  ///< between the five metatarsal heads, ascending
+  double hallux = 0.0;
+};
+
+/// Other ways to lay a footprint index.
+struct SensitivityChoices {
+  std::vector<FootprintAxis> axes;
+  std::vector<double> thresholdsKpa;
+};
+
 struct FootfallMeasureOptions {
   FootprintAxis axis = FootprintAxis::HeelToSecondToe;
   CpeiChord chord = CpeiChord::FirstToLastCop;
   /// Cells that reach it belong to the footprint of the area indices. Absent: the larger of the
   /// sensor's noise floor and 10 kPa.
   std::optional<units::Pressure> areaThreshold;
+  // What is data (profiles/plates.yaml) and is left out where it is not given.
+  std::optional<ZoneShares> zones = {};
+  std::optional<SensitivityChoices> sensitivity = {};
+  std::optional<units::Force> bodyWeight = {};
 };
 
 /// Every measure of one footfall, by its contract name; one that cannot be given says why.

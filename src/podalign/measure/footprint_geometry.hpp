@@ -38,6 +38,7 @@ struct Footprint {
   std::vector<FootprintCell> cells;
   Point2 heelToToe = Point2::UnitX();  ///< rough direction of the toes, unit length
   ToeLine toeLine = ToeLine::NoToes;
+  std::vector<Point2> toePath;  ///< the line behind the toes, from the medial side on; or empty
   Point2 heelCentre = Point2::Zero();
   Point2 secondToe = Point2::Zero();
   bool secondToeSeen = false;  ///< otherwise the second metatarsal head stands for it

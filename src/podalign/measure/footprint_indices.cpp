@@ -145,6 +145,35 @@ AngleBand anglesToDeepest(const MedialVoid& found, double cellMm) {
 
 }  // namespace
 
+std::optional<double> chippauxSmirakOf(const Footprint& footprint, const Point2& axis) {
+  const auto breadths = breadthsOf(footprint, axis);
+  if (!breadths) return std::nullopt;
+  return kPercent * breadths->midfoot / breadths->forefoot;
+}
+
+std::optional<double> staheliOf(const Footprint& footprint, const Point2& axis) {
+  const auto breadths = breadthsOf(footprint, axis);
+  if (!breadths) return std::nullopt;
+  return breadths->midfoot / breadths->heel;
+}
+
+std::optional<double> clarkeOf(const Footprint& footprint) {
+  const auto found = medialVoidOf(footprint);
+  if (!found) return std::nullopt;
+  // On a sensor the floor of the arch is flat over several cells: the middle of the angles to them.
+  const AngleBand band = anglesToDeepest(*found, largestCell(footprint));
+  return 0.5 * (band.lowDeg + band.highDeg);
+}
+
+std::optional<double> footprintIndexOf(const Footprint& footprint) {
+  const auto found = medialVoidOf(footprint);
+  if (!found) return std::nullopt;
+  const Point2 along = found->border.direction();
+  return found->areaMm2() /
+         sumBetween(footprint, along, extentAlong(footprint, along, Toes::Excluded), Toes::Excluded)
+             .areaMm2;
+}
+
 Measurement chippauxSmirakIndex(const FootfallContext& context) {
   return breadthIndex(context, "method.chippaux_smirak_index", "%",
                       [](const Breadths& b) { return kPercent * b.midfoot / b.forefoot; });

@@ -20,4 +20,11 @@ namespace podalign::measure {
 /// ratio.
 [[nodiscard]] Measurement footprintIndex(const FootfallContext& context);
 
+// The values alone, of any print and axis; nothing where they are not defined.
+[[nodiscard]] std::optional<double> chippauxSmirakOf(const Footprint& footprint,
+                                                     const Point2& axis);
+[[nodiscard]] std::optional<double> staheliOf(const Footprint& footprint, const Point2& axis);
+[[nodiscard]] std::optional<double> clarkeOf(const Footprint& footprint);
+[[nodiscard]] std::optional<double> footprintIndexOf(const Footprint& footprint);
+
 }  // namespace podalign::measure

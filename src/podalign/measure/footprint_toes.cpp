@@ -115,6 +115,14 @@ class ToePath {
     rows_ = static_cast<int>(std::ceil(axes.length.length() / axes.step)) + 1;
     search();
   }
+  [[nodiscard]] std::vector<Point2> points() const {
+    std::vector<Point2> points;
+    for (int column = 0; column < columns_; ++column) {
+      points.push_back(axes_.point(line_[static_cast<std::size_t>(column)] * axes_.step,
+                                   across_.high - column * axes_.step));
+    }
+    return points;
+  }
   [[nodiscard]] double at(double mMm) const {
     const double column = (across_.high - mMm) / axes_.step;
     const int i = std::clamp(static_cast<int>(std::lround(column)), 0, columns_ - 1);
@@ -266,6 +274,8 @@ void findToes(Footprint& footprint) {
   footprint.toeLine = judge(footprint, axes, map, path, breadth);
   if (footprint.toeLine == ToeLine::NoToes) {
     for (FootprintCell& cell : footprint.cells) cell.toe = false;
+  } else {
+    footprint.toePath = path.points();
   }
   findSecondToe(footprint, axes, map, ball);
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "podalign/core/finding.hpp"
 
@@ -19,6 +20,13 @@ struct ErrorParts {
   [[nodiscard]] double total() const;  ///< in quadrature
 };
 
+/// Smallest and largest value over other ways to lay the definition, each by its name.
+struct Sensitivity {
+  double low = 0.0;
+  double high = 0.0;
+  std::vector<std::string> from;
+};
+
 /// One number with everything a reader needs to trust or refuse it. `value` is absent when the
 /// status is NotValid; it is always finite. `name` and `unit` as in docs/contract.md
 /// ("mm", "cm2", "cm3", "deg", "ratio", "%", "N", "kPa", "s", "N s", "kPa s").
@@ -28,7 +36,9 @@ struct Measurement {
   std::string unit;
   ErrorParts error;
   Message method;  ///< key `method.<name>` of the text catalogue, with what was chosen
-  std::optional<Message> reason;  ///< a finding id; present unless Ok
+  std::optional<Message> reason;                ///< a finding id; present unless Ok
+  std::optional<Sensitivity> sensitivity = {};  ///< of footprint indices, where it was asked for
+  std::optional<double> confidence = {};        ///< of zones: contrast on their lines, 0..1
 };
 
 /// Measures of one foot or one footfall by their contract name, in a stable order.

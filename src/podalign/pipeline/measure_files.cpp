@@ -22,6 +22,7 @@
 #include "podalign/ingest/stappone_csv.hpp"
 #include "podalign/measure/foot_measures.hpp"
 #include "podalign/measure/footfall_measures.hpp"
+#include "podalign/measure/zones.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "podalign/plantar/resolved_view.hpp"
 
@@ -174,6 +175,21 @@ Result<void> tellRawCounts(std::string_view bytes, const std::string& name,
   return {};
 }
 
+measure::FootfallMeasureOptions plateMeasures(const profile::PlateSettings& plate,
+                                              std::optional<double> bodyMassKg) {
+  measure::FootfallMeasureOptions options;
+  measure::ZoneShares zones{plate.heelEnd, plate.midfootEnd, {}, plate.hallux};
+  std::copy(plate.rays.begin(), plate.rays.end(), zones.rays.begin());
+  options.zones = zones;
+  measure::SensitivityChoices choices{{}, plate.thresholdsKpa};
+  for (const std::string& word : plate.axes) {
+    if (const auto axis = measure::footprintAxisFromString(word)) choices.axes.push_back(*axis);
+  }
+  options.sensitivity = std::move(choices);
+  if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
+  return options;
+}
+
 Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
@@ -189,6 +205,7 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
   input.unitSource = "format";
   append(document.findings, std::move(recordings->findings));
   std::optional<Error> refused;  // of one recording: an insole that nobody stood on
+  const measure::FootfallMeasureOptions measuring = plateMeasures(devices.plate, bodyMassKg);
   for (const plantar::Recording& recording : recordings->value) {
     input.format = recording.format;
     plantar::FootfallOptions options;
@@ -208,8 +225,7 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
     const plantar::Grid grid = plantar::gridWithView(recording, footfalls->value);
     for (plantar::Footfall& footfall : footfalls->value) {
       measure::Measurements measures =
-          measure::measureFootfall(footfall, grid, recording.framePeriod);
-      addDeviceErrors(measures, devices, profile::DeviceSort::Plate, request.device);
+          measure::measureFootfall(footfall, grid, recording.framePeriod, measuring);
       document.steps.push_back(
           {0, std::move(footfall), grid, recording.framePeriod, std::move(measures)});
     }
@@ -217,6 +233,14 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
   if (refused && document.steps.empty()) return tl::unexpected(named(*refused, name));
   if (refused) {
     document.findings.push_back({{"PLATE.PART_WITHOUT_STEPS", {}}, Severity::Caution, name});
+  }
+  std::vector<measure::StepOfFoot> steps;
+  for (report::WalkedStep& step : document.steps) {
+    steps.push_back({step.footfall, step.grid, step.framePeriod, step.measures});
+  }
+  measure::measureZones(steps, measuring);
+  for (report::WalkedStep& step : document.steps) {
+    addDeviceErrors(step.measures, devices, profile::DeviceSort::Plate, request.device);
   }
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Plate, request.device, name));

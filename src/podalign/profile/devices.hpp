@@ -36,10 +36,25 @@ struct InsoleSensors {
   std::string basis;  ///< where `sources` is empty
 };
 
+/// What is chosen about prints and steps on a plate (profiles/plates.yaml). Lengths and breadths
+/// are shares of the print.
+struct PlateSettings {
+  double heelEnd = 0.0;
+  double midfootEnd = 0.0;
+  std::vector<double> rays;  ///< four, ascending
+  double hallux = 0.0;
+  std::vector<double> thresholdsKpa;
+  std::vector<std::string> axes;  ///< names of axes, as methods print them
+  double zoneContactKpa = 0.0;    ///< a zone is in contact from here on
+  double zoneContactS = 0.0;      ///< for at least so long
+  double methodsDifferDeg = 0.0;  ///< two foot progression angles farther apart are a warning
+};
+
 struct Devices {
   std::vector<DeviceProfile> devices;
   std::map<std::string, std::string, std::less<>> kindOfMeasure;  ///< contract name -> kind
   std::vector<InsoleSensors> pedarInsoles;
+  PlateSettings plate;
 };
 
 /// The error to be used for a measure, and whether the device is a known one. An unknown device

@@ -77,6 +77,7 @@ Result<Profile> loadProfile(const std::filesystem::path& directory, const LoadOp
   loadChain(loading, names, profile.chain);
   loadDeviceErrors(loading, profile.devices);
   loadInsoleSensors(loading, profile.devices);
+  loadPlateSettings(loading, profile.devices.plate);
   if (loading.faults.any()) return stop();
   loadRules(loading, ruleFiles, names, profile);
   profile.texts = TextCatalogue(loadTextFiles(loading, options.language));
@@ -102,6 +103,7 @@ Result<Devices> loadDevices(const std::filesystem::path& directory) {
   Devices devices;
   loadDeviceErrors(loading, devices);
   loadInsoleSensors(loading, devices);
+  loadPlateSettings(loading, devices.plate);
   if (loading.faults.any()) return tl::unexpected<Error>(loading.faults.first());
   return devices;
 }

@@ -20,6 +20,14 @@ Json toJson(const measure::Measurement& measurement, const TextRenderer& texts) 
     putNumber(parts, "device", measurement.error.device, measurement.unit);
     putNumber(parts, "repositioning", measurement.error.repositioning, measurement.unit);
     out["error_parts"] = std::move(parts);
+    if (measurement.sensitivity) {
+      Json range = Json::object();
+      putNumber(range, "low", measurement.sensitivity->low, measurement.unit);
+      putNumber(range, "high", measurement.sensitivity->high, measurement.unit);
+      range["from"] = measurement.sensitivity->from;
+      out["sensitivity"] = std::move(range);
+    }
+    if (measurement.confidence) putNumber(out, "confidence", *measurement.confidence, "ratio");
   }
   out["status"] = measure::toString(measurement.status);
   if (measurement.reason) {

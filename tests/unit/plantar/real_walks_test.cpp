@@ -148,6 +148,37 @@ TEST(RealEmedWalk, ArchIndexOnTheBoxAxisAndOnTheDefaultOne) {
   EXPECT_LT(*index.value, 0.255);
 }
 
+// One real foot spans a good part of "high" to "flat" by definition alone. Another program's toe
+// line gives 0.209 (main axis, 30 kPa) to 0.257 (plate axis, 0 kPa).
+TEST(RealEmedWalk, TheArchIndexSaysHowFarItGoesOverAxesAndThresholds) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  FootfallMeasureOptions options;
+  options.sensitivity = measure::SensitivityChoices{
+      {measure::FootprintAxis::HeelToSecondToe, measure::FootprintAxis::MinimumAreaBox,
+       measure::FootprintAxis::Plate, measure::FootprintAxis::PrincipalAxis,
+       measure::FootprintAxis::CopChord},
+      {0.0, 10.0, 20.0, 30.0}};
+  const Measurements measures = measure::measureFootfall(step.footfall, step.recording.grid,
+                                                         step.recording.framePeriod, options);
+  const auto& range = measures.at("arch_index").sensitivity;
+  ASSERT_TRUE(range);
+  EXPECT_GE(range->low, 0.209);
+  EXPECT_LT(range->low, 0.22);
+  EXPECT_GT(range->high, 0.24);
+  EXPECT_LE(range->high, 0.257);
+  EXPECT_EQ(range->from.size(), 20U);
+  for (const char* name : {"modified_arch_index", "chippaux_smirak_index", "staheli_index",
+                           "clarke_angle", "footprint_index", "cpei"}) {
+    const measure::Measurement& index = measures.at(name);
+    ASSERT_TRUE(index.sensitivity) << name;
+    EXPECT_LE(index.sensitivity->low, *index.value) << name;
+    EXPECT_GE(index.sensitivity->high, *index.value) << name;
+    EXPECT_LT(index.sensitivity->low, index.sensitivity->high) << name;
+  }
+  EXPECT_FALSE(measures.at("max_force").sensitivity);
+}
+
 TEST(RealEmedWalk, CpeiNamesItsChord) {
   PODALIGN_SAMPLE(bytes, "emed_test.lst");
   const RealStep step = emedStep(*bytes);

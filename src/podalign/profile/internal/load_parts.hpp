@@ -49,6 +49,7 @@ void loadFootwear(Loading& loading, Footwear& footwear);
 void loadChain(Loading& loading, const Names& names, std::vector<ChainLink>& chain);
 void loadDeviceErrors(Loading& loading, Devices& devices);
 void loadInsoleSensors(Loading& loading, Devices& devices);
+void loadPlateSettings(Loading& loading, PlateSettings& plate);
 void loadRules(Loading& loading, const std::vector<std::string>& files, Names& names,
                Profile& profile);
 [[nodiscard]] std::map<std::string, std::string, std::less<>> loadTextFiles(

@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "podalign/measure/footfall_context.hpp"
+#include "podalign/measure/zone_place.hpp"
+
+namespace podalign::measure {
+namespace {
+
+constexpr std::array<const char*, kZones> kNames{
+    "heel_medial", "heel_lateral", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes"};
+constexpr int kParts = 8;  // a cell on a line is cut into 8 x 8 parts
+constexpr double kMm2KpaPerN = 1000.0;
+
+double toeLineAt(const ZoneLines& lines, double share) {
+  const auto last = static_cast<double>(lines.toeLineMm.size() - 1);
+  const double at = std::clamp(share, 0.0, 1.0) * last;
+  const auto i = static_cast<std::size_t>(std::min(at, last - 1.0));
+  const double t = at - static_cast<double>(i);
+  return lines.toeLineMm[i] + t * (lines.toeLineMm[i + 1] - lines.toeLineMm[i]);
+}
+
+Zone zoneAt(const ZoneLines& lines, const ZonePlace& place, const ZoneShift& shift,
+            const Point2& point) {
+  const double along = place.along.dot(point) - place.heelEnd - shift.alongMm;
+  const double medial = medialOf(place, point) - shift.medialMm;
+  if (along < lines.heelEndMm) return medial > 0.0 ? Zone::HeelMedial : Zone::HeelLateral;
+  if (along < lines.midfootEndMm) return Zone::Midfoot;
+  const double share = breadthShare(lines, along, medial);
+  if (!lines.toeLineMm.empty() && along > toeLineAt(lines, share)) {
+    return share < lines.hallux ? Zone::Hallux : Zone::Toes;
+  }
+  const auto ray = std::upper_bound(lines.rays.begin(), lines.rays.end(), share);
+  return static_cast<Zone>(static_cast<int>(Zone::Mt1) +
+                           static_cast<int>(ray - lines.rays.begin()));
+}
+
+std::vector<double> peaksOf(const plantar::Footfall& footfall) {
+  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
+                     static_cast<std::size_t>(footfall.columns.count());
+  std::vector<double> peaks(cells, 0.0);
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    const float* pressures = footfall.frame(frame);
+    for (std::size_t i = 0; i < cells; ++i) {
+      peaks[i] = std::max(peaks[i], static_cast<double>(pressures[i]));
+    }
+  }
+  return peaks;
+}
+
+// How many of the parts of a cell lie in which zone.
+std::array<int, kZones> partsOf(const ZoneLines& lines, const ZonePlace& place,
+                                const ZoneShift& shift, const Point2& centre, double width,
+                                double height) {
+  std::array<int, kZones> parts{};
+  const auto zone = [&](double x, double y) {
+    return zoneAt(lines, place, shift, centre + Point2(x * width, y * height));
+  };
+  const Zone middle = zone(0.0, 0.0);
+  const bool whole = zone(-0.5, -0.5) == middle && zone(0.5, -0.5) == middle &&
+                     zone(-0.5, 0.5) == middle && zone(0.5, 0.5) == middle;
+  if (whole) {
+    parts[static_cast<std::size_t>(middle)] = kParts * kParts;
+    return parts;
+  }
+  for (int k = 0; k < kParts * kParts; ++k) {
+    const double x = (k % kParts + 0.5) / kParts - 0.5;
+    const double y = (k / kParts + 0.5) / kParts - 0.5;
+    ++parts[static_cast<std::size_t>(zone(x, y))];
+  }
+  return parts;
+}
+
+// Cells that two zones share, between them.
+struct Border {
+  double kpa = 0.0;
+  int cells = 0;
+};
+
+void findContrast(ZoneMask& mask, const std::vector<double>& peaks) {
+  std::array<double, kZones> highest{};
+  for (const ZoneCell& cell : mask.cells) {
+    double& peak = highest[static_cast<std::size_t>(cell.zone)];
+    if (cell.most) peak = std::max(peak, peaks[cell.cell]);
+  }
+  std::map<std::pair<Zone, Zone>, Border> borders;
+  for (std::size_t i = 0; i < mask.cells.size(); ++i) {
+    for (std::size_t k = i + 1; k < mask.cells.size() && mask.cells[k].cell == mask.cells[i].cell;
+         ++k) {
+      Border& border = borders[{mask.cells[i].zone, mask.cells[k].zone}];
+      border.kpa += peaks[mask.cells[i].cell];
+      ++border.cells;
+    }
+  }
+  std::array<double, kZones> sums{};
+  std::array<int, kZones> counts{};
+  for (const auto& [zones, border] : borders) {
+    const auto a = static_cast<std::size_t>(zones.first);
+    const auto b = static_cast<std::size_t>(zones.second);
+    const double lower = std::min(highest[a], highest[b]);
+    const double contrast =
+        lower > 0.0 ? std::clamp(1.0 - border.kpa / border.cells / lower, 0.0, 1.0) : 0.0;
+    for (const std::size_t zone : {a, b}) {
+      sums[zone] += contrast * border.cells;
+      counts[zone] += border.cells;
+    }
+  }
+  for (std::size_t zone = 0; zone < kZones; ++zone) {
+    // A zone that touches no other one is cut nowhere.
+    mask.contrast[zone] = counts[zone] > 0 ? sums[zone] / counts[zone] : 1.0;
+  }
+}
+
+}  // namespace
+
+const char* toString(Zone zone) { return kNames[static_cast<std::size_t>(zone)]; }
+
+std::optional<Zone> zoneFromString(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Zone>(found - kNames.begin());
+}
+
+bool ZoneCourse::loaded() const {
+  return std::any_of(peaksKpa.begin(), peaksKpa.end(), [](double kpa) { return kpa > 0.0; });
+}
+
+ZoneMask layMask(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                 const ZoneLines& lines, const ZonePlace& place, const ZoneShift& shift) {
+  const std::vector<double> peaks = peaksOf(footfall);
+  ZoneMask mask{lines, place, {}, {}};
+  const int columns = footfall.columns.count();
+  for (std::size_t i = 0; i < peaks.size(); ++i) {
+    if (!(peaks[i] > 0.0)) continue;
+    const int row = static_cast<int>(i) / columns;
+    const int column = static_cast<int>(i) % columns;
+    const plantar::GridPoint at =
+        grid.centreOf(footfall.rows.first + row, footfall.columns.first + column);
+    const auto parts = partsOf(lines, place, shift, planPoint(at.xMm, at.yMm, grid.view),
+                               grid.columnSpacingMm, grid.rowSpacingMm);
+    const auto most = std::max_element(parts.begin(), parts.end()) - parts.begin();
+    for (std::size_t zone = 0; zone < kZones; ++zone) {
+      if (parts[zone] == 0) continue;
+      mask.cells.push_back({i, static_cast<Zone>(zone),
+                            static_cast<double>(parts[zone]) / (kParts * kParts),
+                            zone == static_cast<std::size_t>(most)});
+    }
+  }
+  findContrast(mask, peaks);
+  return mask;
+}
+
+std::optional<ZoneMask> maskOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                               const ZoneLines& lines) {
+  const auto footprint = makeFootprint(footfall, grid, areaThresholdOf(footfall, {}));
+  if (!footprint) return std::nullopt;
+  const auto place = placeOf(*footprint);
+  if (!place) return std::nullopt;
+  return layMask(footfall, grid, lines, *place, {});
+}
+
+ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                      const ZoneMask& mask) {
+  ZoneCourses courses;
+  const auto frames = static_cast<std::size_t>(footfall.frames.count());
+  for (ZoneCourse& course : courses) {
+    course.forcesN.assign(frames, 0.0);
+    course.peaksKpa.assign(frames, 0.0);
+    course.areasMm2.assign(frames, 0.0);
+  }
+  const int columns = footfall.columns.count();
+  std::vector<double> areas;
+  for (const ZoneCell& cell : mask.cells) {
+    const int index = static_cast<int>(cell.cell);
+    areas.push_back(cell.share * grid.areaOf(footfall.rows.first + index / columns,
+                                             footfall.columns.first + index % columns));
+  }
+  for (std::size_t frame = 0; frame < frames; ++frame) {
+    const float* pressures = footfall.frame(static_cast<int>(frame));
+    for (std::size_t i = 0; i < mask.cells.size(); ++i) {
+      const auto kpa = static_cast<double>(pressures[mask.cells[i].cell]);
+      if (!(kpa > 0.0)) continue;
+      ZoneCourse& course = courses[static_cast<std::size_t>(mask.cells[i].zone)];
+      course.forcesN[frame] += kpa * areas[i] / kMm2KpaPerN;
+      course.areasMm2[frame] += areas[i];
+      if (mask.cells[i].most) course.peaksKpa[frame] = std::max(course.peaksKpa[frame], kpa);
+    }
+  }
+  return courses;
+}
+
+}  // namespace podalign::measure

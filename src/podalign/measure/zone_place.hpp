@@ -1,0 +1,28 @@
+#pragma once
+
+#include "podalign/measure/footprint_geometry.hpp"
+#include "podalign/measure/zones.hpp"
+
+/// How lines lie on a print. Private to measure.
+namespace podalign::measure {
+
+/// The axis is the bisector of the medial and the lateral border, as in novel's masks; nothing
+/// where a border is missing.
+[[nodiscard]] std::optional<ZonePlace> placeOf(const Footprint& footprint);
+
+/// Distance from the axis towards the inner side, mm.
+[[nodiscard]] double medialOf(const ZonePlace& place, const Point2& point);
+
+/// Share of the breadth at a place of the print: 0 on the medial border, 1 on the lateral one.
+[[nodiscard]] double breadthShare(const ZoneLines& lines, double alongMm, double medialMm);
+
+/// Moves every line across the foot forward, and every line along it inward.
+struct ZoneShift {
+  double alongMm = 0.0;
+  double medialMm = 0.0;
+};
+[[nodiscard]] ZoneMask layMask(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                               const ZoneLines& lines, const ZonePlace& place,
+                               const ZoneShift& shift);
+
+}  // namespace podalign::measure
