@@ -72,6 +72,8 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
   pipeline::MeasureOptions options;
   options.work = console.work(*texts);
   options.repeats = job.repeats;
+  // Inspecting shows what a file is, be it of use or not.
+  if (job.detail == Detail::WhatItIs) options.rawCounts = pipeline::RawCountFiles::Show;
   options.keepReadable = job.unreadable == Unreadable::LeaveOut;
   auto measured = pipeline::measureFiles(job.files, *devices, options);
   if (!measured) return tl::unexpected(measured.error());

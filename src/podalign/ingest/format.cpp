@@ -54,10 +54,11 @@ constexpr std::array kDescriptions{
     Description{Format::PedarAsc, "pedar-asc", "an insole pressure export (novel pedar)", ""},
     Description{Format::XsensorCsv, "xsensor-csv", "a pressure export (XSENSOR)", ""},
 
-    Description{Format::Unknown, "unknown", "no format that is known here",
-                "Scans: STL, PLY or OBJ, also 3MF, glTF, OFF, PCD and lists of points. Plates: "
-                "novel emed .lst or Tekscan ASCII. If it should be "
-                "one of these, it was damaged on the way: export it again."},
+    Description{
+        Format::Unknown, "unknown", "no format that is known here",
+        "Scans: STL, PLY or OBJ, also 3MF, glTF, OFF, PCD and lists of points. Plates: "
+        "text exports of novel emed, pedar and pliance, Tekscan, RSscan, zebris and XSENSOR. If it "
+        "should be one of these, it was damaged on the way: export it again."},
     Description{Format::Html, "html", "a web page saved under the name of a scan",
                 "Download the file itself: on the page, use its download or \"raw\" button."},
     Description{Format::GitLfsPointer, "git-lfs-pointer",

@@ -250,7 +250,7 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
 // One file by itself: `source` of its scans and steps is 0 until they are joined.
 Result<MeasurementDocument> measureFile(const FileToMeasure& request,
                                         const profile::Devices& devices,
-                                        std::optional<double> bodyMassKg) {
+                                        const MeasureOptions& options) {
   auto file = ingest::openFile(request.file);
   if (!file) return tl::unexpected(file.error());
   const std::string name = file->name();
@@ -267,9 +267,9 @@ Result<MeasurementDocument> measureFile(const FileToMeasure& request,
   input.file = name;
   const auto done =
       scan ? measureScan(request, file->view(), name, input, devices, document, *file)
-      : format == ingest::Format::StapponeCsv
+      : format == ingest::Format::StapponeCsv && options.rawCounts == RawCountFiles::Show
           ? tellRawCounts(file->view(), name, input, document)
-          : measurePlate(request, file->view(), name, input, devices, bodyMassKg, document);
+          : measurePlate(request, file->view(), name, input, devices, options.bodyMassKg, document);
   if (!done) return tl::unexpected(done.error());
   setSource(document.findings, name);
   document.inputs.push_back(std::move(input));
@@ -312,7 +312,7 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
       if (options.work.stop.stop_requested() || (refusedOne && !options.keepReadable)) return;
       tell("progress.reading", files[i].file, 0);
       try {
-        results[i] = measureFile(files[i], devices, options.bodyMassKg);
+        results[i] = measureFile(files[i], devices, options);
       } catch (const std::exception& problem) {
         results[i] =
             failure(ErrorCode::Internal, problem.what(), files[i].file.filename().string());

@@ -32,11 +32,15 @@ struct FileToMeasure {
   std::filesystem::path landmarks = {};  ///< scans: points set by a person; empty: none
 };
 
+/// What becomes of exports of sensors without calibration: counts cannot be measured, but shown.
+enum class RawCountFiles { Refuse, Show };
+
 struct MeasureOptions {
   WorkOptions work;
   std::optional<double> bodyMassKg;  ///< tells a full step from a light one
   Repeats repeats = Repeats::NotStated;
   bool keepReadable = false;  ///< leave refused files out instead of refusing all
+  RawCountFiles rawCounts = RawCountFiles::Refuse;
 };
 
 struct MeasuredFiles {

@@ -37,6 +37,8 @@ name="quiet still says errors"; call "$name" 3 --quiet measure "$work/none.stl";
 printf '<!DOCTYPE html><html>login</html>' >"$work/left.stl"
 name="HTML saved as STL"; call "$name" 3 inspect --json "$work/left.stl"
 oneDocument; has out podalign/error/1
+name="raw counts inspected"; call "$name" 0 inspect --quiet "$2/tests/corpus/stappone/counts_are_no_pressures.csv"; has out PLATE.RAW_COUNTS
+name="raw counts measured"; call "$name" 3 measure --quiet "$2/tests/corpus/stappone/counts_are_no_pressures.csv"; isEmpty out; has err "raw counts"
 : >"$work/empty.stl"
 name="empty file"; call "$name" 3 measure "$work/empty.stl"; has err empty.stl
 name="standard input"; input=$work/left.stl call "$name" 3 measure -; isEmpty out
