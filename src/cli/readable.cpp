@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "podalign/anatomy/aligned_foot.hpp"
@@ -41,6 +42,38 @@ std::string statusText(const measure::Measurement& measurement, std::set<std::st
   return text;
 }
 
+// Three or more measures that one reason stands against are told in one place.
+constexpr std::size_t kFewestTogether = 3;
+constexpr std::size_t kLineWidth = 100;
+
+bool isNotGiven(const measure::Measurement& measurement) {
+  return measurement.status == measure::Status::NotValid && measurement.reason.has_value();
+}
+
+// "zones.mt1.max_force" and its like: "zones.mt1.*", once.
+std::string nameInList(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos ? name : name.substr(0, dot) + ".*";
+}
+
+std::string listOf(const measure::Measurements& measures, const std::string& reason) {
+  std::string text;
+  std::string line = "   ";
+  std::string last;
+  for (const auto& [name, measurement] : measures) {
+    if (!isNotGiven(measurement) || measurement.reason->id != reason) continue;
+    const std::string shown = nameInList(name);
+    if (shown == last) continue;
+    last = shown;
+    if (line.size() + shown.size() + 2 > kLineWidth) {
+      text += line + "\n";
+      line = "   ";
+    }
+    line += " " + shown;
+  }
+  return text + line + "\n";
+}
+
 }  // namespace
 
 std::string measureLines(const measure::Measurements& measures, const Findings& findings,
@@ -48,13 +81,24 @@ std::string measureLines(const measure::Measurements& measures, const Findings& 
   std::string lines;
   std::set<std::string> told;
   for (const Finding& finding : findings) told.insert(finding.message.id);
+  std::map<std::string, std::size_t> reasons;
   for (const auto& [name, measurement] : measures) {
+    if (isNotGiven(measurement)) ++reasons[measurement.reason->id];
+  }
+  std::erase_if(reasons, [](const auto& reason) { return reason.second < kFewestTogether; });
+  for (const auto& [name, measurement] : measures) {
+    if (isNotGiven(measurement) && reasons.count(measurement.reason->id) > 0) continue;
     lines += fmt::format("  {:<{}} ", name, kNameWidth);
     if (measurement.value) lines += valueWithBand(measurement);
     if (measurement.status != measure::Status::Ok) {
       lines += (measurement.value ? "  " : "") + statusText(measurement, told, texts);
     }
     lines += "\n";
+  }
+  for (const auto& [name, measurement] : measures) {
+    if (!isNotGiven(measurement) || reasons.erase(measurement.reason->id) == 0) continue;
+    lines += "  " + statusText(measurement, told, texts) + "\n" +
+             listOf(measures, measurement.reason->id);
   }
   return lines;
 }

@@ -266,6 +266,7 @@ void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
                left ? Align::Left : Align::Right);
   canvas.label(labels("figure.outer"), theme::figureText(), {outer, textY},
                left ? Align::Right : Align::Left);
+  if (!step.grid.placesKnown) return;  // nothing on this print has a length
   const double y = bottomRight.y + 9.0;
   const double half = kBarMm * points / 2.0;
   canvas.stroke(Path::line({center.x - half, y}, {center.x + half, y}), {theme::kMuted, 1.2, {}});

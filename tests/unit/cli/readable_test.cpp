@@ -38,6 +38,21 @@ TEST(Readable, WhatIsNotValidShowsItsReasonAndNoNumber) {
   EXPECT_EQ(line.find("±"), std::string::npos);
 }
 
+TEST(Readable, WhatOneReasonStandsAgainstIsToldOnce) {
+  const measure::Measurement far =
+      measure::notValid("N", {"method.x", {}}, {"SCAN.FAR", {{"far", "very"}}});
+  const auto lines = measureLines({{"a", far},
+                                   {"length", measured(275.1234, 1.93)},
+                                   {"zones.mt1.force", far},
+                                   {"zones.mt1.peak", far},
+                                   {"zones.mt2.force", far}},
+                                  {}, texts());
+  EXPECT_EQ(lines,
+            "  length                             275.1 mm ±1.9\n"
+            "  [not_valid: SCAN.FAR] the scan is very away\n"
+            "    a zones.mt1.* zones.mt2.*\n");
+}
+
 TEST(Readable, LowConfidenceShowsNumberAndReason) {
   const auto line = measureLines(
       {{"f", measure::lowConfidence(measured(10.0, 1.0), {"SCAN.FAR", {{"far", "1 m"}}})}}, {},
