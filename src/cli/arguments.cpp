@@ -94,6 +94,41 @@ CLI::Option* addScale(CLI::App& app, pipeline::DeclaredScale& into) {
       "Millimetres per unit of the scan; 'shape': ratios and angles only");
 }
 
+// A number above 0 and not beyond what is believed.
+double numberWithin(const std::string& option, const std::string& text, double most) {
+  double number = 0.0;
+  if (CLI::detail::lexical_cast(text, number) && number > 0.0 && number <= most) return number;
+  throw CLI::ValidationError(option, "'" + text + "' is no number above 0 and at most " +
+                                         std::to_string(static_cast<int>(most)));
+}
+
+// What a matrix of numbers does not say of itself.
+void addMatrix(CLI::App& app, ingest::MatrixStatement& into) {
+  app.add_option_function<std::string>(
+      "--cell",
+      [&into](const std::string& text) {
+        const std::size_t cross = text.find('x');
+        if (cross == std::string::npos) {
+          throw CLI::ValidationError("--cell", "'" + text + "' is not WIDTHxHEIGHT, such as 5x5");
+        }
+        into.columnSpacingMm =
+            numberWithin("--cell", text.substr(0, cross), ingest::kLargestStatedCellMm);
+        into.rowSpacingMm =
+            numberWithin("--cell", text.substr(cross + 1), ingest::kLargestStatedCellMm);
+      },
+      "Of a pressure matrix: width x height of a cell in mm, such as 5x5");
+  app.add_option_function<std::string>(
+      "--rate",
+      [&into](const std::string& text) {
+        into.rateHz = numberWithin("--rate", text, ingest::kLargestStatedRateHz);
+      },
+      "Of a pressure matrix: frames per second");
+  app.add_option_function<std::string>(
+         "--pressure-unit", [&into](const std::string& text) { into.unit = text; },
+         "Of a pressure matrix: unit of its numbers (N: force for each cell)")
+      ->check(CLI::IsMember({"kPa", "N/cm2", "mmHg", "psi", "N"}));
+}
+
 void describeAssess(CLI::App& app, AssessArguments& into) {
   auto* caseFile = app.add_option_function<std::string>(
       "CASE", [&into](const std::string& path) { into.caseFile = path; },
@@ -168,6 +203,7 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
       app, "--load", kLoads, [&into](LoadState load) { into.load = load; },
       "How the foot was loaded when it was scanned");
   app.add_option("--device", into.device, "Name of the scanner or plate");
+  addMatrix(app, into.matrix);
   app.add_option_function<std::string>(
       "--landmarks", [&into](const std::string& path) { into.landmarks = path; },
       "Landmark file with points set by a person; they win over those found");
@@ -184,6 +220,7 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
 
 void describeInspect(CLI::App& app, InspectArguments& into) {
   addPaths(app, "FILE", into.files, "Scans or pressure recordings; - for standard input", true);
+  addMatrix(app, into.matrix);
   addPartial(app, into.unreadable);
   addJson(app, into.output);
 }

@@ -9,6 +9,7 @@
 
 #include "podalign/anatomy/aligned_foot.hpp"
 #include "podalign/core/laterality.hpp"
+#include "podalign/ingest/matrix_statement.hpp"
 #include "podalign/pipeline/case_file.hpp"
 #include "podalign/pipeline/compare_scans.hpp"
 #include "podalign/report/pdf.hpp"
@@ -42,6 +43,7 @@ struct MeasureArguments {
   pipeline::DeclaredScale scale;
   anatomy::LoadState load = anatomy::LoadState::Unknown;
   std::string device;
+  ingest::MatrixStatement matrix;        ///< `--cell`, `--rate`, `--pressure-unit`
   std::filesystem::path landmarks;       ///< `--landmarks`
   std::filesystem::path writeLandmarks;  ///< `--write-landmarks`
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
@@ -52,6 +54,7 @@ struct MeasureArguments {
 
 struct InspectArguments {
   std::vector<std::filesystem::path> files;
+  ingest::MatrixStatement matrix;  ///< as of MeasureArguments
   Unreadable unreadable = Unreadable::RefuseAll;
   Output output = Output::Text;
 };

@@ -109,6 +109,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
     request.scale = arguments.scale;
     request.load = arguments.load;
     request.device = arguments.device;
+    request.matrix = arguments.matrix;
     request.landmarks = arguments.landmarks;
   }
   return runOnFiles(job, console);
@@ -121,7 +122,11 @@ Result<int> run(const InspectArguments& arguments, Console& console) {
   job.unreadable = arguments.unreadable;
   job.output = arguments.output;
   job.detail = Detail::WhatItIs;
-  for (const auto& file : arguments.files) job.files.emplace_back().file = file;
+  for (const auto& file : arguments.files) {
+    FileToMeasure& request = job.files.emplace_back();
+    request.file = file;
+    request.matrix = arguments.matrix;
+  }
   return runOnFiles(job, console);
 }
 

@@ -94,8 +94,9 @@ constexpr std::array kDescriptions{
     Description{
         Format::NumberTable, "number-table", "a table of numbers that is no list of points",
         "For a scan, export the surface as STL, PLY or OBJ, or name the columns of its points "
-        "in a first line (x y z); for a plate, choose the text export of novel emed or "
-        "Tekscan."},
+        "in a first line (x y z). A matrix of pressures is read once its cell size, rate and unit "
+        "are stated (--cell, --rate, --pressure-unit; cell_mm, rate_hz, pressure_unit in a case "
+        "file)."},
     Description{Format::Step, "step", "a STEP drawing (CAD)", kConvert},
     Description{Format::Iges, "iges", "an IGES drawing (CAD)", kConvert},
     Description{Format::Dxf, "dxf", "a DXF drawing (CAD)", kConvert},
@@ -103,7 +104,7 @@ constexpr std::array kDescriptions{
     Description{Format::Las, "las", "a point cloud (LAS), which has no surface",
                 "Export the meshed surface as STL, PLY or OBJ."},
     Description{Format::NumpyArray, "numpy-array", "a NumPy array",
-                "Export the measurement from the device's software as text."},
+                "A 3D scan was expected here; an array of pressures is given as a plate."},
     Description{Format::Blender, "blender", "a Blender project", kConvert},
     Description{Format::Rhino, "rhino", "a Rhino drawing (.3dm)", kConvert},
 };

@@ -6,7 +6,10 @@
 #include "podalign/ingest/apd.hpp"
 #include "podalign/ingest/emed_lst.hpp"
 #include "podalign/ingest/format.hpp"
+#include "podalign/ingest/internal/plate_archive.hpp"
 #include "podalign/ingest/internal/xls_text.hpp"
+#include "podalign/ingest/matrix_text.hpp"
+#include "podalign/ingest/npy.hpp"
 #include "podalign/ingest/pedar_asc.hpp"
 #include "podalign/ingest/pliance_asc.hpp"
 #include "podalign/ingest/rsscan_plate.hpp"
@@ -57,8 +60,23 @@ const Reader* readerOf(std::string_view head) {
 
 Recordings readBy(const Reader& reader, std::string_view bytes, const std::string& sourceName,
                   const PlateReadOptions& options) {
-  return reader.readWith != nullptr ? reader.readWith(bytes, sourceName, options)
-                                    : reader.read(bytes, sourceName);
+  auto read = reader.readWith != nullptr ? reader.readWith(bytes, sourceName, options)
+                                         : reader.read(bytes, sourceName);
+  if (read && options.matrix.any()) {
+    read->findings.push_back({{"PLATE.STATEMENT_UNUSED", {}}, Severity::Note, sourceName});
+  }
+  return read;
+}
+
+bool isArchive(Format format) { return format == Format::Zip || format == Format::Gzip; }
+
+// A list of points looks like any other table, and frames between lines of text like nothing known.
+bool mayBeMatrix(Format format) {
+  return format == Format::NumberTable || format == Format::Points || format == Format::Unknown;
+}
+
+SoleFile soleFile(const PlateReadOptions& options) {
+  return options.matrix.any() ? SoleFile::Whatever : SoleFile::OnlyPlates;
 }
 
 // An export that was saved as a workbook reads as the text that it was before.
@@ -68,6 +86,7 @@ Recordings readWorkbook(std::string_view bytes, const std::string& sourceName,
   if (!text) return tl::unexpected(text.error());
   const Reader* reader = readerOf(*text);
   if (reader != nullptr) return readBy(*reader, *text, sourceName, options);
+  if (options.matrix.any()) return readMatrixText(*text, sourceName, options.matrix);
   return failure(ErrorCode::UnknownFormat,
                  "the first sheet of the workbook is no pressure export that is known here; export "
                  "the measurement from the device's software as text",
@@ -81,6 +100,13 @@ std::optional<PlateKind> findPlateKind(std::string_view head) {
   return reader == nullptr ? std::nullopt : std::optional(PlateKind{reader->format});
 }
 
+bool isPlateFile(std::string_view bytes, const PlateReadOptions& options) {
+  const Format format = sniffFormat(bytes);
+  if (isPlate(format) || format == Format::NumpyArray) return true;
+  if (isArchive(format)) return holdsPlate(bytes, format, soleFile(options));
+  return options.matrix.any() && mayBeMatrix(format);
+}
+
 Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view bytes,
                                                              const std::string& sourceName,
                                                              const PlateReadOptions& options) {
@@ -91,8 +117,20 @@ Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view by
   // Within a workbook the words of an export stand in plain sight.
   if (bytes.starts_with(kOle2Mark)) return readWorkbook(bytes, sourceName, options);
   const Reader* reader = readerOf(bytes);
-  if (reader == nullptr) return tl::unexpected(explainUnsupported(sniffFormat(bytes), sourceName));
-  return readBy(*reader, withoutMark(bytes), sourceName, options);
+  if (reader != nullptr) return readBy(*reader, withoutMark(bytes), sourceName, options);
+  const Format format = sniffFormat(bytes);
+  if (isArchive(format)) {
+    const auto inside = unpackPlate(bytes, format, soleFile(options), sourceName);
+    if (!inside) return tl::unexpected(inside.error());
+    if (*inside && !isArchive(sniffFormat(**inside))) {
+      return readPlate(**inside, sourceName, options);
+    }
+  }
+  if (format == Format::NumpyArray) return readNpy(bytes, sourceName, options.matrix);
+  if (mayBeMatrix(format) && options.matrix.any()) {
+    return readMatrixText(withoutMark(bytes), sourceName, options.matrix);
+  }
+  return tl::unexpected(explainUnsupported(format, sourceName));
 }
 
 }  // namespace podalign::ingest

@@ -7,6 +7,7 @@
 
 #include "podalign/core/finding.hpp"
 #include "podalign/core/result.hpp"
+#include "podalign/ingest/matrix_statement.hpp"
 #include "podalign/plantar/recording.hpp"
 
 namespace podalign::ingest {
@@ -25,17 +26,26 @@ struct InsoleModel {
 /// What has to be known from outside the file.
 struct PlateReadOptions {
   std::vector<InsoleModel> pedarInsoles = {};  ///< from the rule base
+  MatrixStatement matrix = {};                 ///< of a file that says nothing of itself
 };
 
 /// Looks at the first bytes (64 KB are enough); nothing when it is no known plate export.
 [[nodiscard]] std::optional<PlateKind> findPlateKind(std::string_view head);
 
-/// Reads a pressure-plate or in-shoe export, chosen by content, never by its name.
+/// Whether readPlate is the reader of this file: a plate export, an array, a zip or gzip archive
+/// with one of them inside; any text, once a matrix is stated.
+[[nodiscard]] bool isPlateFile(std::string_view bytes, const PlateReadOptions& options);
+
+/// Reads a pressure-plate or in-shoe export, also out of an archive or an old workbook, chosen by
+/// content, never by its name.
 ///
 /// Shape:    one recording per measurement in the file (emed: Pict-No starts again at 1), one per
 ///           foot of a pair of insoles, left before right.
 /// Frame:    P, the file's own order of rows and columns.
-/// Units:    kPa, mm, s; converted from what the file states, never inferred.
+/// Units:    kPa, mm, s; converted from what the file states, never inferred. What a matrix of
+/// numbers
+///           does not say has to be stated (`options.matrix`); what is stated of a file that says
+///           it itself is not used: PLATE.STATEMENT_UNUSED.
 /// Requires: `bytes` is the whole file; `sourceName` is for messages only and is not interpreted.
 /// Errors:   UnknownFormat, FileEmpty, Truncated, Malformed, TooLarge, UnitNotStated,
 ///           UnitUnsupported, each with line and remedy.

@@ -214,8 +214,44 @@ Result<void> readScan(const DataNode& node, const Values& values, CaseScan& scan
   return {};
 }
 
+// A number above 0 and not beyond what is believed.
+Result<double> positiveNumber(const DataNode& node, const Values& values, double most,
+                              const char* what) {
+  auto number = profile::numberFrom(node, values.source(), ErrorCode::CaseInvalid);
+  if (!number || (*number > 0.0 && *number <= most)) return number;
+  return refuse(values.source(), node.line,
+                fmt::format("{} must be above 0 and at most {}", what, most));
+}
+
+// "[5, 5]": width and height.
+Section::Reader cellReader(const Values& values, ingest::MatrixStatement& matrix) {
+  return [&values, &matrix](const DataNode& node) -> Result<void> {
+    if (node.kind != DataNode::Kind::List || node.items.size() != 2) {
+      return refuse(values.source(), node.line,
+                    "'cell_mm' is [width, height] of a cell in millimetres");
+    }
+    for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+      auto size =
+          positiveNumber(node.items[i], values, ingest::kLargestStatedCellMm, "a cell's side");
+      if (!size) return tl::unexpected(size.error());
+      (i == 0 ? matrix.columnSpacingMm : matrix.rowSpacingMm) = *size;
+    }
+    return {};
+  };
+}
+
+Section::Reader rateReader(const Values& values, ingest::MatrixStatement& matrix) {
+  return [&values, &matrix](const DataNode& node) -> Result<void> {
+    auto rate = positiveNumber(node, values, ingest::kLargestStatedRateHz, "'rate_hz'");
+    if (!rate) return tl::unexpected(rate.error());
+    matrix.rateHz = *rate;
+    return {};
+  };
+}
+
 Result<void> readPlate(const DataNode& node, const Values& values, CasePlate& plate) {
   using plantar::TrialKind;
+  using Unit = std::optional<std::string>;
   auto done = Section(values.source(), node, "an entry of 'plates'")
                   .key("file", values.path(plate.file))
                   .key("side", values.word(plate.side, sideWords()))
@@ -224,6 +260,13 @@ Result<void> readPlate(const DataNode& node, const Values& values, CasePlate& pl
                                                         {"running", TrialKind::Running}}))
                   .key("shod", values.truth([&](bool shod) { plate.shod = shod; }))
                   .key("device", values.text(plate.device, "the name of the plate"))
+                  .key("cell_mm", cellReader(values, plate.matrix))
+                  .key("rate_hz", rateReader(values, plate.matrix))
+                  .key("pressure_unit", values.word(plate.matrix.unit, {{"kPa", Unit("kPa")},
+                                                                        {"N/cm2", Unit("N/cm2")},
+                                                                        {"mmHg", Unit("mmHg")},
+                                                                        {"psi", Unit("psi")},
+                                                                        {"N", Unit("N")}}))
                   .read();
   if (!done) return done;
   if (plate.file.empty()) return refuse(values.source(), node.line, "a plate without 'file'");

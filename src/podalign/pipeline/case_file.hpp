@@ -10,6 +10,7 @@
 #include "podalign/anatomy/aligned_foot.hpp"
 #include "podalign/core/laterality.hpp"
 #include "podalign/core/result.hpp"
+#include "podalign/ingest/matrix_statement.hpp"
 #include "podalign/plantar/recording.hpp"
 #include "podalign/recommend/rule_inputs.hpp"
 
@@ -42,6 +43,7 @@ struct CasePlate {
   plantar::TrialKind kind = plantar::TrialKind::Unknown;
   std::optional<bool> shod;  ///< absent: not stated
   std::string device;
+  ingest::MatrixStatement matrix = {};  ///< cell_mm, rate_hz, pressure_unit
 };
 
 /// A prescription that a clinician approved; only the insole geometry reads it.

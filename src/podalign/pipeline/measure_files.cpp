@@ -190,15 +190,21 @@ measure::FootfallMeasureOptions plateMeasures(const profile::PlateSettings& plat
   return options;
 }
 
+ingest::PlateReadOptions plateReadOptions(const FileToMeasure& request,
+                                          const profile::Devices& devices) {
+  ingest::PlateReadOptions options;
+  for (const profile::InsoleSensors& insole : devices.pedarInsoles) {
+    options.pedarInsoles.push_back({insole.size, insole.areasMm2});
+  }
+  options.matrix = request.matrix;
+  return options;
+}
+
 Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
                           MeasurementDocument& document) {
-  ingest::PlateReadOptions readOptions;
-  for (const profile::InsoleSensors& insole : devices.pedarInsoles) {
-    readOptions.pedarInsoles.push_back({insole.size, insole.areasMm2});
-  }
-  auto recordings = ingest::readPlate(bytes, name, readOptions);
+  auto recordings = ingest::readPlate(bytes, name, plateReadOptions(request, devices));
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
   input.sha256 = sha256Hex(bytes);
   input.unit = "kPa";
@@ -255,8 +261,8 @@ Result<MeasurementDocument> measureFile(const FileToMeasure& request,
   if (!file) return tl::unexpected(file.error());
   const std::string name = file->name();
   const ingest::Format format = ingest::sniffFormat(file->view());
-  const bool scan = ingest::isScan(format);
-  const bool plate = ingest::isPlate(format);
+  const bool plate = ingest::isPlateFile(file->view(), plateReadOptions(request, devices));
+  const bool scan = !plate && ingest::isScan(format);
   const bool unwanted = (request.kind == ExpectedKind::Scan && plate) ||
                         (request.kind == ExpectedKind::Plate && scan);
   if (unwanted || (!scan && !plate)) {
@@ -365,7 +371,8 @@ std::vector<FileToMeasure> filesOf(const Case& theCase) {
   }
   for (const CasePlate& plate : theCase.plates) {
     files.push_back({plate.file, ExpectedKind::Plate, plate.side, DeclaredScale{},
-                     anatomy::LoadState::Unknown, plate.kind, plate.shod, plate.device});
+                     anatomy::LoadState::Unknown, plate.kind, plate.shod, plate.device,
+                     std::filesystem::path{}, plate.matrix});
   }
   return files;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "podalign/core/result.hpp"
+#include "podalign/ingest/matrix_statement.hpp"
 #include "podalign/pipeline/case_file.hpp"
 #include "podalign/pipeline/compare_scans.hpp"
 #include "podalign/pipeline/landmark_file.hpp"
@@ -30,6 +31,7 @@ struct FileToMeasure {
   std::optional<bool> shod;                                ///< plates
   std::string device;
   std::filesystem::path landmarks = {};  ///< scans: points set by a person; empty: none
+  ingest::MatrixStatement matrix = {};   ///< plates: of a file that says nothing of itself
 };
 
 /// What becomes of exports of sensors without calibration: counts cannot be measured, but shown.

@@ -88,6 +88,12 @@ std::optional<std::string_view> packedBytes(std::string_view archive, const ZipE
 
 }  // namespace
 
+UnpackBudget UnpackBudget::upTo(std::size_t bytes) {
+  UnpackBudget budget(0);
+  budget.left_ = bytes;
+  return budget;
+}
+
 UnpackBudget::UnpackBudget(std::size_t archiveBytes) {
   constexpr std::size_t kTimes = 50;
   constexpr std::size_t kAlways = std::size_t{1} << 20U;

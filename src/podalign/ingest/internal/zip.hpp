@@ -25,6 +25,8 @@ struct ZipEntry {
 class UnpackBudget {
  public:
   explicit UnpackBudget(std::size_t archiveBytes);
+  /// A number of bytes, however small the archive.
+  [[nodiscard]] static UnpackBudget upTo(std::size_t bytes);
   [[nodiscard]] std::size_t left() const { return left_; }
   void spend(std::size_t bytes) { left_ -= bytes < left_ ? bytes : left_; }
 
