@@ -212,8 +212,13 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
   append(document.findings, std::move(recordings->findings));
   std::optional<Error> refused;  // of one recording: an insole that nobody stood on
   const measure::FootfallMeasureOptions measuring = plateMeasures(devices.plate, bodyMassKg);
-  for (const plantar::Recording& recording : recordings->value) {
+  for (plantar::Recording& recording : recordings->value) {
     input.format = recording.format;
+    if (recording.statedByUser) {
+      input.unitSource = "declared";
+      // One frame of somebody who stands still is a moment, not the maxima of a step.
+      if (request.trial == plantar::TrialKind::Standing) recording.peakImage = false;
+    }
     plantar::FootfallOptions options;
     options.trial = request.trial;
     options.shod = request.shod.value_or(false);
