@@ -21,6 +21,10 @@ constexpr const char* kHow =
 
 }  // namespace
 
+bool isStatedMatrix(const plantar::Recording& recording) {
+  return recording.format == kMatrixTextFormat || recording.format == kNpyFormat;
+}
+
 std::optional<double> kpaOfStatedUnit(std::string_view unit, double cellAreaMm2) {
   if (plate_text::equalsIgnoringCase(unit, "N")) return kNewtonPerMm2ToKpa / cellAreaMm2;
   return plate_text::kilopascalsPer(unit);

@@ -25,6 +25,11 @@ struct MatrixStatement {
 inline constexpr double kLargestStatedCellMm = 100.0;
 inline constexpr double kLargestStatedRateHz = 10000.0;
 
+/// Formats of recordings that are read as stated.
+inline constexpr const char* kMatrixTextFormat = "matrix-text";
+inline constexpr const char* kNpyFormat = "npy";
+[[nodiscard]] bool isStatedMatrix(const plantar::Recording& recording);
+
 /// Kilopascal for one of the unit's, on a cell of this area; nothing for a unit that is not read.
 [[nodiscard]] std::optional<double> kpaOfStatedUnit(std::string_view unit, double cellAreaMm2);
 

@@ -224,7 +224,7 @@ Result<Annotated<std::vector<Recording>>> MatrixReader::read() {
   Recording& recording = result.value.emplace_back();
   const double kpa =
       *kpaOfStatedUnit(*statement_.unit, *statement_.columnSpacingMm * *statement_.rowSpacingMm);
-  recording.format = "matrix-text";
+  recording.format = kMatrixTextFormat;
   recording.noiseFloorKpa = cells.smallestLoad() * kpa;
   cells.moveInto(recording, kpa);
   describeMatrix(statement_, {0, static_cast<int>(rows_) - 1},

@@ -236,7 +236,7 @@ Result<Annotated<std::vector<Recording>>> NpyReader::read() {
   if (auto read = readCells(cells, kpa); !read) return tl::unexpected(read.error());
   Annotated<std::vector<Recording>> result;
   Recording& recording = result.value.emplace_back();
-  recording.format = "npy";
+  recording.format = kNpyFormat;
   recording.noiseFloorKpa = cells.smallestLoad() * kpa;
   cells.moveInto(recording, kpa);
   describeMatrix(statement_, {0, static_cast<int>(head_.rows) - 1},

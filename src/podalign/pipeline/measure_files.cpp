@@ -214,7 +214,7 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
   const measure::FootfallMeasureOptions measuring = plateMeasures(devices.plate, bodyMassKg);
   for (plantar::Recording& recording : recordings->value) {
     input.format = recording.format;
-    if (recording.statedByUser) {
+    if (ingest::isStatedMatrix(recording)) {
       input.unitSource = "declared";
       // One frame of somebody who stands still is a moment, not the maxima of a step.
       if (request.trial == plantar::TrialKind::Standing) recording.peakImage = false;
