@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "podalign/ingest/file_bytes.hpp"
+#include "podalign/pipeline/internal/matrix_keys.hpp"
 #include "podalign/profile/data_node.hpp"
 
 namespace podalign::pipeline {
@@ -214,39 +215,12 @@ Result<void> readScan(const DataNode& node, const Values& values, CaseScan& scan
   return {};
 }
 
-// A number above 0 and not beyond what is believed.
-Result<double> positiveNumber(const DataNode& node, const Values& values, double most,
-                              const char* what) {
-  auto number = profile::numberFrom(node, values.source(), ErrorCode::CaseInvalid);
-  if (!number || (*number > 0.0 && *number <= most)) return number;
-  return refuse(values.source(), node.line,
-                fmt::format("{} must be above 0 and at most {}", what, most));
-}
-
-// "[5, 5]": width and height.
 Section::Reader cellReader(const Values& values, ingest::MatrixStatement& matrix) {
-  return [&values, &matrix](const DataNode& node) -> Result<void> {
-    if (node.kind != DataNode::Kind::List || node.items.size() != 2) {
-      return refuse(values.source(), node.line,
-                    "'cell_mm' is [width, height] of a cell in millimetres");
-    }
-    for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
-      auto size =
-          positiveNumber(node.items[i], values, ingest::kLargestStatedCellMm, "a cell's side");
-      if (!size) return tl::unexpected(size.error());
-      (i == 0 ? matrix.columnSpacingMm : matrix.rowSpacingMm) = *size;
-    }
-    return {};
-  };
+  return [&](const DataNode& node) { return readCellSize(node, values.source(), matrix); };
 }
 
 Section::Reader rateReader(const Values& values, ingest::MatrixStatement& matrix) {
-  return [&values, &matrix](const DataNode& node) -> Result<void> {
-    auto rate = positiveNumber(node, values, ingest::kLargestStatedRateHz, "'rate_hz'");
-    if (!rate) return tl::unexpected(rate.error());
-    matrix.rateHz = *rate;
-    return {};
-  };
+  return [&](const DataNode& node) { return readRate(node, values.source(), matrix); };
 }
 
 Result<void> readPlate(const DataNode& node, const Values& values, CasePlate& plate) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/run.hpp"
+
 namespace podalign::cli {
 namespace {
 
@@ -87,6 +89,29 @@ TEST(Arguments, ScaleIsANumberOrShape) {
       commandOf<MeasureArguments>({"measure", "a.stl", "--scale", "shape"}).scale.shapeOnly);
   for (const char* wrong : {"0", "-1", "nan", "inf", "1e999", "12mm", "Shape", ""}) {
     EXPECT_EQ(endOf({"measure", "a.stl", "--scale", wrong}).exitCode, 2) << wrong;
+  }
+}
+
+TEST(Arguments, AMatrixIsReadAsStatedAndNotOtherwise) {
+  const auto measure = commandOf<MeasureArguments>(
+      {"measure", "walk.csv", "--cell", "5.08x7.62", "--rate", "126", "--pressure-unit", "N/cm2"});
+  EXPECT_EQ(measure.matrix.columnSpacingMm, 5.08);
+  EXPECT_EQ(measure.matrix.rowSpacingMm, 7.62);
+  EXPECT_EQ(measure.matrix.rateHz, 126.0);
+  EXPECT_EQ(measure.matrix.unit, "N/cm2");
+  EXPECT_FALSE(commandOf<InspectArguments>({"inspect", "walk.csv"}).matrix.any());
+  EXPECT_TRUE(commandOf<InspectArguments>({"inspect", "w.csv", "--rate", "50"}).matrix.any());
+  for (const std::vector<const char*>& wrong :
+       std::vector<std::vector<const char*>>{{"--cell", "5"},
+                                             {"--cell", "0x5"},
+                                             {"--cell", "5xfive"},
+                                             {"--cell", "5x500"},
+                                             {"--rate", "-1"},
+                                             {"--rate", "nan"},
+                                             {"--pressure-unit", "bar"}}) {
+    const ParseEnd end = endOf({"measure", "walk.csv", wrong[0], wrong[1]});
+    EXPECT_EQ(end.exitCode, kExitUsage) << wrong[1];
+    EXPECT_NE(end.text.find(wrong[0]), std::string::npos) << end.text;
   }
 }
 

@@ -100,6 +100,18 @@ TEST(CaseFile, WhatIsNotStatedStaysAbsent) {
   EXPECT_EQ(made->plates[0].kind, plantar::TrialKind::Unknown);
 }
 
+TEST(CaseFile, AMatrixIsStatedAtItsPlate) {
+  const auto made =
+      read(minimal("plates: [{file: a.csv, cell_mm: [5, 8], rate_hz: 100, pressure_unit: kPa}, "
+                   "{file: b.csv}]\n"));
+  ASSERT_TRUE(made) << toString(made.error());
+  EXPECT_EQ(made->plates[0].matrix.columnSpacingMm, 5.0);
+  EXPECT_EQ(made->plates[0].matrix.rowSpacingMm, 8.0);
+  EXPECT_EQ(made->plates[0].matrix.rateHz, 100.0);
+  EXPECT_EQ(made->plates[0].matrix.unit, "kPa");
+  EXPECT_FALSE(made->plates[1].matrix.any());
+}
+
 TEST(CaseFile, AbsolutePathsStay) {
   const auto made = read(minimal("scans: [{file: /data/a.stl}]\n"));
   ASSERT_TRUE(made);
@@ -165,6 +177,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "walking"},
         Refused{"Shod", "schema: podalign/case/1\nplates: [{file: a.lst, shod: maybe}]\n", 2,
                 "true or false"},
+        Refused{"CellNoPair", "schema: podalign/case/1\nplates: [{file: a.csv, cell_mm: 5}]\n", 2,
+                "[width, height]"},
+        Refused{"CellOfNothing",
+                "schema: podalign/case/1\nplates: [{file: a.csv, cell_mm: [5, 0]}]\n", 2,
+                "above 0"},
+        Refused{"Rate", "schema: podalign/case/1\nplates: [{file: a.csv, rate_hz: -3}]\n", 2,
+                "'rate_hz' must be above 0"},
+        Refused{"PressureUnit",
+                "schema: podalign/case/1\nplates: [{file: a.csv, pressure_unit: bar}]\n", 2,
+                "N/cm2"},
         Refused{"EmptyValue", "schema: podalign/case/1\nsetting:\n", 2, "no value"},
         Refused{"ScansNoList", "schema: podalign/case/1\nscans: a.stl\n", 2, "must be a list"},
         Refused{"Date", "schema: podalign/case/1\ncaptured: 2026-02-30\n", 2, "no date"},
