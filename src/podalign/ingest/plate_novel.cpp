@@ -116,15 +116,13 @@ Result<double> novelPeriodS(const NovelHeader& header) {
 }
 
 std::string_view takeWord(std::string_view& line) {
-  constexpr std::string_view kBetween = " \t;\r\f\v";
-  const std::size_t first = line.find_first_not_of(kBetween);
-  if (first == std::string_view::npos) {
-    line = {};
-    return {};
-  }
-  const std::size_t end = std::min(line.find_first_of(kBetween, first), line.size());
-  const std::string_view word = line.substr(first, end - first);
-  line.remove_prefix(end);
+  const auto between = [](char c) {
+    return c == ' ' || c == '\t' || c == ';' || c == '\r' || c == '\f' || c == '\v';
+  };
+  const auto first = std::find_if_not(line.begin(), line.end(), between);
+  const auto end = std::find_if(first, line.end(), between);
+  const std::string_view word(first, end);
+  line = std::string_view(end, line.end());
   return word;
 }
 

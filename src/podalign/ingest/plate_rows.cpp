@@ -1,47 +1,12 @@
 #include "podalign/ingest/plate_rows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
 #include "podalign/ingest/plate_text.hpp"
 
 namespace podalign::ingest {
-namespace {
-
-// As many digits as a whole number below 2^53 surely holds: their quotient by a power of ten is the
-// nearest double.
-constexpr int kMostDigits = 15;
-constexpr std::array<double, kMostDigits + 1> kPowersOfTen{
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-// A plain decimal number at the front of `text`: digits, at most one point or comma. Nothing for
-// everything else: the careful way then decides.
-std::optional<double> plainNumber(std::string_view field) {
-  std::int64_t digits = 0;
-  int count = 0;
-  int decimals = -1;
-  for (const char c : field) {
-    if (isDigit(c)) {
-      digits = 10 * digits + (c - '0');
-      if (++count > kMostDigits) return std::nullopt;
-      if (decimals >= 0) ++decimals;
-    } else if ((c == '.' || c == ',') && decimals < 0) {
-      decimals = 0;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (count == 0) return std::nullopt;
-  return static_cast<double>(digits) /
-         kPowersOfTen[static_cast<std::size_t>(std::max(decimals, 0))];
-}
-
-}  // namespace
-
 std::optional<RowFault> RowReader::read(std::string_view text, std::size_t row,
                                         LoadedCells& cells) {
   if (!emptyRow_.empty() && text == emptyRow_) return std::nullopt;
@@ -61,7 +26,7 @@ std::optional<RowFault> RowReader::read(std::string_view text, std::size_t row,
       if (plate_text::isBlank(text.substr(std::min(end, text.size())), " \t\r,;")) break;
       return RowFault{RowFault::Kind::NotANumber, column, field};
     }
-    auto value = plainNumber(field);
+    auto value = plate_text::plainNumber(field);
     if (!value) value = plate_text::numberFrom(field);
     if (!value) return RowFault{RowFault::Kind::NotANumber, column, field};
     if (*value < 0.0) return RowFault{RowFault::Kind::Negative, column, field};

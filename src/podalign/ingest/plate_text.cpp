@@ -91,6 +91,7 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 std::optional<double> numberFrom(std::string_view field) {
+  if (const auto plain = plainNumber(field)) return plain;
   std::size_t used = 0;
   const auto value = parseDouble(field, used);
   if (!value || used != field.size()) return std::nullopt;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -40,6 +42,34 @@ class FieldCursor {
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] bool isBlank(std::string_view line, std::string_view padding = " \t\r\f");
 [[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
+/// A plain decimal number: digits and at most one point or comma, at most 15 digits. Nothing for
+/// everything else, which may be a number still: numberFrom decides. Inline: large exports are
+/// nothing but such numbers.
+[[nodiscard]] inline std::optional<double> plainNumber(std::string_view field) {
+  // As many digits as a whole number below 2^53 surely holds: their quotient by a power of ten is
+  // the nearest double.
+  constexpr int kMostDigits = 15;
+  constexpr std::array<double, kMostDigits + 1> kPowersOfTen{
+      1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  std::int64_t digits = 0;
+  int count = 0;
+  int decimals = -1;
+  for (const char c : field) {
+    if (c >= '0' && c <= '9') {
+      digits = 10 * digits + (c - '0');
+      if (++count > kMostDigits) return std::nullopt;
+      if (decimals >= 0) ++decimals;
+    } else if ((c == '.' || c == ',') && decimals < 0) {
+      decimals = 0;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (count == 0) return std::nullopt;
+  return static_cast<double>(digits) /
+         kPowersOfTen[static_cast<std::size_t>(decimals < 0 ? 0 : decimals)];
+}
 
 /// A whole field as a finite decimal number; a comma is read as decimal point. Hexadecimal, "inf"
 /// and "nan" are no numbers.
