@@ -8,6 +8,7 @@
 #include "podalign/measure/pressure_balance.hpp"
 #include "podalign/measure/pressure_loading.hpp"
 #include "podalign/measure/sensitivity.hpp"
+#include "podalign/measure/step_course.hpp"
 
 namespace podalign::measure {
 
@@ -49,11 +50,14 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
       {"clarke_angle", clarkeAngle(context)},
       {"contact_area", contactArea(context)},
       {"contact_time", contactTime(context)},
+      {"cop_velocity", copVelocity(context)},
+      {"cop_velocity_peak", copVelocityPeak(context)},
       {"cpei", cpei(context)},
       {"foot_progression_angle", footProgressionAngle(context)},
       {"footprint_area", footprintArea(context)},
       {"footprint_index", footprintIndex(context)},
       {"force_time_integral", forceTimeIntegral(context)},
+      {"loading_rate", loadingRate(context)},
       {"max_force", maxForce(context)},
       {"medial_lateral_balance", medialLateralBalance(context)},
       {"modified_arch_index", modifiedArchIndex(context)},

@@ -45,6 +45,12 @@ struct SensitivityChoices {
   std::vector<double> thresholdsKpa;
 };
 
+/// When a zone is in contact: its peak pressure stays at or above for so long.
+struct PhaseRules {
+  double contactKpa = 0.0;
+  double contactS = 0.0;
+};
+
 struct FootfallMeasureOptions {
   FootprintAxis axis = FootprintAxis::HeelToSecondToe;
   CpeiChord chord = CpeiChord::FirstToLastCop;
@@ -54,7 +60,10 @@ struct FootfallMeasureOptions {
   // What is data (profiles/plates.yaml) and is left out where it is not given.
   std::optional<ZoneShares> zones = {};
   std::optional<SensitivityChoices> sensitivity = {};
+  std::optional<PhaseRules> phases = {};
   std::optional<units::Force> bodyWeight = {};
+  /// Two foot progression angles farther apart than this are a warning.
+  units::Angle methodsDiffer = units::degrees(6.0);
 };
 
 /// Every measure of one footfall, by its contract name; one that cannot be given says why.

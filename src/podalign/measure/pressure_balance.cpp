@@ -17,8 +17,6 @@ namespace {
 constexpr double kHeelEnd = 0.27;
 constexpr double kMidfootEnd = 0.55;
 constexpr double kFirstTwoRays = 0.47;
-// Reference: two methods for the axis that differ more are a warning.
-constexpr double kAxesDifferDeg = 6.0;
 constexpr double kAxisHalfSpreadDeg = 3.0;
 
 std::optional<Message> obstacleOf(const FootfallContext& context) {
@@ -163,7 +161,7 @@ Measurement footProgressionAngle(const FootfallContext& context) {
       -medialSign(footfall.side.side) * units::inDegrees(angleBetween(progression, *axis));
   const double difference = std::abs(units::inDegrees(angleBetween(*axis, *other)));
   Measurement measured = ok(value, "deg", std::max(kAxisHalfSpreadDeg, difference), method);
-  if (difference <= kAxesDifferDeg) return measured;
+  if (difference <= units::inDegrees(context.options.methodsDiffer)) return measured;
   return lowConfidence(std::move(measured),
                        {"PLATE.AXES_DIFFER", {{"difference", fmt::format("{:.1f}", difference)}}});
 }

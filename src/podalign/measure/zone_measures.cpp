@@ -5,6 +5,7 @@
 #include <string>
 
 #include "podalign/measure/footfall_context.hpp"
+#include "podalign/measure/roll_over.hpp"
 #include "podalign/measure/zone_place.hpp"
 
 namespace podalign::measure {
@@ -79,7 +80,8 @@ std::optional<Message> obstacleOf(const FootfallContext& context) {
   return pressureObstacle(context);
 }
 
-void refuseAll(const StepOfFoot& step, const Message& reason) {
+void refuseAll(const StepOfFoot& step, const Message& reason,
+               const FootfallMeasureOptions& options) {
   for (std::size_t zone = 0; zone < kZones; ++zone) {
     for (const ZoneMeasure& measure : kMeasures) {
       step.measures.insert_or_assign(
@@ -87,10 +89,14 @@ void refuseAll(const StepOfFoot& step, const Message& reason) {
           notValid(measure.unit, {"method.zones.none", {}}, reason));
     }
   }
+  if (!options.phases) return;
+  for (const auto& [name, unit] : rollOverNames(options)) {
+    step.measures.insert_or_assign(name, notValid(unit, {"method.roll_over.none", {}}, reason));
+  }
 }
 
-void measureStep(const StepOfFoot& step, const ZoneMask& mask, const ZoneShares& shares,
-                 bool toesSeen) {
+void measureStep(const StepOfFoot& step, const ZoneMask& mask,
+                 const FootfallMeasureOptions& options, bool toesSeen) {
   const double period = units::inSeconds(step.framePeriod);
   const ZoneCourses courses = coursesOf(step.footfall, step.grid, mask);
   // Every line is known to half a cell along and across the foot.
@@ -104,7 +110,7 @@ void measureStep(const StepOfFoot& step, const ZoneMask& mask, const ZoneShares&
   for (std::size_t zone = 0; zone < kZones; ++zone) {
     for (const ZoneMeasure& measure : kMeasures) {
       const auto which = static_cast<Zone>(zone);
-      const Message method = methodOf(measure, mask, which, shares);
+      const Message method = methodOf(measure, mask, which, *options.zones);
       const std::string name = std::string("zones.") + toString(which) + "." + measure.name;
       if (!courses[zone].loaded()) {
         step.measures.insert_or_assign(
@@ -128,6 +134,7 @@ void measureStep(const StepOfFoot& step, const ZoneMask& mask, const ZoneShares&
       step.measures.insert_or_assign(name, std::move(measured));
     }
   }
+  if (options.phases) step.measures.merge(rollOver(step, courses, moved, options));
 }
 
 }  // namespace
@@ -144,11 +151,11 @@ void measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOption
     const auto place = obstacle || !own ? std::nullopt : placeOf(*context.footprint);
     if (!obstacle && !place) obstacle = Message{"PLATE.NO_AXIS", {}};
     if (obstacle) {
-      refuseAll(step, *obstacle);
+      refuseAll(step, *obstacle, options);
       continue;
     }
     const ZoneMask mask = layMask(step.footfall, step.grid, *own, *place, {});
-    measureStep(step, mask, *options.zones, context.footprint->toeLine == ToeLine::Found);
+    measureStep(step, mask, options, context.footprint->toeLine == ToeLine::Found);
   }
 }
 

@@ -186,6 +186,8 @@ measure::FootfallMeasureOptions plateMeasures(const profile::PlateSettings& plat
     if (const auto axis = measure::footprintAxisFromString(word)) choices.axes.push_back(*axis);
   }
   options.sensitivity = std::move(choices);
+  options.phases = measure::PhaseRules{plate.zoneContactKpa, plate.zoneContactS};
+  options.methodsDiffer = units::degrees(plate.methodsDifferDeg);
   if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
   return options;
 }
