@@ -6,9 +6,11 @@
 #include <string>
 
 #include "phantom/foot_command.hpp"
+#include "phantom/plate_exports.hpp"
 #include "phantom/pressure_files.hpp"
 #include "phantom/samples.hpp"
 #include "phantom/truth_files.hpp"
+#include "phantom/walk_layout.hpp"
 
 namespace {
 
@@ -77,6 +79,40 @@ void saveTekscan(const std::filesystem::path& file, const std::string& kind, int
        phantom::walkTruthJson({walk}, file.filename().string()));
 }
 
+phantom::Plate longPlate(int steps) {
+  return {80 + 124 * (steps - 1), 64, 5.0, 5.0, 0.01, 1.0, 5.0};
+}
+
+// One walk in one format; formats of one selected foot get one step.
+void saveWalk(const std::filesystem::path& file, const std::string& format, int steps) {
+  using phantom::Layout;
+  const bool oneStep = format == "rsscan-roll-off" || format == "apd" || format == "pedcad";
+  const bool rsscan = format == "rsscan" || format == "rsscan-roll-off";
+  const int count = oneStep ? 1 : steps;
+  const phantom::Plate plate = rsscan ? phantom::rsscanPlate(count > 1 ? 256 : 64)
+                               : format == "zebris" || format == "pedcad" ? phantom::zebrisPlate()
+                                                                          : longPlate(count);
+  const Layout layout = rsscan                                  ? Layout::RowsReversed
+                        : format == "zebris"                    ? Layout::ForwardIsColumns
+                        : format == "apd" || format == "pedcad" ? Layout::HalfTurn
+                                                                : Layout::AsMade;
+  const phantom::Walk walk = phantom::laidOut(phantom::walkOver(plate, count), layout);
+  const auto bytes = [&] {
+    if (format == "rsscan") return phantom::rsscanPlateText(walk.recording);
+    if (format == "rsscan-roll-off") return phantom::rsscanRollOffText(walk);
+    if (format == "zebris") return phantom::zebrisText(walk);
+    if (format == "apd") return phantom::apdText(walk, phantom::ApdKind::Frames);
+    if (format == "pedcad") return phantom::apdText(walk, phantom::ApdKind::Maxima);
+    if (format == "npy") return phantom::npyBytes(walk.recording);
+    if (format == "emed") return phantom::emedText({walk.recording});
+    return phantom::csvText(walk.recording);
+  };
+  save(file, bytes());
+  std::filesystem::path truth = file;
+  save(truth.replace_extension(".truth.json"),
+       phantom::walkTruthJson({walk}, file.filename().string()));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -105,12 +141,25 @@ int main(int argc, char** argv) {
   tekscan->add_option("--sensor", kind, "mat, or the left or right insole")
       ->check(CLI::IsMember({"mat", "left", "right"}));
   tekscan->add_option("--steps", steps)->check(CLI::Range(1, 20));
+  std::string format;
+  int walked = 3;
+  auto* walk = app.add_subcommand(
+      "walk", "A walk over a plate in one of its formats, with its truth in the file's layout");
+  walk->add_option("file", out)->required();
+  walk->add_option("--format", format,
+                   "npy and csv say nothing of themselves: kPa, 5 x 5 mm, 100 Hz; rsscan-roll-off, "
+                   "apd and pedcad hold one step")
+      ->required()
+      ->check(CLI::IsMember(
+          {"emed", "rsscan", "rsscan-roll-off", "zebris", "apd", "pedcad", "npy", "csv"}));
+  walk->add_option("--steps", walked, "One to three")->check(CLI::Range(1, 3));
   CLI11_PARSE(app, argc, argv);
   try {
     if (*demo) saveAll(out, phantom::demoSample(seed));
     if (*shop) saveAll(out, phantom::shopSample(seed));
     if (*foot) saveScan(out, recipe);
     if (*tekscan) saveTekscan(out, kind, steps);
+    if (*walk) saveWalk(out, format, format == "zebris" ? std::min(walked, 2) : walked);
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "phantom: %s\n", failure.what());
     return 1;
