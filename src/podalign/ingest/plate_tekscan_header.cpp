@@ -59,16 +59,21 @@ Result<void> readUnits(std::string_view value, TekscanHeader& header) {
     header.kilopascalsPerUnit = *factor;
     return {};
   }
+  if (value == "N" || plate_text::equalsIgnoringCase(value, "newtons")) {
+    header.newtons = true;
+    return {};
+  }
   if (plate_text::equalsIgnoringCase(value, "raw")) {
     return failure(ErrorCode::UnitUnsupported,
                    "UNITS is raw: sensor counts without calibration are no pressure. Apply a "
                    "calibration to the movie in the Tekscan software, set the unit to kPa and "
                    "export again");
   }
-  return failure(ErrorCode::UnitUnsupported,
-                 fmt::format("UNITS is '{}'; kPa, MPa, PSI, mmHg, N/cm2 and kg/cm2 are read. Set "
-                             "one of them in the Tekscan software and export again",
-                             plate_text::excerpt(value)));
+  return failure(
+      ErrorCode::UnitUnsupported,
+      fmt::format("UNITS is '{}'; kPa, MPa, PSI, mmHg, N/cm2, kg/cm2 and N are read. Set "
+                  "one of them in the Tekscan software and export again",
+                  plate_text::excerpt(value)));
 }
 
 // The raw saturation of an uncalibrated export has no pressure unit: passed over.
@@ -165,13 +170,13 @@ Result<void> readTekscanHeaderLine(std::string_view line, TekscanHeader& header)
 }
 
 Result<void> checkTekscanHeader(const TekscanHeader& h, std::size_t fileSize) {
-  const char* missing = !h.rows                 ? "ROWS"
-                        : !h.columns            ? "COLS"
-                        : !h.rowSpacingMm       ? "ROW_SPACING"
-                        : !h.columnSpacingMm    ? "COL_SPACING"
-                        : !h.periodS            ? "SECONDS_PER_FRAME"
-                        : !h.kilopascalsPerUnit ? "UNITS"
-                                                : nullptr;
+  const char* missing = !h.rows                               ? "ROWS"
+                        : !h.columns                          ? "COLS"
+                        : !h.rowSpacingMm                     ? "ROW_SPACING"
+                        : !h.columnSpacingMm                  ? "COL_SPACING"
+                        : !h.periodS                          ? "SECONDS_PER_FRAME"
+                        : !h.kilopascalsPerUnit && !h.newtons ? "UNITS"
+                                                              : nullptr;
   if (missing != nullptr) {
     return bad(ErrorCode::UnitNotStated, fmt::format("the header states no {}", missing));
   }
@@ -198,6 +203,13 @@ Result<void> checkTekscanHeader(const TekscanHeader& h, std::size_t fileSize) {
     return bad(ErrorCode::Malformed, "END_FRAME lies before START_FRAME");
   }
   return {};
+}
+
+double tekscanKpaPerUnit(const TekscanHeader& header) {
+  constexpr double kNewtonPerMm2ToKpa = 1000.0;
+  const double spacingArea = *header.columnSpacingMm * *header.rowSpacingMm;
+  return header.newtons ? kNewtonPerMm2ToKpa / header.cellAreaMm2.value_or(spacingArea)
+                        : *header.kilopascalsPerUnit;
 }
 
 std::optional<plantar::SensorKind> tekscanSensorKind(const TekscanHeader& header) {

@@ -18,6 +18,7 @@ struct TekscanHeader {
   std::optional<long> rows, columns, startFrame, endFrame;
   std::optional<double> rowSpacingMm, columnSpacingMm, cellAreaMm2, periodS, saturationKpa;
   std::optional<double> kilopascalsPerUnit;
+  bool newtons = false;  ///< UNITS N: force for each cell
   std::string sensorType, hardware, version;
   bool mirroredRows = false;
   bool mirroredColumns = false;
@@ -27,6 +28,9 @@ struct TekscanHeader {
 
 /// Takes one header line.
 [[nodiscard]] Result<void> readTekscanHeaderLine(std::string_view line, TekscanHeader& header);
+
+/// Kilopascal for one of the table's numbers; after checkTekscanHeader.
+[[nodiscard]] double tekscanKpaPerUnit(const TekscanHeader& header);
 
 /// Everything needed to place the cells in space, time and pressure is there and possible for a
 /// file of this size.

@@ -134,28 +134,35 @@ std::optional<double> millimetresPer(std::string_view unit) {
 
 std::optional<double> squareMillimetresPer(std::string_view unit) {
   // The superscript two in Latin-1 and in UTF-8.
-  static constexpr std::array<UnitFactor, 9> kUnits{{{"mm2", 1.0},
-                                                     {"mm\xB2", 1.0},
-                                                     {"mm\xC2\xB2", 1.0},
-                                                     {"cm2", 100.0},
-                                                     {"cm\xB2", 100.0},
-                                                     {"cm\xC2\xB2", 100.0},
-                                                     {"in2", 645.16},
-                                                     {"in\xB2", 645.16},
-                                                     {"in\xC2\xB2", 645.16}}};
+  static constexpr std::array<UnitFactor, 14> kUnits{{{"mm2", 1.0},
+                                                      {"millimeters2", 1.0},
+                                                      {"millimetres2", 1.0},
+                                                      {"centimeters2", 100.0},
+                                                      {"centimetres2", 100.0},
+                                                      {"inches2", 645.16},
+                                                      {"mm\xB2", 1.0},
+                                                      {"mm\xC2\xB2", 1.0},
+                                                      {"cm2", 100.0},
+                                                      {"cm\xB2", 100.0},
+                                                      {"cm\xC2\xB2", 100.0},
+                                                      {"in2", 645.16},
+                                                      {"in\xB2", 645.16},
+                                                      {"in\xC2\xB2", 645.16}}};
   return factorOf(kUnits, unit);
 }
 
 std::optional<double> kilopascalsPer(std::string_view unit) {
   // Conventional millimetre of mercury and pound-force per square inch (NIST SP 811, B.8).
-  static constexpr std::array<UnitFactor, 8> kUnits{{{"kPa", 1.0},
-                                                     {"MPa", 1000.0},
-                                                     {"PSI", 6.894757293168361},
-                                                     {"mmHg", 0.133322387415},
-                                                     {"N/cm2", 10.0},
-                                                     {"N/cm\xB2", 10.0},
-                                                     {"N/cm^2", 10.0},
-                                                     {"kg/cm2", 98.0665}}};
+  static constexpr std::array<UnitFactor, 10> kUnits{{{"kPa", 1.0},
+                                                      {"Pa", 0.001},
+                                                      {"g/cm2", 0.0980665},
+                                                      {"MPa", 1000.0},
+                                                      {"PSI", 6.894757293168361},
+                                                      {"mmHg", 0.133322387415},
+                                                      {"N/cm2", 10.0},
+                                                      {"N/cm\xB2", 10.0},
+                                                      {"N/cm^2", 10.0},
+                                                      {"kg/cm2", 98.0665}}};
   // Units are compared without regard to case ("KPa"); a millipascal is not a megapascal.
   if (unit == "mPa") return std::nullopt;
   return factorOf(kUnits, unit);

@@ -43,6 +43,7 @@ class TekscanReader {
   TekscanHeader header_;
   char separator_ = ',';
   std::size_t cellsPerFrame_ = 0;
+  double kpaPerUnit_ = 1.0;
   std::vector<float> cells_;
   std::vector<unsigned char> active_;
   long frames_ = 0;
@@ -59,6 +60,7 @@ Result<void> TekscanReader::readHeader() {
       return failure(checked.error().code, checked.error().message, source_, lines_.number());
     }
     cellsPerFrame_ = static_cast<std::size_t>(*header_.rows * *header_.columns);
+    kpaPerUnit_ = tekscanKpaPerUnit(header_);
     active_.assign(cellsPerFrame_, 0);
     return {};
   }
@@ -78,7 +80,7 @@ Result<void> TekscanReader::readRow(std::string_view line) {
     }
     const bool outside = fields.field() == "B" || fields.field() == "b";
     const auto value = outside ? std::optional(0.0) : plate_text::numberFrom(fields.field());
-    const double kpa = value.value_or(-1.0) * *header_.kilopascalsPerUnit;
+    const double kpa = value.value_or(-1.0) * kpaPerUnit_;
     if (!(kpa >= 0.0 && kpa <= kLargestPressureKpa)) {
       return refuse(ErrorCode::Malformed,
                     fmt::format("'{}' is no pressure", plate_text::excerpt(fields.field())));

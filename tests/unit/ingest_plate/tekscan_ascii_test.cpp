@@ -71,6 +71,30 @@ TEST(TekscanAscii, ConvertsEveryPressureUnit) {
   }
 }
 
+// Some exports print the force of each cell.
+TEST(TekscanAscii, ForcesOfCellsBecomePressures) {
+  const auto read = readPlate(tekscanText({.units = "N"}), "walk.asf");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  EXPECT_NEAR(static_cast<double>(recording.pressuresKpa[1]),
+              10.0 * 1000.0 / recording.grid.cellAreaMm2, 1e-3);
+  // Without a stated area, the spacing is the cell.
+  const auto spaced = readPlate(tekscanText({.units = "N", .area = ""}), "walk.asf");
+  ASSERT_TRUE(spaced) << toString(spaced.error());
+  const plantar::Grid& grid = spaced->value.front().grid;
+  EXPECT_NEAR(static_cast<double>(spaced->value.front().pressuresKpa[1]),
+              10.0 * 1000.0 / (grid.rowSpacingMm * grid.columnSpacingMm), 1e-3);
+}
+
+TEST(TekscanAscii, ReadsAreasInEveryUnit) {
+  for (const char* area : {"25.8064 mm2", "0.258064 cm2", "0.258064 centimeters2", "0.04 in2",
+                           "0.04 inches2", "25.8064 millimeters2"}) {
+    const auto read = readPlate(tekscanText({.area = area}), "walk.asf");
+    ASSERT_TRUE(read) << area << toString(read.error());
+    EXPECT_NEAR(read->value.front().grid.cellAreaMm2, 25.8064, 1e-9) << area;
+  }
+}
+
 TEST(TekscanAscii, RefusesCountsAndUnknownUnits) {
   for (const char* unit : {"raw", "RAW", "furlongs", "", "mPa"}) {
     const auto read = readPlate(tekscanText({.units = unit}), "walk.asf");
