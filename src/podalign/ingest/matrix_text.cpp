@@ -164,6 +164,10 @@ Result<void> MatrixReader::readRow(std::string_view line, RowReader& reader, Loa
     return refuse(ErrorCode::Malformed,
                   fmt::format("the frame has more than the {} rows of the first", rows_));
   }
+  if (cells.full()) {
+    return refuse(ErrorCode::TooLarge,
+                  "more cells are loaded than feet can load: these are no pressures of a walk");
+  }
   if (row_ == 0) cells.beginFrame();
   if (auto noted = noteDecimals(line); !noted) return noted;
   if (layout_.separator == ' ') {

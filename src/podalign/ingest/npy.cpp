@@ -201,6 +201,10 @@ Result<void> NpyReader::readCells(LoadedCells& cells, double kpa) const {
   const std::size_t columnStep = head_.fortran ? head_.frames * head_.rows : 1;
   const char* data = bytes_.data() + head_.data;
   for (std::size_t frame = 0; frame < head_.frames; ++frame) {
+    if (cells.full()) {
+      return refuse(ErrorCode::TooLarge,
+                    "more cells are loaded than feet can load: these are no pressures of a walk");
+    }
     cells.beginFrame();
     for (std::size_t row = 0; row < head_.rows; ++row) {
       for (std::size_t column = 0; column < head_.columns; ++column) {

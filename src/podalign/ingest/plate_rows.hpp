@@ -34,6 +34,9 @@ class LoadedCells {
   void add(std::size_t row, std::size_t column, float value) {
     cells_.push_back({static_cast<std::uint32_t>(row * columns_ + column), value});
   }
+  /// More loaded cells than any walk leaves (feet cover some hundred of them in a frame): a reader
+  /// refuses before a file of dense numbers has filled the memory.
+  [[nodiscard]] bool full() const { return cells_.size() >= kMostLoaded; }
   /// Sum of the values of the last frame.
   [[nodiscard]] double sumOfFrame() const;
   /// Largest value and number of loaded cells of the last frame.
@@ -45,6 +48,8 @@ class LoadedCells {
   /// Fills window, pressures, active cells and number of frames of a recording whose sensor has
   /// these rows and columns: the window is the least rectangle with every loaded cell.
   void moveInto(plantar::Recording& recording, double kpaPerUnit);
+
+  static constexpr std::size_t kMostLoaded = std::size_t{1} << 25U;
 
  private:
   struct Cell {

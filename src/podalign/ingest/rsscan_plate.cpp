@@ -117,6 +117,12 @@ Result<void> RsscanReader::readFrames(LoadedCells& cells) {
         }
         (cells.frames() == 0 ? firstMs_ : lastMs_) = *time;
         if (cells.frames() == 0) lastMs_ = *time;
+        if (cells.full()) {
+          return refuse(
+              ErrorCode::TooLarge,
+              "more cells are loaded than feet can load: these are no pressures of a walk",
+              lines.number());
+        }
         cells.beginFrame();
         row = 0;
         continue;

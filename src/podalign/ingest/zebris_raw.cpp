@@ -195,6 +195,10 @@ void ZebrisReader::compareForces(double forceN, std::size_t frame) {
 
 // One frame, from behind its "Frame N {" to its "}".
 Result<void> ZebrisReader::readFrame(LoadedCells& cells, RowReader& reader) {
+  if (cells.full()) {
+    return refuse(ErrorCode::TooLarge,
+                  "more cells are loaded than feet can load: these are no pressures of a walk");
+  }
   cells.beginFrame();
   std::size_t row = 0;
   while (lines_.next()) {

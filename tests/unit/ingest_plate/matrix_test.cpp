@@ -261,6 +261,16 @@ TEST(Npy, SaysWhatToStateAndRecognisesAPublishedShape) {
   EXPECT_DOUBLE_EQ(known->value.front().grid.rowSpacingMm, 8.0) << "stated wins";
 }
 
+// Every cell loaded in every frame: no walk is, and memory is not given away for it.
+TEST(Npy, DenseNumbersAreNoWalk) {
+  const std::string small = npyBytes<std::uint8_t>("|u1", false, "(3, 4096, 4096)");
+  const std::string dense = small.substr(0, small.size() - kFrames * kRows * kColumns) +
+                            std::string(std::size_t{3} * 4096 * 4096, '\x40');
+  const auto read = readPlate(dense, "dense.npy", stated());
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::TooLarge) << read.error().message;
+}
+
 TEST(Npy, WhatCannotBeIsRefused) {
   const std::vector<std::pair<std::string, ErrorCode>> bad{
       {npyBytes<float>("<f4", false, "(99, 4, 5)"), ErrorCode::Truncated},

@@ -429,6 +429,39 @@ TEST(RealPlateWalk, DownTheRows) {
                {{13, 43}, {46, 62}, {201, 248}, 927.1, Laterality::Left, false}});
 }
 
+// The archive is unpacked by the reader itself; walks pack more than a hundredfold.
+TEST(RealArchive, ReadsAsItsContents) {
+  for (const char* name : {"rsscan_walk_1.zip", "RawDataGaitAnalysis.txt.zip"}) {
+    PODALIGN_SAMPLE(zip, name);
+    const auto packed = ingest::readPlate(*zip, name);
+    const auto plain = ingest::readPlate(unzipped(*zip), name);
+    ASSERT_TRUE(packed && plain) << name << (packed ? "" : toString(packed.error()));
+    EXPECT_EQ(packed->value.front().pressuresKpa, plain->value.front().pressuresKpa) << name;
+    EXPECT_EQ(packed->value.front().rows, plain->value.front().rows) << name;
+  }
+}
+
+// Mean peak pressures of 104 healthy feet: whole numbers, 63 x 27, nothing said of them.
+TEST(RealTemplate, IsReadOnlyAsStated) {
+  PODALIGN_SAMPLE(zip, "MUN104.csv.zip");
+  EXPECT_FALSE(ingest::readPlate(*zip, "MUN104.csv.zip")) << "a left and a right one";
+  const std::string text = unzipped(*zip);  // the first of the two
+  EXPECT_FALSE(ingest::readPlate(text, "MUN104L.csv"));
+  ingest::PlateReadOptions options;
+  options.matrix = {
+      .columnSpacingMm = 5.0, .rowSpacingMm = 5.0, .rateHz = std::nullopt, .unit = "kPa"};
+  const auto read = ingest::readPlate(text, "MUN104L.csv", options);
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  EXPECT_EQ(recording.grid.rows, 63);
+  EXPECT_EQ(recording.grid.columns, 27);
+  EXPECT_TRUE(recording.peakImage);
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found) << toString(found.error());
+  ASSERT_EQ(found->value.size(), 1U);
+  EXPECT_EQ(found->value.front().rowDirection, 1) << "row 0 lies at the heel";
+}
+
 TEST(RealTreadmillWalk, EveryForceOfTheVendorIsReproduced) {
   PODALIGN_SAMPLE(zip, "RawDataGaitAnalysis.txt.zip");
   const auto read = ingest::readPlate(unzipped(*zip), "gait.txt");
