@@ -36,6 +36,8 @@ struct TrueStep {
   plantar::IndexRange frames;  ///< force above 5 N
   bool complete = true;
   double largestN = 0.0;
+  double startS = 0.0;                         ///< when it lands
+  std::array<double, 2> heelMm{};              ///< middle of the heel: x by column, y by row
   std::vector<double> forcesN;                 ///< of `frames`
   std::vector<std::array<double, 2>> copInMm;  ///< of `frames`, x by column, y by row
 };
@@ -251,6 +253,11 @@ inline TrueStep truthOf(const plantar::Recording& recording, const random_walk::
   TrueStep step;
   step.side = landing.step.side == phantom::Side::Right ? Laterality::Right : Laterality::Left;
   step.towardsHigherRows = landing.towardsHigherRows;
+  constexpr double kHeelMiddle = 0.11;  // of the foot's length: the middle of its rearmost 50 mm
+  const double ahead = kHeelMiddle * landing.step.footLengthMm;
+  step.startS = landing.startS;
+  step.heelMm = {landing.heelXMm + ahead * landing.forwardX,
+                 landing.heelYMm + ahead * landing.forwardY};
   std::vector<double> forces;
   std::vector<std::array<double, 2>> cops;
   bool edge = false;

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 #include <string>
@@ -9,22 +8,13 @@
 
 #include "podalign/core/contracts.hpp"
 #include "podalign/measure/footfall_measures.hpp"
+#include "podalign/measure/student.hpp"
 
 namespace podalign::measure {
 namespace {
 
 // docs/contract.md, "What may enter the classifier".
 constexpr std::size_t kFewestCpeiSteps = 3;
-
-// 97.5 % quantiles of Student's t for 1, 2, ... degrees of freedom.
-constexpr std::array<double, 20> kStudent{12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365,
-                                          2.306,  2.262, 2.228, 2.201, 2.179, 2.160, 2.145,
-                                          2.131,  2.120, 2.110, 2.101, 2.093, 2.086};
-constexpr double kNormal = 1.96;
-
-double studentQuantile(std::size_t degrees) {
-  return degrees <= kStudent.size() ? kStudent[degrees - 1] : kNormal;
-}
 
 std::string valueOf(const Message& message, const std::string& key) {
   for (const auto& [name, value] : message.values) {
@@ -94,6 +84,7 @@ Measurement meanOf(const std::vector<const Measurement*>& steps) {
   result.error = meanError(steps, spread);
   result.sensitivity = meanSensitivity(steps);
   result.confidence = leastConfidence(steps);
+  result.spread = Spread{steps.size(), spread};
   return result;
 }
 

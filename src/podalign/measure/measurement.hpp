@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,9 +28,15 @@ struct Sensitivity {
   std::vector<std::string> from;
 };
 
+/// Number and standard deviation of the single values behind a mean, in its unit.
+struct Spread {
+  std::size_t steps = 0;
+  double standardDeviation = 0.0;
+};
+
 /// One number with everything a reader needs to trust or refuse it. `value` is absent when the
 /// status is NotValid; it is always finite. `name` and `unit` as in docs/contract.md
-/// ("mm", "cm2", "cm3", "deg", "ratio", "%", "N", "kPa", "s", "N s", "kPa s").
+/// ("mm", "cm2", "cm3", "deg", "ratio", "%", "N", "kPa", "s", "N s", "kPa s", "m/s", "steps/min").
 struct Measurement {
   Status status = Status::NotValid;
   std::optional<double> value;
@@ -39,6 +46,7 @@ struct Measurement {
   std::optional<Message> reason;                ///< a finding id; present unless Ok
   std::optional<Sensitivity> sensitivity = {};  ///< of footprint indices, where it was asked for
   std::optional<double> confidence = {};        ///< of zones: contrast on their lines, 0..1
+  std::optional<Spread> spread = {};            ///< of means over steps
 };
 
 /// Measures of one foot or one footfall by their contract name, in a stable order.

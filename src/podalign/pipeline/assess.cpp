@@ -255,6 +255,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessment.inputs = std::move(measured->document.inputs);
   assessment.scans = std::move(measured->document.scans);
   assessment.steps = std::move(measured->document.steps);
+  assessment.walks = std::move(measured->document.walks);
   assessment.comparison = std::move(measured->document.comparison);
   assessment.findings = std::move(measured->document.findings);
   assessment.entered = enteredValues(*inputs);

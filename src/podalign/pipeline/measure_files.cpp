@@ -202,6 +202,31 @@ ingest::PlateReadOptions plateReadOptions(const FileToMeasure& request,
   return options;
 }
 
+void moveIndices(measure::WalkMeasures& walk, std::size_t by) {
+  for (std::size_t& footfall : walk.footfalls) footfall += by;
+  for (const Laterality side : kBothSides) {
+    if (walk.typical[side]) *walk.typical[side] += by;
+  }
+}
+
+void addSteps(const plantar::Recording& recording, std::vector<plantar::Footfall> footfalls,
+              const measure::FootfallMeasureOptions& measuring, MeasurementDocument& document) {
+  const plantar::Grid grid = plantar::gridWithView(recording, footfalls);
+  std::vector<measure::Measurements> all;
+  for (const plantar::Footfall& footfall : footfalls) {
+    all.push_back(measure::measureFootfall(footfall, grid, recording.framePeriod, measuring));
+  }
+  for (measure::WalkMeasures& walk :
+       measure::measureWalks(footfalls, all, grid, recording.framePeriod)) {
+    moveIndices(walk, document.steps.size());
+    document.walks.push_back({0, std::move(walk)});
+  }
+  for (std::size_t i = 0; i < footfalls.size(); ++i) {
+    document.steps.push_back(
+        {0, std::move(footfalls[i]), grid, recording.framePeriod, std::move(all[i])});
+  }
+}
+
 Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
@@ -235,13 +260,7 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
     }
     setSource(footfalls->findings, name);
     append(document.findings, std::move(footfalls->findings));
-    const plantar::Grid grid = plantar::gridWithView(recording, footfalls->value);
-    for (plantar::Footfall& footfall : footfalls->value) {
-      measure::Measurements measures =
-          measure::measureFootfall(footfall, grid, recording.framePeriod, measuring);
-      document.steps.push_back(
-          {0, std::move(footfall), grid, recording.framePeriod, std::move(measures)});
-    }
+    addSteps(recording, std::move(footfalls->value), measuring, document);
   }
   if (refused && document.steps.empty()) return tl::unexpected(named(*refused, name));
   if (refused) {
@@ -252,8 +271,13 @@ Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
     steps.push_back({step.footfall, step.grid, step.framePeriod, step.measures});
   }
   measure::measureZones(steps, measuring);
-  for (report::WalkedStep& step : document.steps) {
-    addDeviceErrors(step.measures, devices, profile::DeviceSort::Plate, request.device);
+  const auto addErrors = [&](measure::Measurements& measures) {
+    addDeviceErrors(measures, devices, profile::DeviceSort::Plate, request.device);
+  };
+  for (report::WalkedStep& step : document.steps) addErrors(step.measures);
+  for (report::MeasuredWalk& walk : document.walks) {
+    addErrors(walk.walk.measures);
+    for (const Laterality side : kBothSides) addErrors(walk.walk.feet[side]);
   }
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Plate, request.device, name));
@@ -294,6 +318,11 @@ void join(MeasurementDocument& all, MeasurementDocument one) {
   for (report::ScannedFoot& scan : one.scans) {
     scan.source = source;
     all.scans.push_back(std::move(scan));
+  }
+  for (report::MeasuredWalk& walk : one.walks) {
+    walk.source = source;
+    moveIndices(walk.walk, all.steps.size());
+    all.walks.push_back(std::move(walk));
   }
   for (report::WalkedStep& step : one.steps) {
     step.source = source;

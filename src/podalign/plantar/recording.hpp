@@ -146,7 +146,13 @@ struct Footfall {
   std::vector<double> forcesN;  ///< one per frame of `frames`
   std::vector<CopPoint> cop;    ///< one per frame of `frames`, plate frame, unfiltered
 
-  Direction heelToToe;                   ///< along the foot, frame P
+  Direction heelToToe;    ///< along the foot, frame P
+  Direction leftwards;    ///< to the left of the walking line
+  GridPoint heel;         ///< middle of the rearmost 50 mm of the print, in the frame of `cop`
+  bool heelSeen = true;   ///< the rear end of the print lies on the sensor
+  bool startSeen = true;  ///< first contact was recorded and is its own
+  bool endSeen = true;    ///< last contact was recorded
+  int pass = 0;           ///< walks over the sensor, one way without a break, from 0
   std::optional<Direction> progression;  ///< walking line; absent where nothing shows it
   bool progressionFromSteps = false;     ///< from several steps; otherwise from the sensor's rows
   SensorKind sensor = SensorKind::Plate;

@@ -9,6 +9,7 @@
 #include "podalign/measure/difference.hpp"
 #include "podalign/measure/measurement.hpp"
 #include "podalign/measure/repeatability.hpp"
+#include "podalign/measure/walk_measures.hpp"
 #include "podalign/plantar/recording.hpp"
 #include "podalign/recommend/decision.hpp"
 
@@ -54,6 +55,12 @@ struct WalkedStep {
   measure::Measurements measures;
 };
 
+/// One walk over a sensor, or a person standing on it.
+struct MeasuredWalk {
+  std::size_t source = 0;      ///< index into Assessment::inputs
+  measure::WalkMeasures walk;  ///< its footfalls are indices into Assessment::steps
+};
+
 /// A value entered by hand, shown beside what was measured.
 struct EnteredValue {
   Laterality side = Laterality::Left;
@@ -79,6 +86,7 @@ struct Assessment {
   std::vector<InputFile> inputs;
   std::vector<ScannedFoot> scans;
   std::vector<WalkedStep> steps;
+  std::vector<MeasuredWalk> walks;
   ScanComparison comparison;
   /// Means over the valid steps of a foot (cpei, arch_index, max_force ...), by foot.
   PerSide<measure::Measurements> stepMeans;

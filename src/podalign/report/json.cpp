@@ -214,6 +214,9 @@ Json measurementsBody(const Document& document, const TextRenderer& texts) {
   out["sources"] = internal::toJson(std::span<const InputFile>(document.inputs));
   out["feet"] = internal::feetJson(document.scans, document.inputs, texts);
   out["footfalls"] = internal::footfallsJson(document.steps, document.inputs, texts);
+  if (!document.walks.empty()) {
+    out["walks"] = internal::walksJson(document.walks, document.inputs, texts);
+  }
   internal::putComparison(out, document.comparison, texts);
   out["findings"] = internal::toJson(document.findings, texts);
   return out;

@@ -16,6 +16,7 @@ struct MeasurementDocument {
   std::vector<InputFile> inputs;
   std::vector<ScannedFoot> scans;
   std::vector<WalkedStep> steps;
+  std::vector<MeasuredWalk> walks;
   ScanComparison comparison;
   Findings findings;
 };

@@ -29,6 +29,10 @@ Json toJson(const measure::Measurement& measurement, const TextRenderer& texts) 
     }
     if (measurement.confidence) putNumber(out, "confidence", *measurement.confidence, "ratio");
   }
+  if (measurement.spread) {
+    out["steps"] = measurement.spread->steps;
+    putNumber(out, "sd", measurement.spread->standardDeviation, measurement.unit);
+  }
   out["status"] = measure::toString(measurement.status);
   if (measurement.reason) {
     out["reason"] = measurement.reason->id;
@@ -58,7 +62,8 @@ Json copJson(const plantar::Footfall& footfall) {
         Json::array({point.frame, finite ? Json(rounded(point.xMm, "mm")) : Json(),
                      finite ? Json(rounded(point.yMm, "mm")) : Json(), point.valid && finite}));
   }
-  return Json{{"unit", "mm"}, {"frame", footfall.onBelt ? "belt" : "file"}, {"points", std::move(points)}};
+  return Json{
+      {"unit", "mm"}, {"frame", footfall.onBelt ? "belt" : "file"}, {"points", std::move(points)}};
 }
 
 }  // namespace
@@ -200,6 +205,26 @@ Json footfallsJson(std::span<const WalkedStep> steps, std::span<const InputFile>
     footfall["cop"] = copJson(step.footfall);
     footfall["measures"] = toJson(step.measures, texts);
     out.push_back(std::move(footfall));
+  }
+  return out;
+}
+
+Json walksJson(std::span<const MeasuredWalk> walks, std::span<const InputFile> inputs,
+               const TextRenderer& texts) {
+  Json out = Json::array();
+  for (const MeasuredWalk& measured : walks) {
+    const measure::WalkMeasures& walk = measured.walk;
+    Json entry{{"source", fileOf(measured.source, inputs)},
+               {"kind", plantar::toString(walk.trial)},
+               {"footfalls", walk.footfalls},
+               {"measures", toJson(walk.measures, texts)}};
+    for (const Laterality side : kBothSides) {
+      if (walk.feet[side].empty()) continue;
+      Json& foot = entry[toString(side)];
+      if (walk.typical[side]) foot["representative"] = *walk.typical[side];
+      foot["measures"] = toJson(walk.feet[side], texts);
+    }
+    out.push_back(std::move(entry));
   }
   return out;
 }

@@ -163,19 +163,20 @@ void addGroup(Table& table, const Content& content, const std::string& title,
   }
 }
 
-// What was measured between the two feet: one value, no side.
-void addPair(Stack& body, const Content& content) {
+// What was measured of both feet together: one value, no side.
+void addPair(Stack& body, const Content& content, const std::string& title,
+             const Measurements& measures) {
   const Labels& labels = content.labels;
-  if (content.assessment.comparison.pair.empty()) return;
+  if (measures.empty()) return;
   TableStyle style;
   style.columns = {{1.0, 112.0}, {1.0, 96.0}, {}};
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
-  head.push_back(cell(labels("measure.pair"), theme::overline()));
+  head.push_back(cell(title, theme::overline()));
   head.push_back(valueHead(labels("head.pair")));
   head.push_back(cell(labels("measure.method"), theme::overline()));
   table->head(std::move(head));
-  for (const auto& [name, measurement] : content.assessment.comparison.pair) {
+  for (const auto& [name, measurement] : measures) {
     auto about = std::make_unique<Stack>();
     about->add(paragraph(content.user(labels.message(measurement.method)), theme::small()));
     if (measurement.reason) {
@@ -299,8 +300,15 @@ void addMeasures(Stack& body, const Content& content) {
   }
   addGroup(*table, content, labels("measure.from_walk"), &assessment.stepMeans.left,
            &assessment.stepMeans.right);
+  for (const MeasuredWalk& measured : assessment.walks) {
+    addGroup(*table, content, labels("measure.from_steps"), &measured.walk.feet.left,
+             &measured.walk.feet.right);
+  }
   if (!table->empty()) body.add(std::move(table), 5.0);
-  addPair(body, content);
+  addPair(body, content, labels("measure.pair"), assessment.comparison.pair);
+  for (const MeasuredWalk& measured : assessment.walks) {
+    addPair(body, content, labels("measure.walk"), measured.walk.measures);
+  }
   addComparisons(body, content);
   addSteps(body, content);
   addEntered(body, content);

@@ -14,6 +14,7 @@
 
 #include "podalign/ingest/plate.hpp"
 #include "podalign/measure/footfall_measures.hpp"
+#include "podalign/measure/walk_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "podalign/plantar/resolved_view.hpp"
 
@@ -543,6 +544,33 @@ TEST(RealTreadmillWalk, EveryStepStandsOnItsBeltAndHasTheVendorsSideAndForce) {
   }
   EXPECT_GT(compared, 1500);
   EXPECT_LT(worstN, 1.0);
+}
+
+TEST(RealTreadmillWalk, SpeedAndTimesAreThoseOfTheTreadmill) {
+  PODALIGN_SAMPLE(zip, "RawDataGaitAnalysis.txt.zip");
+  const auto read = ingest::readPlate(unzipped(*zip), "gait.txt");
+  ASSERT_TRUE(read) << toString(read.error());
+  const Recording& recording = read->value.front();
+  const auto found = plantar::findFootfalls(recording, walking());
+  ASSERT_TRUE(found);
+  std::vector<Measurements> steps;
+  for (const Footfall& step : found->value)
+    steps.push_back(measure::measureFootfall(step, recording.grid, recording.framePeriod));
+  const auto walks =
+      measure::measureWalks(found->value, steps, recording.grid, recording.framePeriod);
+  ASSERT_EQ(walks.size(), 1U);
+  const Measurements& walk = walks.front().measures;
+  EXPECT_NEAR(*walk.at("walking_speed").value, 4.0 / 3.6, 0.01);  // "4 km/h" in the file's name
+  // From the vendor's own first contacts: left at frames 38 and 1386, twelve strides.
+  EXPECT_NEAR(*walk.at("stride_time").value, (1386 - 38) * 0.01 / 12.0, 0.005);
+  EXPECT_NEAR(*walk.at("stride_length").value, *walk.at("stride_time").value * 4000.0 / 3.6, 10.0);
+  EXPECT_GT(*walk.at("step_width").value, 0.0);
+  for (const Laterality side : kBothSides) {
+    const Measurements& foot = walks.front().feet[side];
+    EXPECT_EQ(foot.at("stance_time").spread->steps, side == Laterality::Left ? 13U : 12U);
+    ASSERT_TRUE(walks.front().typical[side]);
+    EXPECT_TRUE(found->value[*walks.front().typical[side]].complete);
+  }
 }
 
 // How fast the rear edge of the heel moves in the first third of the stance, mm/s: mean over whole

@@ -55,27 +55,62 @@ double meanOf(const std::vector<double>& values) {
   return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
 }
 
-// The heel of a print: mean of its cells in the last fifth of its length.
-Centre heelOf(const Footfall& footfall, const Grid& grid) {
-  constexpr double kHeelShare = 0.2;
+// The heel of a print: mean of its cells in the rearmost part, along the sensor, because the axis
+// of a print that is cut is no measure.
+GridPoint heelOf(const Footfall& footfall, const Grid& grid, const Direction& axis) {
+  constexpr double kHeelMm = 50.0;
   const auto cells = printCells(footfall, grid, footfall.noiseFloorKpa / 2.0);
   double low = 0.0;
-  double high = 0.0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const double s = footfall.heelToToe.x * cells[i].xMm + footfall.heelToToe.y * cells[i].yMm;
+    const double s = axis.x * cells[i].xMm + axis.y * cells[i].yMm;
     low = i == 0 ? s : std::min(low, s);
-    high = i == 0 ? s : std::max(high, s);
   }
-  Centre heel;
+  GridPoint heel;
   int count = 0;
   for (const PrintCell& cell : cells) {
-    const double s = footfall.heelToToe.x * cell.xMm + footfall.heelToToe.y * cell.yMm;
-    if (s > low + kHeelShare * (high - low)) continue;
-    heel.x += cell.xMm;
-    heel.y += cell.yMm;
+    const double s = axis.x * cell.xMm + axis.y * cell.yMm;
+    if (s > low + kHeelMm) continue;
+    heel.xMm += cell.xMm;
+    heel.yMm += cell.yMm;
     ++count;
   }
-  return count == 0 ? centreOf(footfall, grid) : Centre{heel.x / count, heel.y / count};
+  if (count > 0) return {heel.xMm / count, heel.yMm / count};
+  const Centre centre = centreOf(footfall, grid);
+  return {centre.x, centre.y};
+}
+
+bool hasReason(const Footfall& footfall, const char* reason) {
+  return std::find(footfall.incompleteReasons.begin(), footfall.incompleteReasons.end(), reason) !=
+         footfall.incompleteReasons.end();
+}
+
+// What a print that is cut still shows: where its heel lay, when it began and ended.
+void findEnds(Footfall& footfall, const Grid& grid) {
+  const Direction axis = nearestGridAxis(footfall.heelToToe);
+  const bool lowRow = footfall.rows.first == 0;
+  const bool highRow = footfall.rows.last == grid.rows - 1;
+  const bool lowColumn = footfall.sensorColumns.first == 0;
+  const bool highColumn = footfall.sensorColumns.last == grid.columns - 1;
+  bool rear = axis.y > 0.0   ? lowRow
+              : axis.y < 0.0 ? highRow
+              : axis.x > 0.0 ? lowColumn
+                             : highColumn;
+  bool front = axis.y > 0.0   ? highRow
+               : axis.y < 0.0 ? lowRow
+               : axis.x > 0.0 ? highColumn
+                              : lowColumn;
+  if (footfall.onBelt) {
+    // The belt brings the toes onto the sensor and takes them off behind it.
+    front = rear;
+    rear = false;
+  }
+  const bool inShoe = footfall.sensor == SensorKind::InShoe;
+  const bool touching = hasReason(footfall, "PLATE.PRINTS_TOUCH");
+  const bool startsLoaded = hasReason(footfall, "PLATE.STARTS_LOADED");
+  footfall.heelSeen = !rear && !touching && !startsLoaded;
+  footfall.startSeen = (inShoe || !rear) && !touching && !startsLoaded;
+  footfall.endSeen = (inShoe || !front) && !touching && !hasReason(footfall, "PLATE.ENDS_LOADED");
+  footfall.heel = heelOf(footfall, grid, axis);
 }
 
 }  // namespace
@@ -144,29 +179,32 @@ std::vector<IndexRange> findPasses(const std::vector<Footfall>& footfalls,
 }
 
 void findProgression(std::vector<Footfall>& footfalls, const Recording& recording) {
-  const Footfall& any = footfalls.front();
-  if (any.sensor == SensorKind::InShoe || any.trial == TrialKind::Standing) return;
+  for (Footfall& footfall : footfalls) findEnds(footfall, recording.grid);
+  if (footfalls.front().trial == TrialKind::Standing) return;
+  int number = 0;
   for (const IndexRange& pass : findPasses(footfalls, recording)) {
     const std::span<Footfall> walk(footfalls.data() + pass.first,
                                    static_cast<std::size_t>(pass.count()));
+    for (Footfall& footfall : walk) footfall.pass = number;
+    ++number;
+    if (walk.front().sensor == SensorKind::InShoe) continue;
     double x = 0.0;
     double y = 0.0;
     for (std::size_t i = 0; i + 2 < walk.size(); ++i) {
       const auto next =
           std::find_if(walk.begin() + static_cast<std::ptrdiff_t>(i) + 1, walk.end(),
                        [&](const Footfall& other) { return other.side.side == walk[i].side.side; });
-      if (next == walk.end()) continue;
-      // From heel to heel of the same foot; a print cut by the edge has lost its heel or its toes.
-      const Centre from = heelOf(walk[i], recording.grid);
-      const Centre to = heelOf(*next, recording.grid);
-      x += to.x - from.x;
-      y += to.y - from.y;
+      // A print that is cut behind has lost its heel.
+      if (next == walk.end() || !walk[i].heelSeen || !next->heelSeen) continue;
+      x += next->heel.xMm - walk[i].heel.xMm;
+      y += next->heel.yMm - walk[i].heel.yMm;
     }
     const double length = std::hypot(x, y);
     for (Footfall& footfall : walk) {
       footfall.progressionFromSteps = length > kShortestWayMm;
       footfall.progression = footfall.progressionFromSteps ? Direction{x / length, y / length}
                                                            : nearestGridAxis(footfall.heelToToe);
+      footfall.leftwards = leftOf(*footfall.progression, recording.grid.view);
     }
   }
 }

@@ -36,4 +36,8 @@ void putComparison(Json& document, const ScanComparison& comparison, const TextR
 [[nodiscard]] Json footfallsJson(std::span<const WalkedStep> steps,
                                  std::span<const InputFile> inputs, const TextRenderer& texts);
 
+// `walks`: what several footfalls say together; their numbers count the footfalls of the document.
+[[nodiscard]] Json walksJson(std::span<const MeasuredWalk> walks, std::span<const InputFile> inputs,
+                             const TextRenderer& texts);
+
 }  // namespace podalign::report::internal
