@@ -19,6 +19,8 @@ using plantar::TrialKind;
 
 // 95 % half-width of a position that is known to one cell, in cells: 1.96 / sqrt(12).
 constexpr double kCellShare = 0.566;
+// Tangent of how far a walk may miss the way of the sensor's rows or columns.
+constexpr double kUnsureWay = 0.1;
 constexpr double kPercent = 100.0;
 constexpr double kSecondsPerMinute = 60.0;
 constexpr double kMillimetresPerMetre = 1000.0;
@@ -32,7 +34,7 @@ struct Series {
 Measurement meanOf(const Series& series, const char* unit, const char* methodId) {
   const std::size_t count = series.values.size();
   if (count == 0) {
-    return notValid(unit, {methodId, {}}, {"PLATE.NOT_SEEN_WHOLE", {}});
+    return notValid(unit, {methodId, {{"steps", "0"}, {"sd", "-"}}}, {"PLATE.NOT_SEEN_WHOLE", {}});
   }
   double sum = 0.0;
   for (const double value : series.values) sum += value;
@@ -43,7 +45,8 @@ Measurement meanOf(const Series& series, const char* unit, const char* methodId)
   const double walk =
       count > 1 ? studentQuantile(count - 1) * sd / std::sqrt(static_cast<double>(count)) : 0.0;
   Message method{methodId,
-                 {{"steps", fmt::format("{}", count)}, {"sd", fmt::format("{:.3g} {}", sd, unit)}}};
+                 {{"steps", fmt::format("{}", count)},
+                  {"sd", count > 1 ? fmt::format("{:.3g} {}", sd, unit) : "-"}}};
   Measurement result = ok(mean, unit, std::hypot(series.resolution, walk), std::move(method));
   result.spread = Spread{count, sd};
   return result;
@@ -69,6 +72,7 @@ class Walk {
   [[nodiscard]] double between(std::size_t i, std::size_t j) const {
     return (at(j).frames.first - at(i).frames.first) * periodS_;
   }
+  [[nodiscard]] Series speeds() const;
   void measureTimes(WalkMeasures& walk) const;
   void measureSpace(WalkMeasures& walk) const;
   void refuseSpace(WalkMeasures& walk, const char* reason) const;
@@ -154,28 +158,44 @@ void Walk::measureTimes(WalkMeasures& walk) const {
   if (inTheAir.value && *inTheAir.value > 0.0) walk.measures["flight_time"] = std::move(inTheAir);
 }
 
+// Of strides, whose ends are of one foot; of steps where no stride was seen.
+Series Walk::speeds() const {
+  const double exact = kCellShare * cellMm_ * std::sqrt(2.0);
+  Series series;
+  for (std::size_t ahead = 2; ahead >= 1 && series.values.empty(); --ahead) {
+    for (std::size_t i = 0; i + ahead < members_.size(); ++i) {
+      const Footfall& from = at(i);
+      const Footfall& to = at(i + ahead);
+      const bool seen = from.heelSeen && from.startSeen && to.heelSeen && to.startSeen;
+      if (!seen || !follows(i, ahead)) continue;
+      const double time = between(i, i + ahead);
+      const double speed = along(i, i + ahead) / time / kMillimetresPerMetre;
+      series.values.push_back(speed);
+      series.resolution =
+          std::max(series.resolution,
+                   std::hypot(exact / time / kMillimetresPerMetre, speed * periodS_ / time));
+    }
+  }
+  return series;
+}
+
 void Walk::measureSpace(WalkMeasures& walk) const {
   const double exact = kCellShare * cellMm_ * std::sqrt(2.0);  // two heels
   PerSide<Series> steps{{{}, exact}, {{}, exact}};
   Series strides{{}, exact};
-  Series widths{{}, exact};
-  Series speeds;
+  // The way comes from a stride, which is two steps long and as exact.
+  Series widths{{}, std::hypot(exact, 0.5 * exact)};
   for (std::size_t i = 0; i < members_.size(); ++i) {
     if (!at(i).heelSeen) continue;
     if (follows(i, 1) && at(i + 1).heelSeen) {
-      steps[at(i + 1).side.side].values.push_back(along(i, i + 1));
+      Series& own = steps[at(i + 1).side.side];
+      own.values.push_back(along(i, i + 1));
+      const double unsure = at(i).progressionFromSteps ? 0.0 : kUnsureWay * toTheLeft(i, i + 1);
+      own.resolution = std::max(own.resolution, std::hypot(exact, unsure));
       // Without two footfalls of one foot the way is that of the sensor, and no width follows.
       if (at(i).progressionFromSteps) widths.values.push_back(toTheLeft(i, i + 1));
     }
     if (follows(i, 2) && at(i + 2).heelSeen) strides.values.push_back(along(i, i + 2));
-    const std::size_t ahead = follows(i, 2) ? 2 : 1;
-    if (!follows(i, ahead) || !at(i + ahead).heelSeen) continue;
-    if (!at(i).startSeen || !at(i + ahead).startSeen) continue;
-    const double time = between(i, i + ahead);
-    const double speed = along(i, i + ahead) / time / kMillimetresPerMetre;
-    speeds.values.push_back(speed);
-    speeds.resolution = std::max(speeds.resolution, std::hypot(exact / time / kMillimetresPerMetre,
-                                                               speed * periodS_ / time));
   }
   for (const Laterality side : kBothSides) {
     if (walk.feet[side].empty()) continue;
@@ -183,7 +203,7 @@ void Walk::measureSpace(WalkMeasures& walk) const {
   }
   walk.measures["stride_length"] = meanOf(strides, "mm", "method.stride_length");
   walk.measures["step_width"] = meanOf(widths, "mm", "method.step_width");
-  walk.measures["walking_speed"] = meanOf(speeds, "m/s", "method.walking_speed");
+  walk.measures["walking_speed"] = meanOf(speeds(), "m/s", "method.walking_speed");
 }
 
 void Walk::refuseSpace(WalkMeasures& walk, const char* reason) const {

@@ -31,7 +31,8 @@ Json toJson(const measure::Measurement& measurement, const TextRenderer& texts) 
   }
   if (measurement.spread) {
     out["steps"] = measurement.spread->steps;
-    putNumber(out, "sd", measurement.spread->standardDeviation, measurement.unit);
+    if (measurement.spread->steps > 1)
+      putNumber(out, "sd", measurement.spread->standardDeviation, measurement.unit);
   }
   out["status"] = measure::toString(measurement.status);
   if (measurement.reason) {

@@ -110,7 +110,8 @@ void findEnds(Footfall& footfall, const Grid& grid) {
   footfall.heelSeen = !rear && !touching && !startsLoaded;
   footfall.startSeen = (inShoe || !rear) && !touching && !startsLoaded;
   footfall.endSeen = (inShoe || !front) && !touching && !hasReason(footfall, "PLATE.ENDS_LOADED");
-  footfall.heel = heelOf(footfall, grid, axis);
+  // The axis of a print that is cut is no measure: there it is the sensor's.
+  footfall.heel = heelOf(footfall, grid, footfall.complete ? footfall.heelToToe : axis);
 }
 
 }  // namespace
