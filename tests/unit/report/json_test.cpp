@@ -114,8 +114,8 @@ TEST(ResultJson, IsTheSameTextEveryTime) {
 }
 
 MeasurementDocument documentOf(const Assessment& assessment) {
-  return {assessment.inputs, assessment.scans, assessment.steps, assessment.comparison,
-          assessment.findings};
+  return {assessment.inputs, assessment.scans,      assessment.steps,
+          assessment.walks,  assessment.comparison, assessment.findings};
 }
 
 TEST(MeasurementsJson, HasTheShapeOfTheContract) {
