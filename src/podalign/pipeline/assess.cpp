@@ -217,11 +217,35 @@ std::vector<report::PostureBand> postureScale(const profile::Classification& cla
   return scale;
 }
 
+// Limits between the bands of grown-ups, by the measures that are compared with them.
+std::map<std::string, report::Cutoffs> cutoffsOf(const profile::Classification& classification) {
+  std::map<std::string, report::Cutoffs> cutoffs;
+  cutoffs["cpei"].values = {classification.pronatedBelow, classification.supinatedAbove};
+  for (const auto& [input, measure] :
+       {std::pair{"AI_static", "arch_index"}, std::pair{"CSI", "chippaux_smirak_index"}}) {
+    const auto found = classification.bands.find(input);
+    if (found == classification.bands.end()) continue;
+    report::Cutoffs& own = cutoffs[measure];
+    own.staticOnly = true;
+    for (const profile::AgeBands& ages : found->second) {
+      if (ages.ageBelow) continue;
+      for (const profile::Band& band : ages.bands) {
+        if (band.below) own.values.push_back(*band.below);
+        if (band.upTo) own.values.push_back(*band.upTo);
+      }
+    }
+    std::sort(own.values.begin(), own.values.end());
+    own.values.erase(std::unique(own.values.begin(), own.values.end()), own.values.end());
+  }
+  return cutoffs;
+}
+
 void addProfile(const profile::Profile& profile,
                 const std::map<std::string, profile::Source>& sources, Assessment& assessment) {
   assessment.knowledge = profile::versionAndHash(profile.manifest);
   assessment.approved = profile::isApproved(profile.manifest);
   assessment.postureScale = postureScale(profile.classification);
+  assessment.cutoffs = cutoffsOf(profile.classification);
   for (const auto& [id, source] : sources) assessment.citations[id] = source.citation;
 }
 

@@ -76,6 +76,12 @@ struct PostureBand {
   double to = 0.0;
 };
 
+/// Where the classes of a measure part; from the profile.
+struct Cutoffs {
+  std::vector<double> values;
+  bool staticOnly = false;  ///< of standing prints only: they do not hold for a step
+};
+
 struct Assessment {
   std::string software;   ///< version of the program
   std::string knowledge;  ///< version and hash of the rule base
@@ -96,6 +102,7 @@ struct Assessment {
   Findings findings;
   /// From the profile, from high-arched to low-arched; empty: the gauge shows the class only.
   std::vector<PostureBand> postureScale;
+  std::map<std::string, Cutoffs> cutoffs = {};  ///< by contract name of the measure
   /// Source id -> citation as it is printed; from the profile.
   std::map<std::string, std::string> citations;
 };

@@ -66,7 +66,9 @@ std::vector<std::string> namesOf(const Measurements* left, const Measurements* r
   std::set<std::string> names;
   for (const Measurements* measures : {left, right}) {
     if (measures == nullptr) continue;
-    for (const auto& entry : *measures) names.insert(entry.first);
+    for (const auto& entry : *measures) {
+      if (!isZoneMeasure(entry.first)) names.insert(entry.first);  // they have a table of their own
+    }
   }
   std::vector<std::string> ordered;
   for (const char* name : kOrder) {
@@ -153,6 +155,12 @@ void addGroup(Table& table, const Content& content, const std::string& title,
     auto about = std::make_unique<Stack>();
     const std::string method = methodText(content, onLeft, onRight);
     if (!method.empty()) about->add(paragraph(method, methodStyle()));
+    for (const Measurement* measurement : {onLeft, onRight}) {
+      const std::string range = rangeText(content, name, measurement);
+      if (range.empty()) continue;
+      const char* side = measurement == onLeft ? "side_capital.left" : "side_capital.right";
+      about->add(paragraph(content.labels(side) + "  " + range, methodStyle()));
+    }
     addReasons(*about, content, onLeft, onRight);
     TableRow row;
     row.cells.push_back(cell(content.labels.word("measure", name), theme::body()));
@@ -305,6 +313,7 @@ void addMeasures(Stack& body, const Content& content) {
              &measured.walk.feet.right);
   }
   if (!table->empty()) body.add(std::move(table), 5.0);
+  addZones(body, content);
   addPair(body, content, labels("measure.pair"), assessment.comparison.pair);
   for (const MeasuredWalk& measured : assessment.walks) {
     addPair(body, content, labels("measure.walk"), measured.walk.measures);

@@ -36,6 +36,13 @@ void addFeet(Stack& body, const Content& content);
 void addClassification(Stack& body, const Content& content);
 void addMeasures(Stack& body, const Content& content);
 void addComparisons(Stack& body, const Content& content);
+// Loads of the ten zones, means of both feet.
+void addZones(Stack& body, const Content& content);
+[[nodiscard]] bool isZoneMeasure(const std::string& name);
+// How far a measure goes over the choices of its definition, and which cut-offs lie within that or
+// within its band; empty where there is nothing to say.
+[[nodiscard]] std::string rangeText(const Content& content, const std::string& name,
+                                    const measure::Measurement* measurement);
 void addWalk(Stack& body, const Content& content);
 void addKneeChain(Stack& body, const Content& content);
 void addRecommendations(Stack& body, const Content& content);
