@@ -53,9 +53,14 @@ std::string readable(const MeasurementDocument& document, Detail detail,
 }
 
 Result<void> writePictures(const MeasurementDocument& document, const std::filesystem::path& folder,
-                           const report::TextRenderer& texts) {
+                           const report::TextRenderer& texts,
+                           const measure::FootfallMeasureOptions& zones) {
   auto pictures = report::renderScanPictures(document.scans, texts, {});
   if (!pictures) return tl::unexpected(pictures.error());
+  auto steps = report::renderStepPictures(document.steps, zones, texts, {});
+  if (!steps) return tl::unexpected(steps.error());
+  pictures->insert(pictures->end(), std::make_move_iterator(steps->begin()),
+                   std::make_move_iterator(steps->end()));
   auto output = OutputFolder::make(folder, "--pictures");
   if (!output) return tl::unexpected(output.error());
   return output->write(*pictures);
@@ -84,7 +89,8 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
     if (!written) return tl::unexpected(written.error());
   }
   if (job.pictureFolder) {
-    auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts));
+    auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts),
+                                 pipeline::plateMeasures(devices->plate, {}));
     if (!written) return tl::unexpected(written.error());
   }
   console.document(job.output == Output::Json

@@ -175,23 +175,6 @@ Result<void> tellRawCounts(std::string_view bytes, const std::string& name,
   return {};
 }
 
-measure::FootfallMeasureOptions plateMeasures(const profile::PlateSettings& plate,
-                                              std::optional<double> bodyMassKg) {
-  measure::FootfallMeasureOptions options;
-  measure::ZoneShares zones{plate.heelEnd, plate.midfootEnd, {}, plate.hallux};
-  std::copy(plate.rays.begin(), plate.rays.end(), zones.rays.begin());
-  options.zones = zones;
-  measure::SensitivityChoices choices{{}, plate.thresholdsKpa};
-  for (const std::string& word : plate.axes) {
-    if (const auto axis = measure::footprintAxisFromString(word)) choices.axes.push_back(*axis);
-  }
-  options.sensitivity = std::move(choices);
-  options.phases = measure::PhaseRules{plate.zoneContactKpa, plate.zoneContactS};
-  options.methodsDiffer = units::degrees(plate.methodsDifferDeg);
-  if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
-  return options;
-}
-
 ingest::PlateReadOptions plateReadOptions(const FileToMeasure& request,
                                           const profile::Devices& devices) {
   ingest::PlateReadOptions options;
@@ -388,6 +371,23 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
   }
   measured.document.comparison = compareScans(measured.document.scans, options.repeats);
   return measured;
+}
+
+measure::FootfallMeasureOptions plateMeasures(const profile::PlateSettings& plate,
+                                              std::optional<double> bodyMassKg) {
+  measure::FootfallMeasureOptions options;
+  measure::ZoneShares zones{plate.heelEnd, plate.midfootEnd, {}, plate.hallux};
+  std::copy(plate.rays.begin(), plate.rays.end(), zones.rays.begin());
+  options.zones = zones;
+  measure::SensitivityChoices choices{{}, plate.thresholdsKpa};
+  for (const std::string& word : plate.axes) {
+    if (const auto axis = measure::footprintAxisFromString(word)) choices.axes.push_back(*axis);
+  }
+  options.sensitivity = std::move(choices);
+  options.phases = measure::PhaseRules{plate.zoneContactKpa, plate.zoneContactS};
+  options.methodsDiffer = units::degrees(plate.methodsDifferDeg);
+  if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
+  return options;
 }
 
 std::vector<LandmarkSheet> landmarkSheets(const MeasurementDocument& document) {

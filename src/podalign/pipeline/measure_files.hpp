@@ -7,6 +7,7 @@
 
 #include "podalign/core/result.hpp"
 #include "podalign/ingest/matrix_statement.hpp"
+#include "podalign/measure/footfall_measures.hpp"
 #include "podalign/pipeline/case_file.hpp"
 #include "podalign/pipeline/compare_scans.hpp"
 #include "podalign/pipeline/landmark_file.hpp"
@@ -57,6 +58,10 @@ struct MeasuredFiles {
 [[nodiscard]] Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
                                                  const profile::Devices& devices,
                                                  const MeasureOptions& options);
+
+/// How steps are measured: zones, phases and ranges of the rule base.
+[[nodiscard]] measure::FootfallMeasureOptions plateMeasures(const profile::PlateSettings& plate,
+                                                            std::optional<double> bodyMassKg);
 
 /// Every scanned foot's landmarks, as a landmark file holds them.
 [[nodiscard]] std::vector<LandmarkSheet> landmarkSheets(

@@ -1,54 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 
-#include "podalign/report/internal/field.hpp"
 #include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/print_drawing.hpp"
 #include "podalign/report/internal/theme.hpp"
 
 namespace podalign::report::internal {
 namespace {
 
-constexpr int kPadding = 2;     // empty cells around the print, so that contours close
-constexpr int kRefinement = 5;  // nodes per cell
 constexpr double kBarMm = 50.0;
-
-// Even steps of lightness from pale to dark (after the "magma" map of matplotlib, van der Walt and
-// Smith 2015, reversed), so that a grey copy reads the same.
-Color rampColor(double share) {
-  constexpr std::array<Color, 7> kStops{rgb(0xFCE9C5), rgb(0xFEC287), rgb(0xFB8761), rgb(0xDE4968),
-                                        rgb(0x9C2E7F), rgb(0x5A167E), rgb(0x1D1147)};
-  const double at = std::clamp(share, 0.0, 1.0) * (kStops.size() - 1);
-  const auto index = std::min<std::size_t>(static_cast<std::size_t>(at), kStops.size() - 2);
-  return mix(kStops[index], kStops[index + 1], at - static_cast<double>(index));
-}
-
-Color levelColor(const PressureScale& scale, std::size_t index) {
-  const std::size_t count = scale.levelsKpa.size();
-  return rampColor(count < 2 ? 0.0 : static_cast<double>(index) / static_cast<double>(count - 1));
-}
-
-Field peakOf(const plantar::Footfall& footfall) {
-  Field peak(footfall.columns.count(), footfall.rows.count());
-  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
-                     static_cast<std::size_t>(footfall.columns.count());
-  const std::size_t frames = cells == 0 ? 0 : footfall.pressuresKpa.size() / cells;
-  for (std::size_t f = 0; f < frames; ++f) {
-    for (int row = 0; row < peak.rows(); ++row) {
-      for (int column = 0; column < peak.columns(); ++column) {
-        const std::size_t cell =
-            static_cast<std::size_t>(row) * static_cast<std::size_t>(peak.columns()) +
-            static_cast<std::size_t>(column);
-        peak.at(column, row) = std::max(
-            peak.at(column, row), static_cast<double>(footfall.pressuresKpa[f * cells + cell]));
-      }
-    }
-  }
-  return peak;
-}
 
 // The round number nearest to `wanted`, by ratio.
 double niceStep(double wanted) {
@@ -61,76 +24,6 @@ double niceStep(double wanted) {
     }
   }
   return best;
-}
-
-// Plate millimetres turned so that the toes look up and the print is seen from above.
-class Upright {
- public:
-  Upright(const plantar::Footfall& footfall, plantar::GridView view)
-      : mirror_(view == plantar::GridView::FromBelow ? -1.0 : 1.0) {
-    const Point toes{mirror_ * footfall.heelToToe.x, footfall.heelToToe.y};
-    const double length = std::hypot(toes.x, toes.y);
-    up_ = length > 0.0 ? Point{toes.x / length, toes.y / length} : Point{0.0, 1.0};
-  }
-  // Page directions: the component along the toes goes up (minus y).
-  [[nodiscard]] Point operator()(double xMm, double yMm) const {
-    const double x = mirror_ * xMm;
-    return {-x * up_.y + yMm * up_.x, -(x * up_.x + yMm * up_.y)};
-  }
-
- private:
-  double mirror_;
-  Point up_;
-};
-
-Rect boundsOf(const std::vector<Line>& lines) {
-  double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
-  for (const Line& line : lines) {
-    for (const Point& point : line) {
-      left = std::min(left, point.x);
-      right = std::max(right, point.x);
-      top = std::min(top, point.y);
-      bottom = std::max(bottom, point.y);
-    }
-  }
-  if (left > right) return {};
-  return {left, top, right - left, bottom - top};
-}
-
-struct Print {
-  std::vector<std::vector<Line>> areas;  // one per level, page millimetres
-  Rect bounds;
-  Point peak;
-  double peakKpa = 0.0;
-};
-
-Print printOf(const WalkedStep& step, const PressureScale& scale, const Upright& upright) {
-  const plantar::Footfall& footfall = step.footfall;
-  const Field peak = peakOf(footfall);
-  const Field fine = refined(padded(peak, kPadding, 0.0), kRefinement);
-  const auto toPage = [&](double column, double row) {
-    return upright((footfall.columns.first + column + 0.5) * step.grid.columnSpacingMm,
-                   (footfall.rows.first + row + 0.5) * step.grid.rowSpacingMm);
-  };
-  Print print;
-  for (const double level : scale.levelsKpa) {
-    std::vector<Line> rings = contours(fine, level);
-    for (Line& ring : rings) {
-      for (Point& point : ring) {
-        point = toPage(point.x / kRefinement - kPadding, point.y / kRefinement - kPadding);
-      }
-    }
-    print.areas.push_back(std::move(rings));
-  }
-  if (!print.areas.empty()) print.bounds = boundsOf(print.areas.front());
-  for (int row = 0; row < peak.rows(); ++row) {
-    for (int column = 0; column < peak.columns(); ++column) {
-      if (peak.at(column, row) <= print.peakKpa) continue;
-      print.peakKpa = peak.at(column, row);
-      print.peak = toPage(column, row);
-    }
-  }
-  return print;
 }
 
 using Place = std::function<Point(Point)>;
@@ -209,7 +102,6 @@ const WalkedStep* stepOf(const Assessment& assessment, Laterality side) {
 }
 
 PressureScale pressureScale(const Assessment& assessment) {
-  constexpr double kSteps = 7.0;
   double largest = 0.0;
   double floor = 0.0;
   for (const Laterality side : kBothSides) {
@@ -218,6 +110,11 @@ PressureScale pressureScale(const Assessment& assessment) {
       floor = std::max(floor, step->footfall.noiseFloorKpa);
     }
   }
+  return pressureScale(largest, floor);
+}
+
+PressureScale pressureScale(double largest, double floor) {
+  constexpr double kSteps = 7.0;
   PressureScale scale;
   if (largest <= 0.0) return scale;
   const double step = niceStep(largest / kSteps);

@@ -8,6 +8,7 @@
 
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/shop.hpp"
+#include "podalign/report/internal/sketch.hpp"
 #include "podalign/report/internal/surface.hpp"
 #include "podalign/report/internal/theme.hpp"
 
@@ -19,18 +20,12 @@ using internal::Canvas;
 using internal::Labels;
 using internal::Point;
 using internal::Rect;
+using internal::Sketch;
 namespace theme = internal::theme;
 
 constexpr double kMargin = 16.0;
 constexpr double kTitle = 20.0;
 constexpr double kColumn = 250.0;
-
-// A picture before it is drawn: its size in points and how to fill it.
-struct Sketch {
-  std::string name;
-  Point size;
-  std::function<void(Canvas&)> draw;
-};
 
 Rect columnRect(Laterality side, double top, double height) {
   const double x = side == Laterality::Left ? kMargin : 2.0 * kMargin + kColumn;
@@ -197,6 +192,10 @@ Result<std::string> drawn(const Sketch& sketch, const PictureOptions& options) {
   return surface.finish();
 }
 
+}  // namespace
+
+namespace internal {
+
 Result<std::vector<Picture>> drawAll(const std::vector<Sketch>& sketches,
                                      const PictureOptions& options) {
   const char* ending = options.format == PictureFormat::Svg ? ".svg" : ".png";
@@ -209,7 +208,7 @@ Result<std::vector<Picture>> drawAll(const std::vector<Sketch>& sketches,
   return pictures;
 }
 
-}  // namespace
+}  // namespace internal
 
 Result<std::vector<Picture>> renderPictures(const Assessment& assessment, const TextRenderer& texts,
                                             const PictureOptions& options) {
@@ -217,14 +216,14 @@ Result<std::vector<Picture>> renderPictures(const Assessment& assessment, const 
   std::vector<Sketch> all = sketches(assessment, labels);
   std::vector<Sketch> scans = scanSheets(assessment.scans, labels);
   std::move(scans.begin(), scans.end(), std::back_inserter(all));
-  return drawAll(all, options);
+  return internal::drawAll(all, options);
 }
 
 Result<std::vector<Picture>> renderScanPictures(std::span<const ScannedFoot> scans,
                                                 const TextRenderer& texts,
                                                 const PictureOptions& options) {
   const Labels labels(texts);
-  return drawAll(scanSheets(scans, labels), options);
+  return internal::drawAll(scanSheets(scans, labels), options);
 }
 
 }  // namespace podalign::report

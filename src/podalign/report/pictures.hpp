@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "podalign/core/result.hpp"
+#include "podalign/measure/footfall_measures.hpp"
 #include "podalign/report/assessment.hpp"
 #include "podalign/report/texts.hpp"
 
@@ -38,5 +39,12 @@ struct Picture {
 [[nodiscard]] Result<std::vector<Picture>> renderScanPictures(std::span<const ScannedFoot> scans,
                                                               const TextRenderer& texts,
                                                               const PictureOptions& options);
+
+/// Pictures of steps on a plate: `steps.png` (zones, centre of pressure with the phases of the
+/// roll-over, force over the contact with its spread, of both feet) and `walkway-1.png` ... for
+/// every recording with several prints. `zones` as the steps were measured.
+[[nodiscard]] Result<std::vector<Picture>> renderStepPictures(
+    std::span<const WalkedStep> steps, const measure::FootfallMeasureOptions& zones,
+    const TextRenderer& texts, const PictureOptions& options);
 
 }  // namespace podalign::report

@@ -54,6 +54,38 @@ TEST(Pictures, AsVectorsAreTheSameEveryTimeAndHoldNoRaster) {
   }
 }
 
+// Two prints of one recording: a sheet of both feet and the walkway, in both formats.
+TEST(Pictures, OfStepsAreTheSameEveryTime) {
+  Assessment assessment = testing::planusLeftKnee();
+  ASSERT_GE(assessment.steps.size(), 2U);
+  for (WalkedStep& step : assessment.steps) step.footfall.measurement = 0;
+  measure::FootfallMeasureOptions zones;
+  zones.zones = measure::ZoneShares{0.27, 0.55, {0.30, 0.47, 0.64, 0.81}, 0.33};
+  for (const PictureFormat format : {PictureFormat::Png, PictureFormat::Svg}) {
+    const auto render = [&] {
+      return renderStepPictures(assessment.steps, zones, testing::textRenderer(),
+                                {.format = format});
+    };
+    const auto once = render();
+    const auto again = render();
+    ASSERT_TRUE(once && again);
+    ASSERT_EQ(once->size(), 2U);
+    const std::string ending = format == PictureFormat::Svg ? ".svg" : ".png";
+    EXPECT_EQ((*once)[0].name, "steps" + ending);
+    EXPECT_EQ((*once)[1].name, "walkway-1" + ending);
+    for (std::size_t i = 0; i < once->size(); ++i) {
+      EXPECT_TRUE((*once)[i].bytes == (*again)[i].bytes);
+      EXPECT_GT((*once)[i].bytes.size(), 2000U);
+    }
+  }
+}
+
+TEST(Pictures, OfNoStepsAreNone) {
+  const auto pictures = renderStepPictures({}, {}, testing::textRenderer(), {});
+  ASSERT_TRUE(pictures);
+  EXPECT_TRUE(pictures->empty());
+}
+
 TEST(Pictures, OfAScanWithoutASurfaceAreStillDrawn) {
   const std::vector<ScannedFoot> scans(1);
   const auto pictures = renderScanPictures(scans, testing::textRenderer(), {});

@@ -44,6 +44,7 @@ struct PressureScale {
   std::vector<double> levelsKpa;
 };
 [[nodiscard]] PressureScale pressureScale(const Assessment& assessment);
+[[nodiscard]] PressureScale pressureScale(double largestKpa, double floorKpa);
 void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
                      const PressureScale& scale, const Labels& labels);
 void drawPressureLegend(Canvas& canvas, const Rect& rect, const PressureScale& scale,

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "podalign/report/internal/canvas.hpp"
+#include "podalign/report/pictures.hpp"
+
+namespace podalign::report::internal {
+
+// A picture before it is drawn: its size in points and how to fill it.
+struct Sketch {
+  std::string name;
+  Point size;
+  std::function<void(Canvas&)> draw;
+};
+
+[[nodiscard]] Result<std::vector<Picture>> drawAll(const std::vector<Sketch>& sketches,
+                                                   const PictureOptions& options);
+
+}  // namespace podalign::report::internal
