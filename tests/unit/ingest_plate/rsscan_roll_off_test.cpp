@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/plate.hpp"
 #include "workbook_builder.hpp"
@@ -248,6 +252,21 @@ TEST(OldWorkbook, ACutOneIsRefusedOrHadNothingMoreToSay) {
     EXPECT_EQ(read->value.front().pressuresKpa, expected->value.front().pressuresKpa) << length;
   }
   EXPECT_GT(firstRead, whole.size() / 2) << "only what fills the last sectors may be gone";
+}
+
+TEST(OldWorkbook, EveryDamagedFileOfTheCorpusIsRefused) {
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(
+           std::filesystem::path(PODALIGN_CORPUS_DIR) / "workbook")) {
+    std::ifstream stream(entry.path(), std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(stream), {});
+    const double before = processorSecondsOfChildren();
+    const Error error = errorOf(bytes);
+    EXPECT_LT(processorSecondsOfChildren() - before, 1.0) << entry.path();
+    EXPECT_NE(error.message.find("export"), std::string::npos) << entry.path();
+    ++files;
+  }
+  EXPECT_GE(files, 6U);
 }
 
 TEST(OldWorkbook, ALetterInsideIsRefused) {
