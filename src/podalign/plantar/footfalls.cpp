@@ -114,11 +114,13 @@ Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recordin
   reportCells(inShoe ? std::vector<unsigned char>{} : stuck, residual, recording, result.findings);
 
   double heaviest = 0.0;
+  std::vector<int> draggedFrom;
   for (const auto& contacts : prints) {
-    Footfall footfall = footfallOf(recording, surface, options, contacts);
-    if (footfall.frames.count() == 0) continue;
-    heaviest = std::max(heaviest, largestForce(footfall));
-    result.value.push_back(std::move(footfall));
+    CutPrint print = footfallOf(recording, surface, options, contacts);
+    if (print.footfall.frames.count() == 0) continue;
+    heaviest = std::max(heaviest, largestForce(print.footfall));
+    if (print.dragged) draggedFrom.push_back(print.footfall.frames.first);
+    result.value.push_back(std::move(print.footfall));
   }
   std::erase_if(result.value, [&](const Footfall& footfall) {
     return largestForce(footfall) < std::max(kLightestFootN, kSmallestForceShare * heaviest);
@@ -133,6 +135,10 @@ Result<Annotated<std::vector<Footfall>>> findFootfalls(const Recording& recordin
   std::stable_sort(
       result.value.begin(), result.value.end(),
       [](const Footfall& a, const Footfall& b) { return a.frames.first < b.frames.first; });
+  for (const int frame : draggedFrom) {
+    result.findings.push_back(
+        {{"PLATE.DRAG_LEFT_OUT", {{"frame", fmt::format("{}", frame)}}}, Severity::Caution, {}});
+  }
   findDirections(result.value, recording, result.findings);
   findIncomplete(result.value, recording, options);
   findSides(result.value, recording, options, result.findings);

@@ -290,6 +290,34 @@ TEST(Footfalls, JoinsHeelAndBallOfAHighArch) {
   EXPECT_GE(found->value.front().rows.count(), 50);
 }
 
+// The toes of a foot that has left scrape over the plate on their way forward.
+TEST(Footfalls, ADraggedFootKeepsItsPrint) {
+  MadeWalk walk(160, 64, 110);
+  MadeFoot foot = oneFoot(Laterality::Right);
+  foot.heelYMm = 760.0;
+  walk.add(foot);
+  const auto clean = findFootfalls(walk.recording, walking());
+  ASSERT_TRUE(clean);
+  const Footfall& print = clean->value.front();
+  ASSERT_TRUE(print.complete);
+  for (int frame = foot.firstFrame + foot.frames - 8; frame < 100; ++frame) {
+    const int ahead = print.rows.first + 4 - (frame - foot.firstFrame - foot.frames + 8);
+    for (int row = ahead; row < ahead + 5; ++row) {
+      for (int column = 30; column < 36; ++column)
+        walk.cell(frame, row, column) = std::max(walk.cell(frame, row, column), 15.0F);
+    }
+  }
+  const auto found = findFootfalls(walk.recording, walking());
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->value.size(), 1U);
+  EXPECT_TRUE(contains(found->findings, "PLATE.DRAG_LEFT_OUT"));
+  EXPECT_TRUE(found->value.front().complete);
+  EXPECT_EQ(found->value.front().rows.last, print.rows.last);
+  EXPECT_NEAR(found->value.front().rows.first, print.rows.first, 2);
+  EXPECT_NEAR(found->value.front().frames.last, print.frames.last, 6);
+  EXPECT_EQ(found->value.front().side.side, Laterality::Right);
+}
+
 TEST(Footfalls, TellsPrintsApartThatLieOnTopOfEachOther) {
   MadeWalk walk(95, 64, 200);
   MadeFoot foot = oneFoot(Laterality::Right);

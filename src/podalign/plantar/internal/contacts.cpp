@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "podalign/plantar/internal/forces.hpp"
 #include "podalign/plantar/internal/grouping.hpp"
@@ -13,6 +14,8 @@ namespace {
 // A footfall lasts from the first to the last frame that carries more than 5 N (and the rounding
 // of converted units).
 constexpr double kContactForceN = 5.005;
+// A foot that is dragged carries less than this share of the step's largest load.
+constexpr double kDragShare = 0.05;
 // A clipped cell prints the sensor's upper limit, rounded.
 constexpr double kClippedShare = 0.999;
 constexpr double kNeverClipped = std::numeric_limits<double>::infinity();
@@ -69,6 +72,53 @@ void include(IndexRange& range, int index) {
   range.last = std::max(range.last, index);
 }
 
+struct CellBox {
+  IndexRange rows, columns;
+};
+
+bool fitsAFoot(const CellBox& box, const Grid& grid, const FootfallOptions& options) {
+  const double longest = units::inMillimetres(options.longestPrint);
+  return box.rows.count() * grid.rowSpacingMm <= longest &&
+         box.columns.count() * grid.columnSpacingMm <= longest;
+}
+
+// Light contact before landing or after leaving that makes a print larger than a foot is a drag:
+// what lies beyond the cells (and their neighbours) that were touched under load does not count.
+std::vector<Contact> withoutDrag(const Recording& recording, const Surface& surface,
+                                 const FootfallOptions& options,
+                                 const std::vector<Contact>& contacts) {
+  CellBox whole;
+  std::map<int, double> loads;
+  double largest = 0.0;
+  for (const Contact& contact : contacts) {
+    const CellPlace place = placeOf(recording, surface, contact.cell);
+    include(whole.rows, place.row);
+    include(whole.columns, place.column);
+    double& load = loads[contact.frame];
+    load += static_cast<double>(contact.kpa);
+    largest = std::max(largest, load);
+  }
+  const bool moving = recording.sensor == SensorKind::Plate;
+  if (!moving || fitsAFoot(whole, recording.grid, options)) return contacts;
+  CellBox loaded;
+  for (const Contact& contact : contacts) {
+    if (loads[contact.frame] < kDragShare * largest) continue;
+    const CellPlace place = placeOf(recording, surface, contact.cell);
+    include(loaded.rows, place.row);
+    include(loaded.columns, place.column);
+  }
+  if (!fitsAFoot(loaded, recording.grid, options)) return contacts;
+  std::vector<Contact> kept;
+  for (const Contact& contact : contacts) {
+    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const bool near = place.row >= loaded.rows.first - 1 && place.row <= loaded.rows.last + 1 &&
+                      place.column >= loaded.columns.first - 1 &&
+                      place.column <= loaded.columns.last + 1;
+    if (near) kept.push_back(contact);
+  }
+  return kept;
+}
+
 std::vector<std::vector<Contact>> standingContacts(const Recording& recording,
                                                    const std::vector<int>& printOfCell,
                                                    const FootfallOptions& options) {
@@ -120,11 +170,15 @@ Result<std::vector<std::vector<Contact>>> contactsOnPlate(const Recording& recor
   return prints;
 }
 
-Footfall footfallOf(const Recording& recording, const Surface& surface,
-                    const FootfallOptions& options, const std::vector<Contact>& contacts) {
-  Footfall footfall = emptyFootfall(recording, surface, options);
+CutPrint footfallOf(const Recording& recording, const Surface& surface,
+                    const FootfallOptions& options, const std::vector<Contact>& all) {
+  CutPrint print;
+  const std::vector<Contact> contacts = withoutDrag(recording, surface, options, all);
+  print.dragged = contacts.size() < all.size();
+  Footfall& footfall = print.footfall;
+  footfall = emptyFootfall(recording, surface, options);
   footfall.frames = loadedFrames(recording, surface, contacts);
-  if (footfall.frames.count() == 0) return footfall;
+  if (footfall.frames.count() == 0) return print;
   for (const Contact& contact : contacts) {
     const CellPlace place = placeOf(recording, surface, contact.cell);
     include(footfall.rows, place.row);
@@ -145,11 +199,11 @@ Footfall footfallOf(const Recording& recording, const Surface& surface,
     if (contact.clipped) footfall.saturated = true;
   }
   addForces(footfall, recording.grid);
-  if (!footfall.onBelt) return footfall;
+  if (!footfall.onBelt) return print;
   for (CopPoint& point : footfall.cop) {
     point.xMm += surface.remainderMm[static_cast<std::size_t>(point.frame)];
   }
-  return footfall;
+  return print;
 }
 
 }  // namespace podalign::plantar

@@ -28,9 +28,16 @@ struct Contact {
     const Recording& recording, const Surface& surface, const FootfallOptions& options,
     const std::vector<unsigned char>& ignored, TrialKind trial);
 
+/// A print, and whether light contact beyond it was left out: a foot that is dragged over the
+/// plate.
+struct CutPrint {
+  Footfall footfall;
+  bool dragged = false;
+};
+
 /// Cuts one print out of the recording: all cells that it ever touched, in the frames in which it
 /// carries load. Empty `frames` where it never does.
-[[nodiscard]] Footfall footfallOf(const Recording& recording, const Surface& surface,
+[[nodiscard]] CutPrint footfallOf(const Recording& recording, const Surface& surface,
                                   const FootfallOptions& options,
                                   const std::vector<Contact>& contacts);
 
