@@ -300,8 +300,8 @@ TEST(Footfalls, ADraggedFootKeepsItsPrint) {
   ASSERT_TRUE(clean);
   const Footfall& print = clean->value.front();
   ASSERT_TRUE(print.complete);
-  for (int frame = foot.firstFrame + foot.frames - 8; frame < 100; ++frame) {
-    const int ahead = print.rows.first + 4 - (frame - foot.firstFrame - foot.frames + 8);
+  for (int frame = foot.firstFrame + foot.frames - 3; frame < 100; ++frame) {
+    const int ahead = print.rows.first + 4 - (frame - foot.firstFrame - foot.frames + 3);
     for (int row = ahead; row < ahead + 5; ++row) {
       for (int column = 30; column < 36; ++column)
         walk.cell(frame, row, column) = std::max(walk.cell(frame, row, column), 15.0F);

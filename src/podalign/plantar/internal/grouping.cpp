@@ -22,6 +22,9 @@ constexpr std::size_t kMostTracks = 4000;
 // toe that found no foot.
 constexpr double kSmallestImpulseShare = 0.02;
 constexpr std::size_t kFewestCells = 4;
+// A foot that is dragged carries less than this share of the largest load of a frame.
+constexpr double kDragShare = 0.05;
+constexpr double kShortestDragMm = 60.0;
 
 // How the load of a track moves: sums of pressure by time and place.
 struct Roll {
@@ -61,6 +64,7 @@ class Grouping {
       : recording_(recording), options_(options), columns_(surface.columns) {
     collect(contacts);
     chooseProgression();
+    takeDragsOff(contacts);
   }
   std::vector<int> group(const ContactTracks& contacts);
 
@@ -71,6 +75,8 @@ class Grouping {
     double gapMm = 0.0;
   };
   void collect(const ContactTracks& contacts);
+  void findExtents(Track& track) const;
+  void takeDragsOff(const ContactTracks& contacts);
   void chooseProgression();
   std::vector<Pair> candidatePairs(const ContactTracks& contacts) const;
   double gapBetween(const Track& a, const Track& b) const;
@@ -114,19 +120,66 @@ void Grouping::collect(const ContactTracks& contacts) {
       }
     }
   }
-  for (Track& track : tracks_) {
-    track.lowest.fill(std::numeric_limits<double>::infinity());
-    track.highest.fill(-std::numeric_limits<double>::infinity());
-    for (const std::uint32_t cell : track.cells) {
-      const double x = (static_cast<int>(cell) % columns_) * recording_.grid.columnSpacingMm;
-      const double y = (static_cast<int>(cell) / columns_) * recording_.grid.rowSpacingMm;
-      for (int d = 0; d < kDirections; ++d) {
-        const auto [ux, uy] = unitAt(d);
-        const auto k = static_cast<std::size_t>(d);
-        track.lowest[k] = std::min(track.lowest[k], x * ux + y * uy);
-        track.highest[k] = std::max(track.highest[k], x * ux + y * uy);
-      }
+  for (Track& track : tracks_) findExtents(track);
+}
+
+void Grouping::findExtents(Track& track) const {
+  track.lowest.fill(std::numeric_limits<double>::infinity());
+  track.highest.fill(-std::numeric_limits<double>::infinity());
+  for (const std::uint32_t cell : track.cells) {
+    const double x = (static_cast<int>(cell) % columns_) * recording_.grid.columnSpacingMm;
+    const double y = (static_cast<int>(cell) / columns_) * recording_.grid.rowSpacingMm;
+    for (int d = 0; d < kDirections; ++d) {
+      const auto [ux, uy] = unitAt(d);
+      const auto k = static_cast<std::size_t>(d);
+      track.lowest[k] = std::min(track.lowest[k], x * ux + y * uy);
+      track.highest[k] = std::max(track.highest[k], x * ux + y * uy);
     }
+  }
+}
+
+// A track that light contact makes much longer than what it touched under load is of a foot that
+// was dragged: it counts with its loaded part.
+void Grouping::takeDragsOff(const ContactTracks& contacts) {
+  std::vector<std::vector<double>> loads(tracks_.size());  // by frame, from the first on
+  for (std::size_t t = 0; t < tracks_.size(); ++t)
+    loads[t].resize(static_cast<std::size_t>(tracks_[t].lastFrame - tracks_[t].firstFrame + 1));
+  const auto loadOf = [&](int frame, std::uint32_t track) -> double& {
+    return loads[track][static_cast<std::size_t>(frame - tracks_[track].firstFrame)];
+  };
+  double largest = 0.0;  // load of a frame
+  for (int frame = 0; frame < recording_.frames; ++frame) {
+    double sum = 0.0;
+    const auto f = static_cast<std::size_t>(frame);
+    for (std::size_t i = contacts.frameStarts[f]; i < contacts.frameStarts[f + 1]; ++i) {
+      const auto kpa = static_cast<double>(contacts.cells[i].kpa);
+      loadOf(frame, contacts.cells[i].track) += kpa;
+      sum += kpa;
+    }
+    largest = std::max(largest, sum);
+  }
+  std::vector<Track> loaded(tracks_.size());
+  for (int frame = 0; frame < recording_.frames; ++frame) {
+    const auto f = static_cast<std::size_t>(frame);
+    for (std::size_t i = contacts.frameStarts[f]; i < contacts.frameStarts[f + 1]; ++i) {
+      const ContactCell& cell = contacts.cells[i];
+      if (loadOf(frame, cell.track) < kDragShare * largest) continue;
+      loaded[cell.track].cells.push_back(cell.cell);
+    }
+  }
+  const auto along = static_cast<std::size_t>(along_);
+  for (std::size_t t = 0; t < tracks_.size(); ++t) {
+    if (loaded[t].cells.empty()) continue;
+    std::sort(loaded[t].cells.begin(), loaded[t].cells.end());
+    loaded[t].cells.erase(std::unique(loaded[t].cells.begin(), loaded[t].cells.end()),
+                          loaded[t].cells.end());
+    findExtents(loaded[t]);
+    const double longer = (tracks_[t].highest[along] - tracks_[t].lowest[along]) -
+                          (loaded[t].highest[along] - loaded[t].lowest[along]);
+    if (longer < kShortestDragMm) continue;
+    tracks_[t].cells = std::move(loaded[t].cells);
+    tracks_[t].lowest = loaded[t].lowest;
+    tracks_[t].highest = loaded[t].highest;
   }
 }
 
