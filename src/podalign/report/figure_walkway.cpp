@@ -10,6 +10,8 @@
 namespace podalign::report::internal {
 namespace {
 
+constexpr double kLabelRoom = 26.0;  // points below a print for its label
+
 // The walkway lies on its side: the sensor's rows run across the page, seen from above.
 Point lying(const WalkedStep& step, double xMm, double yMm) {
   const bool below = step.grid.view == plantar::GridView::FromBelow;
@@ -91,11 +93,13 @@ void drawWalkway(Canvas& canvas, const Rect& rect, std::span<const WalkedStep* c
     canvas.stroke(pathOf(areas.front(), place), {theme::kInk, complete ? 0.8 : 1.0, dash});
     const Rect box = boundsOf(areas.front());
     const Point under = place({box.center().x, box.bottom()});
+    const Point over = place({box.center().x, box.y});
     const std::string text = labels(
         complete ? "figure.step" : "figure.step_cut",
         {{"number", std::to_string(number)}, {"side", labels.side(step->footfall.side.side)}});
-    const double below = std::min(under.y + 7.0, rect.bottom() - 4.0);
-    labelOnPaper(canvas, text, style, {under.x, below});
+    // Beside the print, within the plate: not on its edge.
+    const bool room = under.y + kLabelRoom < rect.bottom();
+    labelOnPaper(canvas, text, style, {under.x, room ? under.y + 7.0 : over.y - 7.0});
   }
 }
 
