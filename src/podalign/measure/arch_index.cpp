@@ -93,8 +93,9 @@ bool midfootIsInterrupted(const Footprint& footprint, const Point2& axis) {
   const Extent length = extentAlong(footprint, axis, Toes::Excluded);
   const double step = 0.5 * std::min(footprint.cellWidthMm, footprint.cellHeightMm);
   const double third = length.length() / 3.0;
+  const Crosscuts cuts(footprint, axis, Toes::Excluded);
   for (double s = length.low + third + 0.5 * step; s < length.low + 2.0 * third; s += step) {
-    if (!extentOnLine(footprint, axis, s, Toes::Excluded)) return true;
+    if (!cuts.at(s)) return true;
   }
   return false;
 }

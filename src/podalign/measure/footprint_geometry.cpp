@@ -36,18 +36,33 @@ double shareBelow(const Footprint& footprint, const Point2& direction, double of
   return 1.0 - rest * rest / (2.0 * a * b);
 }
 
-std::vector<double> imageOf(const plantar::Footfall& footfall, bool mean) {
-  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
-                     static_cast<std::size_t>(footfall.columns.count());
-  std::vector<double> image(cells, 0.0);
+// Largest pressure of every cell.
+std::vector<double> peakImage(const plantar::Footfall& footfall, std::size_t cells) {
+  std::vector<float> peaks(cells, 0.0F);
   for (int frame = 0; frame < footfall.frames.count(); ++frame) {
     const float* pressures = footfall.frame(frame);
     for (std::size_t i = 0; i < cells; ++i) {
-      const auto p = static_cast<double>(pressures[i]);
-      image[i] = mean ? image[i] + p / footfall.frames.count() : std::max(image[i], p);
+      peaks[i] = pressures[i] > peaks[i] ? pressures[i] : peaks[i];
     }
   }
-  return image;
+  return {peaks.begin(), peaks.end()};
+}
+
+std::vector<double> meanImage(const plantar::Footfall& footfall, std::size_t cells) {
+  std::vector<double> means(cells, 0.0);
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    const float* pressures = footfall.frame(frame);
+    for (std::size_t i = 0; i < cells; ++i) {
+      means[i] += static_cast<double>(pressures[i]) / footfall.frames.count();
+    }
+  }
+  return means;
+}
+
+std::vector<double> imageOf(const plantar::Footfall& footfall, bool mean) {
+  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
+                     static_cast<std::size_t>(footfall.columns.count());
+  return mean ? meanImage(footfall, cells) : peakImage(footfall, cells);
 }
 
 // Every cell in contact reaches a threshold of 0.
@@ -160,34 +175,48 @@ BandSum sumBetween(const Footprint& footprint, const Point2& direction, const Ex
   return sum;
 }
 
-std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& direction, double at,
-                                   Toes toes) {
-  const Point2 across = leftNormal(direction);
-  const double half = halfExtent(footprint, direction);
-  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+Crosscuts::Crosscuts(const Footprint& footprint, const Point2& direction, Toes toes)
+    : footprint_(footprint),
+      direction_(direction),
+      across_(leftNormal(direction)),
+      half_(halfExtent(footprint, direction)) {
   for (const FootprintCell& cell : footprint.cells) {
     if (cell.toe && toes == Toes::Excluded) continue;
-    const double offset = at - direction.dot(cell.centre);
-    // A line along the border between two rows of cells touches both, whatever rounding says.
-    if (std::abs(offset) > half + kTouchMm) continue;
+    cells_.push_back({direction.dot(cell.centre), across_.dot(cell.centre)});
+  }
+  std::sort(cells_.begin(), cells_.end());
+}
+
+std::optional<Extent> Crosscuts::at(double at) const {
+  // A line along the border between two rows of cells touches both, whatever rounding says.
+  const double reach = half_ + kTouchMm;
+  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  const std::array<double, 2> halves{0.5 * footprint_.cellWidthMm, 0.5 * footprint_.cellHeightMm};
+  for (auto cell = std::lower_bound(cells_.begin(), cells_.end(), Place{at - reach, -1e9});
+       cell != cells_.end() && cell->along <= at + reach; ++cell) {
+    const double offset = at - cell->along;
     // Where the line offset * direction + t * across leaves the rectangle on either side.
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
-    const std::array<double, 2> halves{0.5 * footprint.cellWidthMm, 0.5 * footprint.cellHeightMm};
     for (int k = 0; k < 2; ++k) {
-      if (std::abs(across[k]) < 1e-12) continue;
-      const double from =
-          (-halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
-      const double to = (halves[static_cast<std::size_t>(k)] - offset * direction[k]) / across[k];
+      if (std::abs(across_[k]) < 1e-12) continue;
+      const double half = halves[static_cast<std::size_t>(k)];
+      const double from = (-half - offset * direction_[k]) / across_[k];
+      const double to = (half - offset * direction_[k]) / across_[k];
       low = std::max(low, std::min(from, to));
       high = std::min(high, std::max(from, to));
     }
     if (high < low - kTouchMm) continue;
-    extent.low = std::min(extent.low, across.dot(cell.centre) + low);
-    extent.high = std::max(extent.high, across.dot(cell.centre) + high);
+    extent.low = std::min(extent.low, cell->across + low);
+    extent.high = std::max(extent.high, cell->across + high);
   }
   if (extent.high < extent.low) return std::nullopt;
   return extent;
+}
+
+std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& direction, double at,
+                                   Toes toes) {
+  return Crosscuts(footprint, direction, toes).at(at);
 }
 
 std::vector<Point2> cornersOf(const Footprint& footprint, Toes toes) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <vector>
 
@@ -84,6 +85,24 @@ struct BandSum {
 /// the other, along leftNormal(direction); nothing where the line meets no cell.
 [[nodiscard]] std::optional<Extent> extentOnLine(const Footprint& footprint,
                                                  const Point2& direction, double at, Toes toes);
+
+/// The same for many lines across one direction. Borrows the footprint.
+class Crosscuts {
+ public:
+  Crosscuts(const Footprint& footprint, const Point2& direction, Toes toes);
+  [[nodiscard]] std::optional<Extent> at(double at) const;
+
+ private:
+  struct Place {
+    double along = 0.0;
+    double across = 0.0;
+    auto operator<=>(const Place&) const = default;
+  };
+  const Footprint& footprint_;
+  Point2 direction_, across_;
+  double half_ = 0.0;
+  std::vector<Place> cells_;  ///< in order along the direction
+};
 
 [[nodiscard]] std::vector<Point2> cornersOf(const Footprint& footprint, Toes toes);
 

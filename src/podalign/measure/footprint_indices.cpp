@@ -36,8 +36,9 @@ std::optional<Breadths> breadthsOf(const Footprint& footprint, const Point2& axi
   const double third = length.length() / 3.0;
   Breadths breadths{0.0, std::numeric_limits<double>::infinity(), 0.0};
   const double step = halfSmallestCell(footprint);
+  const Crosscuts cuts(footprint, axis, Toes::Excluded);
   for (double s = length.low + 0.5 * step; s < length.high; s += step) {
-    const auto line = extentOnLine(footprint, axis, s, Toes::Excluded);
+    const auto line = cuts.at(s);
     const double breadth = line ? line->length() : 0.0;
     if (s < length.low + third) {
       breadths.heel = std::max(breadths.heel, breadth);
@@ -114,9 +115,10 @@ std::optional<MedialVoid> medialVoidOf(const Footprint& footprint) {
   const bool medialIsLeft = leftNormal(along).dot(medial) > 0.0;
   const int lines = std::max(1, static_cast<int>(border->length() / halfSmallestCell(footprint)));
   MedialVoid found{*border, border->length() / lines, {}};
+  const Crosscuts cuts(footprint, along, Toes::Excluded);
   for (int i = 0; i < lines; ++i) {
     const double at = along.dot(border->from) + (i + 0.5) * found.stepMm;
-    const auto line = extentOnLine(footprint, along, at, Toes::Excluded);
+    const auto line = cuts.at(at);
     if (!line) return std::nullopt;
     const double edge = medialIsLeft ? line->high : -line->low;
     found.depthsMm.push_back(std::max(medial.dot(border->from) - edge, 0.0));
@@ -145,16 +147,11 @@ AngleBand anglesToDeepest(const MedialVoid& found, double cellMm) {
 
 }  // namespace
 
-std::optional<double> chippauxSmirakOf(const Footprint& footprint, const Point2& axis) {
+std::optional<BreadthRatios> breadthRatiosOf(const Footprint& footprint, const Point2& axis) {
   const auto breadths = breadthsOf(footprint, axis);
   if (!breadths) return std::nullopt;
-  return kPercent * breadths->midfoot / breadths->forefoot;
-}
-
-std::optional<double> staheliOf(const Footprint& footprint, const Point2& axis) {
-  const auto breadths = breadthsOf(footprint, axis);
-  if (!breadths) return std::nullopt;
-  return breadths->midfoot / breadths->heel;
+  return BreadthRatios{kPercent * breadths->midfoot / breadths->forefoot,
+                       breadths->midfoot / breadths->heel};
 }
 
 std::optional<double> clarkeOf(const Footprint& footprint) {

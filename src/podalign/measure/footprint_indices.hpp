@@ -21,9 +21,12 @@ namespace podalign::measure {
 [[nodiscard]] Measurement footprintIndex(const FootfallContext& context);
 
 // The values alone, of any print and axis; nothing where they are not defined.
-[[nodiscard]] std::optional<double> chippauxSmirakOf(const Footprint& footprint,
-                                                     const Point2& axis);
-[[nodiscard]] std::optional<double> staheliOf(const Footprint& footprint, const Point2& axis);
+struct BreadthRatios {
+  double chippauxSmirakPercent = 0.0;
+  double staheli = 0.0;
+};
+[[nodiscard]] std::optional<BreadthRatios> breadthRatiosOf(const Footprint& footprint,
+                                                           const Point2& axis);
 [[nodiscard]] std::optional<double> clarkeOf(const Footprint& footprint);
 [[nodiscard]] std::optional<double> footprintIndexOf(const Footprint& footprint);
 

@@ -51,8 +51,10 @@ void addAxes(Ranges& ranges, const FootfallContext& context, const SensitivityCh
       ranges.add("arch_index", thirds.midfootMm2 / thirds.total(), from);
       ranges.add("modified_arch_index", thirds.midfootLoad / thirds.totalLoad, from);
     }
-    ranges.add("chippaux_smirak_index", chippauxSmirakOf(footprint, *axis), from);
-    ranges.add("staheli_index", staheliOf(footprint, *axis), from);
+    if (const auto ratios = breadthRatiosOf(footprint, *axis)) {
+      ranges.add("chippaux_smirak_index", ratios->chippauxSmirakPercent, from);
+      ranges.add("staheli_index", ratios->staheli, from);
+    }
   }
 }
 
