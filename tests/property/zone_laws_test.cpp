@@ -193,6 +193,30 @@ TEST(ZoneLaws, StepsOfAFootShareTheirLines) {
   }
 }
 
+// A peer's centre of pressure and indices become NaN when empty frames follow the step.
+TEST(ZoneLaws, EmptyFramesBeforeAndAfterChangeNothing) {
+  const phantom::FittedStep foot = feet(1).front();
+  const phantom::Walk made = phantom::makeWalk({foot}, {{423.1, 162.4, 0.0}}, phantom::Plate{});
+  measure::Measurements first;
+  for (const int empty : {1, 40}) {
+    const plantar::Recording recording =
+        testing::recordingOf(made.recording, {false, 0, false, empty, 1});
+    plantar::FootfallOptions options;
+    options.trial = plantar::TrialKind::Walking;
+    const plantar::Footfall step = plantar::findFootfalls(recording, options)->value.front();
+    measure::Measurements measures =
+        measure::measureFootfall(step, recording.grid, recording.framePeriod, withZones());
+    const std::vector<StepOfFoot> steps{{step, recording.grid, recording.framePeriod, measures}};
+    measure::measureZones(steps, withZones());
+    if (first.empty()) first = measures;
+    ASSERT_EQ(measures.size(), first.size());
+    for (const auto& [name, measured] : measures) {
+      EXPECT_EQ(measured.value, first.at(name).value) << name;
+      EXPECT_TRUE(!measured.value || std::isfinite(*measured.value)) << name;
+    }
+  }
+}
+
 // A high arch: heel and ball are apart. A peer gives -inf for the midfoot of such a print, an Arch
 // Index near 0 and a CPEI above 100 % without a word.
 TEST(ZoneLaws, AHighArchSaysThatItsMidfootDidNotTouch) {

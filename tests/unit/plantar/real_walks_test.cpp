@@ -15,6 +15,7 @@
 #include "podalign/ingest/plate.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/measure/walk_measures.hpp"
+#include "podalign/measure/zones.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "podalign/plantar/resolved_view.hpp"
 
@@ -178,6 +179,31 @@ TEST(RealEmedWalk, TheArchIndexSaysHowFarItGoesOverAxesAndThresholds) {
     EXPECT_LT(index.sensitivity->low, index.sensitivity->high) << name;
   }
   EXPECT_FALSE(measures.at("max_force").sensitivity);
+}
+
+// A peer leaves out cells that a line cuts: its three parts of this step add up to 669.15 N s of
+// 675.58. Ours leave nothing out and count nothing twice.
+TEST(RealEmedWalk, ZonesLeaveNoCellOut) {
+  PODALIGN_SAMPLE(bytes, "emed_test.lst");
+  const RealStep step = emedStep(*bytes);
+  FootfallMeasureOptions options;
+  options.zones = measure::ZoneShares{0.27, 0.55, {0.30, 0.47, 0.64, 0.81}, 0.33};
+  Measurements measures;
+  const std::vector<measure::StepOfFoot> steps{
+      {step.footfall, step.recording.grid, step.recording.framePeriod, measures}};
+  measure::measureZones(steps, options);
+  double impulse = 0.0;
+  double peak = 0.0;
+  for (std::size_t zone = 0; zone < measure::kZones; ++zone) {
+    const std::string name = std::string("zones.") + toString(static_cast<measure::Zone>(zone));
+    ASSERT_TRUE(measures.at(name + ".force_time_integral").value) << name;
+    impulse += *measures.at(name + ".force_time_integral").value;
+    peak = std::max(peak, *measures.at(name + ".peak_pressure").value);
+  }
+  EXPECT_NEAR(impulse, 675.58, 0.05);
+  EXPECT_DOUBLE_EQ(peak, 370.0);
+  // The heel's integral of the peak pressure, which the peer has as 178.6 kPa s.
+  EXPECT_NEAR(*measures.at("zones.heel_medial.pressure_time_integral").value, 178.6, 1.0);
 }
 
 TEST(RealEmedWalk, CpeiNamesItsChord) {
