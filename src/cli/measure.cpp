@@ -38,6 +38,14 @@ std::string readableFile(const MeasurementDocument& document, std::size_t source
   for (const report::WalkedStep& step : document.steps) {
     if (step.source == source) text += stepLine(step, texts) + measures(step.measures);
   }
+  for (const report::MeasuredWalk& walk : document.walks) {
+    if (walk.source != source || detail != Detail::Measures) continue;
+    text += walkLine(walk, texts) + measures(walk.walk.measures);
+    for (const Laterality side : kBothSides) {
+      if (walk.walk.feet[side].empty()) continue;
+      text += walkFootLine(side, texts) + measures(walk.walk.feet[side]);
+    }
+  }
   return text;
 }
 

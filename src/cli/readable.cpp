@@ -142,6 +142,16 @@ std::string stepLine(const report::WalkedStep& step, const profile::TextCatalogu
          "\n";
 }
 
+std::string walkLine(const report::MeasuredWalk& walk, const profile::TextCatalogue& texts) {
+  return texts.render(
+             Message{"cli.walk", {{"count", std::to_string(walk.walk.footfalls.size())}}}) +
+         "\n";
+}
+
+std::string walkFootLine(Laterality side, const profile::TextCatalogue& texts) {
+  return texts.render(Message{"cli.walk_foot", {{"side", sideWord(side, texts)}}}) + "\n";
+}
+
 std::string findingLines(const Findings& findings, const profile::TextCatalogue& texts) {
   std::string lines;
   for (const Finding& finding : findings) {

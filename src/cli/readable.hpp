@@ -29,6 +29,11 @@ namespace podalign::cli {
 [[nodiscard]] std::string stepLine(const report::WalkedStep& step,
                                    const profile::TextCatalogue& texts);
 
+/// `  4 footfalls together`, above what they say of the walk.
+[[nodiscard]] std::string walkLine(const report::MeasuredWalk& walk,
+                                   const profile::TextCatalogue& texts);
+[[nodiscard]] std::string walkFootLine(Laterality side, const profile::TextCatalogue& texts);
+
 /// What several scans say together: left minus right, each with real or within error; typical error
 /// and smallest detectable change of repeats.
 [[nodiscard]] std::string comparisonLines(const report::ScanComparison& comparison,
