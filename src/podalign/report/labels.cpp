@@ -11,8 +11,14 @@ namespace {
 
 // Digits after the point that mean something to a reader.
 int decimalsOf(std::string_view unit) {
-  constexpr std::array<std::pair<std::string_view, int>, 6> kDecimals{
-      {{"ratio", 3}, {"s", 2}, {"N", 0}, {"kPa", 0}, {"points", 0}, {"kPa s", 1}}};
+  constexpr std::array<std::pair<std::string_view, int>, 8> kDecimals{{{"ratio", 3},
+                                                                       {"s", 2},
+                                                                       {"N", 0},
+                                                                       {"kPa", 0},
+                                                                       {"points", 0},
+                                                                       {"kPa s", 1},
+                                                                       {"N/s", 0},
+                                                                       {"mm/s", 0}}};
   for (const auto& [name, decimals] : kDecimals) {
     if (name == unit) return decimals;
   }

@@ -27,7 +27,7 @@ TextStyle methodStyle() {
 }
 
 // Reading order of the measures; others follow by name.
-constexpr std::array<const char*, 34> kOrder{"foot_length",
+constexpr std::array<const char*, 49> kOrder{"foot_length",
                                              "truncated_foot_length",
                                              "ball_width",
                                              "ball_width_oblique",
@@ -60,7 +60,22 @@ constexpr std::array<const char*, 34> kOrder{"foot_length",
                                              "pressure_time_integral",
                                              "contact_area",
                                              "footprint_area",
-                                             "contact_time"};
+                                             "contact_time",
+                                             "loading_rate",
+                                             "lateral_heel_time_to_peak",
+                                             "mt2_peak_load",
+                                             "mt3_peak_load",
+                                             "initial_contact_phase",
+                                             "forefoot_contact_phase",
+                                             "foot_flat_phase",
+                                             "forefoot_push_off_phase",
+                                             "medial_lateral_balance",
+                                             "medial_lateral_balance.initial_contact",
+                                             "medial_lateral_balance.forefoot_contact",
+                                             "medial_lateral_balance.foot_flat",
+                                             "medial_lateral_balance.forefoot_push_off",
+                                             "cop_velocity",
+                                             "cop_velocity_peak"};
 
 std::vector<std::string> namesOf(const Measurements* left, const Measurements* right) {
   std::set<std::string> names;
