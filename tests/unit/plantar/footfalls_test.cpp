@@ -452,6 +452,26 @@ TEST(Footfalls, SplitsAnInShoeStreamAndTakesTheResidualLoadOff) {
   }
 }
 
+TEST(Footfalls, AnAbsurdWayOfABeltIsNotTakenBack) {
+  MadeWalk walk(95, 64, 80);
+  walk.add(oneFoot(Laterality::Right));
+  walk.recording.movingBelt = true;
+  for (int frame = 0; frame < 80; ++frame)
+    walk.recording.beltWayMm.push_back(frame == 40 ? 1.0e12 : 0.0);
+  const auto found = findFootfalls(walk.recording, walking());
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->value.size(), 1U);
+  EXPECT_TRUE(found->value.front().movingBelt);
+  EXPECT_FALSE(found->value.front().onBelt);
+  // The same belt at rest is a plate.
+  walk.recording.beltWayMm.assign(80, 350.0);
+  const auto still = findFootfalls(walk.recording, walking());
+  ASSERT_TRUE(still);
+  EXPECT_TRUE(still->value.front().onBelt);
+  EXPECT_TRUE(still->value.front().complete);
+  EXPECT_EQ(still->value.front().columns, found->value.front().columns);
+}
+
 TEST(Footfalls, AnEmptyPlateIsRefused) {
   MadeWalk walk(20, 20, 10);
   const auto found = findFootfalls(walk.recording, walking());

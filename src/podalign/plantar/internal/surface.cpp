@@ -5,8 +5,9 @@
 
 namespace podalign::plantar {
 namespace {
-// Half an hour of running; more is no belt, and would be memory for nothing.
-constexpr double kMostCells = 6.4e7;
+// What is kept for a cell of the surface takes four times the memory of a pressure: the surface may
+// take no more than the recording itself. A belt that is walked on stays far below.
+constexpr double kWorkPerCell = 4.0;
 }  // namespace
 
 Surface surfaceOf(const Recording& recording) {
@@ -18,7 +19,9 @@ Surface surfaceOf(const Recording& recording) {
   }
   const auto [low, high] = std::minmax_element(way.begin(), way.end());
   const double travelled = std::ceil((*high - *low) / pitch) + 1.0;
-  if (!(travelled * surface.rows < kMostCells)) return surface;
+  const double cells = (travelled + surface.columns) * surface.rows;
+  const double held = static_cast<double>(recording.frames) * static_cast<double>(surface.cells());
+  if (!(kWorkPerCell * cells < held)) return surface;
   for (const double at : way) {
     const double columns = (at - *low) / pitch;
     surface.shifts.push_back(static_cast<int>(std::lround(columns)));
