@@ -8,6 +8,7 @@
 #include "podalign/ingest/file_bytes.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/pipeline/measure_files.hpp"
+#include "podalign/pipeline/scan_and_plate.hpp"
 #include "podalign/recommend/decide.hpp"
 
 namespace podalign::pipeline {
@@ -282,6 +283,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessment.walks = std::move(measured->document.walks);
   assessment.comparison = std::move(measured->document.comparison);
   assessment.findings = std::move(measured->document.findings);
+  append(assessment.findings, compareScanWithPlate(assessment.scans, assessment.steps));
   assessment.entered = enteredValues(*inputs);
   assessment.intake = recommend::answersAsText(*inputs);
   addProfile(profile, sources, assessment);
