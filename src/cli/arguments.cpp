@@ -213,7 +213,8 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
   app.add_flag_callback(
       "--repeats", [&into] { into.repeats = pipeline::Repeats::OfOneFoot; },
       "The scans of one side are repeats of one foot: typical error, smallest detectable change");
-  addPath(app, "--pictures", into.pictureFolder, "Folder for pictures (PNG) of every scan and of the steps");
+  addPath(app, "--pictures", into.pictureFolder,
+          "Folder for pictures (PNG) of every scan and of the steps");
   addPartial(app, into.unreadable);
   addJson(app, into.output);
 }
