@@ -43,8 +43,8 @@ constexpr auto kReaders =
     std::to_array<Reader>({{"tekscan-ascii", looksLikeTekscan, readTekscan},
                            {"emed-lst", looksLikeEmed, readEmed},
                            {"rsscan-roll-off", looksLikeRsscanRollOff, readRsscanRollOff},
-                           {"rsscan-plate", looksLikeRsscanPlate, readRsscanPlate},
-                           {"zebris-raw", looksLikeZebrisRaw, readZebrisRaw},
+                           {"rsscan-plate", looksLikeRsscanPlate, nullptr, readRsscanPlate},
+                           {"zebris-raw", looksLikeZebrisRaw, nullptr, readZebrisRaw},
                            {"apd", looksLikeApd, readApd},
                            {"pliance-asc", looksLikePliance, readPliance},
                            {"stappone-csv", looksLikeStappone, refuseStappone},
@@ -120,10 +120,15 @@ Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view by
   if (reader != nullptr) return readBy(*reader, withoutMark(bytes), sourceName, options);
   const Format format = sniffFormat(bytes);
   if (isArchive(format)) {
-    const auto inside = unpackPlate(bytes, format, soleFile(options), sourceName);
+    auto inside = unpackPlate(bytes, format, soleFile(options), sourceName);
     if (!inside) return tl::unexpected(inside.error());
     if (*inside && !isArchive(sniffFormat(**inside))) {
-      return readPlate(**inside, sourceName, options);
+      PlateReadOptions unpacked = options;
+      unpacked.bytesDone = [&] {
+        *inside = std::string();
+        if (options.bytesDone) options.bytesDone();
+      };
+      return readPlate(**inside, sourceName, unpacked);
     }
   }
   if (format == Format::NumpyArray) return readNpy(bytes, sourceName, options.matrix);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct InsoleModel {
 struct PlateReadOptions {
   std::vector<InsoleModel> pedarInsoles = {};  ///< from the rule base
   MatrixStatement matrix = {};                 ///< of a file that says nothing of itself
+  /// Called when the bytes are not looked at any more, before the cells are laid out: a large text
+  /// need not stay in memory beside them. Readers of small files may not call it.
+  std::function<void()> bytesDone = {};
 };
 
 /// Looks at the first bytes (64 KB are enough); nothing when it is no known plate export.

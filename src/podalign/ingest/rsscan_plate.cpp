@@ -28,8 +28,9 @@ std::size_t columnsOf(std::string_view row) {
 
 class RsscanReader {
  public:
-  RsscanReader(std::string_view bytes, const std::string& sourceName)
-      : bytes_(bytes), source_(sourceName) {}
+  RsscanReader(std::string_view bytes, const std::string& sourceName,
+               const PlateReadOptions& options)
+      : bytes_(bytes), source_(sourceName), options_(options) {}
   Result<Annotated<std::vector<Recording>>> read();
 
  private:
@@ -42,6 +43,7 @@ class RsscanReader {
 
   std::string_view bytes_;
   std::string source_;
+  const PlateReadOptions& options_;
   std::size_t rows_ = 0;
   std::size_t columns_ = 0;
   double firstMs_ = 0.0;
@@ -159,6 +161,7 @@ Result<Annotated<std::vector<Recording>>> RsscanReader::read() {
   recording.format = "rsscan-plate";
   recording.system = "RSscan footscan plate";
   recording.noiseFloorKpa = cells.smallestLoad() * kRsscanKpaPerNewton;
+  if (options_.bytesDone) options_.bytesDone();
   cells.moveInto(recording, kRsscanKpaPerNewton);
   result.findings.push_back({{"PLATE.RSSCAN_CELLS", {}}, Severity::Note, source_});
   result.findings.push_back(
@@ -184,7 +187,13 @@ bool looksLikeRsscanPlate(std::string_view head) {
 
 Result<Annotated<std::vector<Recording>>> readRsscanPlate(std::string_view bytes,
                                                           const std::string& sourceName) {
-  return RsscanReader(bytes, sourceName).read();
+  return readRsscanPlate(bytes, sourceName, PlateReadOptions{});
+}
+
+Result<Annotated<std::vector<Recording>>> readRsscanPlate(std::string_view bytes,
+                                                          const std::string& sourceName,
+                                                          const PlateReadOptions& options) {
+  return RsscanReader(bytes, sourceName, options).read();
 }
 
 }  // namespace podalign::ingest

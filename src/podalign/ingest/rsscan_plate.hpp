@@ -6,6 +6,7 @@
 
 #include "podalign/core/finding.hpp"
 #include "podalign/core/result.hpp"
+#include "podalign/ingest/plate.hpp"
 #include "podalign/plantar/recording.hpp"
 
 namespace podalign::ingest {
@@ -21,5 +22,7 @@ namespace podalign::ingest {
 /// Errors:   Malformed where the plate is none of those that this format is written for.
 [[nodiscard]] Result<Annotated<std::vector<plantar::Recording>>> readRsscanPlate(
     std::string_view bytes, const std::string& sourceName);
+[[nodiscard]] Result<Annotated<std::vector<plantar::Recording>>> readRsscanPlate(
+    std::string_view bytes, const std::string& sourceName, const PlateReadOptions& options);
 
 }  // namespace podalign::ingest

@@ -47,8 +47,9 @@ struct ZebrisHeader {
 
 class ZebrisReader {
  public:
-  ZebrisReader(std::string_view bytes, const std::string& sourceName)
-      : lines_(bytes), size_(bytes.size()), source_(sourceName) {}
+  ZebrisReader(std::string_view bytes, const std::string& sourceName,
+               const PlateReadOptions& options)
+      : lines_(bytes), size_(bytes.size()), source_(sourceName), options_(options) {}
   Result<Annotated<std::vector<Recording>>> read();
 
  private:
@@ -66,6 +67,7 @@ class ZebrisReader {
   LineCursor lines_;
   std::size_t size_;
   std::string source_;
+  const PlateReadOptions& options_;
   ZebrisHeader header_;
   std::vector<ForceComparison> comparisons_;
 };
@@ -295,6 +297,7 @@ Result<Annotated<std::vector<Recording>>> ZebrisReader::read() {
   recording.format = "zebris-raw";
   recording.system = header_.treadmill ? "zebris treadmill" : "zebris platform";
   recording.noiseFloorKpa = cells.smallestLoad() * *header_.kilopascalsPerUnit;
+  if (options_.bytesDone) options_.bytesDone();
   cells.moveInto(recording, *header_.kilopascalsPerUnit);
   const VendorTotals totals = totalsOf(comparisons_);
   recording.vendorCheck = totals.outcome();
@@ -317,7 +320,13 @@ bool looksLikeZebrisRaw(std::string_view head) {
 
 Result<Annotated<std::vector<Recording>>> readZebrisRaw(std::string_view bytes,
                                                         const std::string& sourceName) {
-  return ZebrisReader(bytes, sourceName).read();
+  return readZebrisRaw(bytes, sourceName, PlateReadOptions{});
+}
+
+Result<Annotated<std::vector<Recording>>> readZebrisRaw(std::string_view bytes,
+                                                        const std::string& sourceName,
+                                                        const PlateReadOptions& options) {
+  return ZebrisReader(bytes, sourceName, options).read();
 }
 
 }  // namespace podalign::ingest

@@ -6,6 +6,7 @@
 
 #include "podalign/core/finding.hpp"
 #include "podalign/core/result.hpp"
+#include "podalign/ingest/plate.hpp"
 #include "podalign/plantar/recording.hpp"
 
 namespace podalign::ingest {
@@ -20,5 +21,7 @@ namespace podalign::ingest {
 /// Findings: PLATE.IMPORT_VERIFIED, PLATE.IMPORT_MISMATCH, PLATE.IMPORT_UNVERIFIED.
 [[nodiscard]] Result<Annotated<std::vector<plantar::Recording>>> readZebrisRaw(
     std::string_view bytes, const std::string& sourceName);
+[[nodiscard]] Result<Annotated<std::vector<plantar::Recording>>> readZebrisRaw(
+    std::string_view bytes, const std::string& sourceName, const PlateReadOptions& options);
 
 }  // namespace podalign::ingest

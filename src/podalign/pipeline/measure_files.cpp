@@ -210,13 +210,15 @@ void addSteps(const plantar::Recording& recording, std::vector<plantar::Footfall
   }
 }
 
-Result<void> measurePlate(const FileToMeasure& request, std::string_view bytes,
+Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
                           MeasurementDocument& document) {
-  auto recordings = ingest::readPlate(bytes, name, plateReadOptions(request, devices));
+  input.sha256 = sha256Hex(file.view());
+  ingest::PlateReadOptions readOptions = plateReadOptions(request, devices);
+  readOptions.bytesDone = [&file] { file = {}; };  // large texts go before their cells are laid out
+  auto recordings = ingest::readPlate(file.view(), name, readOptions);
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
-  input.sha256 = sha256Hex(bytes);
   input.unit = "kPa";
   input.unitSource = "format";
   append(document.findings, std::move(recordings->findings));
@@ -289,7 +291,7 @@ Result<MeasurementDocument> measureFile(const FileToMeasure& request,
       scan ? measureScan(request, file->view(), name, input, devices, document, *file)
       : format == ingest::Format::StapponeCsv && options.rawCounts == RawCountFiles::Show
           ? tellRawCounts(file->view(), name, input, document)
-          : measurePlate(request, file->view(), name, input, devices, options.bodyMassKg, document);
+          : measurePlate(request, *file, name, input, devices, options.bodyMassKg, document);
   if (!done) return tl::unexpected(done.error());
   setSource(document.findings, name);
   document.inputs.push_back(std::move(input));

@@ -2,6 +2,8 @@
 // was made, cell by cell.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "phantom/plate_exports.hpp"
 #include "phantom/pressure_files.hpp"
 #include "phantom/walk_layout.hpp"
@@ -77,6 +79,28 @@ TEST(PhantomExport, RsscanPlate) {
   EXPECT_EQ(read->value.front().format, "rsscan-plate");
   expectCells(walk, read->value.front());
   expectSteps(walk, read->value.front());
+}
+
+// The text may be gone once it has been read: what is built from it does not look back.
+TEST(PhantomExport, LargeTextsAreLetGoBeforeTheCellsAreLaidOut) {
+  const Walk walk =
+      phantom::laidOut(phantom::walkOver(phantom::zebrisPlate(), 1), Layout::ForwardIsColumns);
+  const Walk plate =
+      phantom::laidOut(phantom::walkOver(phantom::rsscanPlate(64), 1), Layout::RowsReversed);
+  for (const auto& [made, whole] : {std::pair{&walk, phantom::zebrisText(walk)},
+                                    std::pair{&plate, phantom::rsscanPlateText(plate.recording)}}) {
+    std::string text = whole;
+    int times = 0;
+    PlateReadOptions options;
+    options.bytesDone = [&] {
+      std::fill(text.begin(), text.end(), '#');
+      ++times;
+    };
+    const auto read = readPlate(text, "walk", options);
+    ASSERT_TRUE(read) << toString(read.error());
+    EXPECT_EQ(times, 1);
+    expectCells(*made, read->value.front());
+  }
 }
 
 // Newer software writes a head and one or two empty lines between frames.
