@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <string>
 
 #include "benchmarks/hostile_files.hpp"
 #include "benchmarks/peak_memory.hpp"
+#include "benchmarks/processor_time.hpp"
 #include "podalign/pipeline/measure_files.hpp"
 
 namespace podalign::benchmarks {
@@ -27,19 +26,14 @@ std::string answerTo(const fs::path& file) {
   return "measured";
 }
 
-// Of this process's time, all threads together: what one core would need, however busy the machine.
-double secondsOf(const std::function<void()>& work) {
-  const std::clock_t before = std::clock();
-  work();
-  return static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
-}
-
 void timeAnswer(benchmark::State& state, const fs::path& file) {
   const PeakMemory memory;
   double slowest = 0.0;
   std::string answer;
   for (auto _ : state) {
-    const double taken = secondsOf([&] { answer = answerTo(file); });
+    const double before = processorSeconds();
+    answer = answerTo(file);
+    const double taken = processorSeconds() - before;
     state.SetIterationTime(taken);
     slowest = std::max(slowest, taken);
   }
@@ -68,7 +62,9 @@ void corpus(benchmark::State& state) {
   for (auto _ : state) {
     for (const auto& entry : fs::recursive_directory_iterator(PODALIGN_CORPUS_DIR)) {
       if (!entry.is_regular_file()) continue;
-      const double taken = secondsOf([&] { benchmark::DoNotOptimize(answerTo(entry.path())); });
+      const double before = processorSeconds();
+      benchmark::DoNotOptimize(answerTo(entry.path()));
+      const double taken = processorSeconds() - before;
       if (taken <= slowest) continue;
       slowest = taken;
       name = entry.path().filename().string();

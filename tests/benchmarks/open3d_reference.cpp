@@ -4,10 +4,11 @@
 #include <open3d/io/TriangleMeshIO.h>
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <map>
 #include <stdexcept>
+
+#include "benchmarks/processor_time.hpp"
 
 namespace podalign::benchmarks {
 
@@ -18,14 +19,14 @@ Open3dSeconds open3dSeconds(const std::filesystem::path& file) {
   Open3dSeconds least{std::numeric_limits<double>::max(), std::numeric_limits<double>::max()};
   for (int run = 0; run < kRuns; ++run) {
     open3d::geometry::TriangleMesh mesh;
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = processorSeconds();
     const bool read = open3d::io::ReadTriangleMesh(file.string(), mesh);
-    const std::chrono::duration<double> reading = std::chrono::steady_clock::now() - begin;
+    const double reading = processorSeconds() - begin;
     if (!read || mesh.triangles_.empty())
       throw std::runtime_error("Open3D did not read " + file.string());
     mesh.RemoveDuplicatedVertices();
-    const std::chrono::duration<double> both = std::chrono::steady_clock::now() - begin;
-    least = {std::min(least.reading, reading.count()), std::min(least.welded, both.count())};
+    const double both = processorSeconds() - begin;
+    least = {std::min(least.reading, reading), std::min(least.welded, both)};
   }
   return known[file] = least;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "accuracy/band_fit.hpp"
 #include "accuracy/page.hpp"
 #include "accuracy/statistics.hpp"
 #include "accuracy/trial_run.hpp"
@@ -29,17 +30,19 @@ void printTable(const std::vector<Outcome>& outcomes) {
 }
 
 void printCsv(const std::vector<Outcome>& outcomes) {
-  fmt::print(
-      "seed,edge,noise,noise_found,edge_found,spread1,holes,leg,open,side,name,truth,value,band,"
-      "status\n");
+  fmt::print("seed,edge,noise,bumps,holes,leg,open,side");
+  for (std::size_t i = 0; i < podalign::measure::kErrorCauses; ++i) {
+    fmt::print(",{}", toString(static_cast<podalign::measure::ErrorCause>(i)));
+  }
+  fmt::print(",name,truth,value,band,status\n");
   for (const Outcome& o : outcomes) {
     const Trial& t = o.trial;
     if (o.refused) fmt::print(stderr, "seed {}: {}\n", t.seed, o.refusal);
-    const std::string head =
-        fmt::format("{},{:.3f},{:.3f},{:.4f},{:.3f},{:.4f},{},{:.1f},{},{}", t.seed,
-                    std::max(t.edgeMm, t.how.edgeMm), std::hypot(t.how.noiseSdMm, t.how.bumps.sdMm),
-                    o.noiseFoundMm, o.edgeFoundMm, o.mth1SpreadMm, t.how.holes.count, t.how.cutMm,
-                    t.soleOpen ? 1 : 0, o.sideRight ? 1 : 0);
+    std::string head =
+        fmt::format("{},{:.3f},{:.3f},{:.3f},{},{:.1f},{},{}", t.seed,
+                    std::max(t.edgeMm, t.how.edgeMm), t.how.noiseSdMm, t.how.bumps.sdMm,
+                    t.how.holes.count, t.how.cutMm, t.soleOpen ? 1 : 0, o.sideRight ? 1 : 0);
+    for (const double cause : o.causes) head += fmt::format(",{:.5f}", cause);
     for (const auto& [name, r] : o.readings) {
       if (!r.value) continue;
       fmt::print("{},{},{:.6f},{:.6f},{:.6f},{}\n", head, name, r.truth, *r.value, r.band,
@@ -59,16 +62,45 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
                      : set == "rough"    ? accuracy::resolutionTrial(seed, 5.0e3)
                      : set == "coarse"   ? accuracy::resolutionTrial(seed, 2.0e4)
                      : set == "fine"     ? accuracy::resolutionTrial(seed, 2.0e5)
+                     : set == "loft"     ? accuracy::wideLoftTrial(seed)
                                          : accuracy::wideTrial(seed));
   }
   return trials;
 }
 
-int checkBars(unsigned count, unsigned jobs) {
+// Bands are fitted on two seeds of four, a left and a right foot, and checked on the other two.
+constexpr unsigned kFittedFrom = 1;
+constexpr unsigned kCheckedFrom = 3;
+constexpr unsigned kLoftShare = 4;  // one foot of the second family for so many of the first
+
+std::vector<Trial> pairsOf(Trial (*make)(unsigned), unsigned from, unsigned count) {
+  std::vector<Trial> trials;
+  for (unsigned i = 0; i < count; ++i) trials.push_back(make(from + 4 * (i / 2) + i % 2));
+  return trials;
+}
+
+int printBandFit(unsigned count, unsigned jobs) {
+  std::vector<Trial> trials = pairsOf(accuracy::wideTrial, kFittedFrom, count);
+  const auto lofts = pairsOf(accuracy::wideLoftTrial, kFittedFrom, count / kLoftShare);
+  trials.insert(trials.end(), lofts.begin(), lofts.end());
+  const auto clean = pairsOf(accuracy::cleanTrial, kFittedFrom, count / kLoftShare);
+  trials.insert(trials.end(), clean.begin(), clean.end());
+  fmt::print("{}", accuracy::bandTable(accuracy::fitBands(accuracy::runTrials(trials, jobs))));
+  return 0;
+}
+
+accuracy::Sets runSets(unsigned count, unsigned jobs) {
   accuracy::Sets sets;
   sets.clean = accuracy::runTrials(trialsOf("clean", 1, count), jobs);
   sets.degraded = accuracy::runTrials(trialsOf("degraded", 1, count), jobs);
-  sets.wide = accuracy::runTrials(trialsOf("wide", 1, count), jobs);
+  sets.wide = accuracy::runTrials(pairsOf(accuracy::wideTrial, kCheckedFrom, count), jobs);
+  sets.loft =
+      accuracy::runTrials(pairsOf(accuracy::wideLoftTrial, kCheckedFrom, count / kLoftShare), jobs);
+  return sets;
+}
+
+int checkBars(unsigned count, unsigned jobs) {
+  const accuracy::Sets sets = runSets(count, jobs);
   const auto missed = accuracy::missedBars(sets);
   for (const std::string& line : missed) fmt::print("missed: {}\n", line);
   fmt::print("{} bars missed on {} feet\n", missed.size(), count);
@@ -86,23 +118,23 @@ int main(int argc, char** argv) {
   unsigned jobs = 1;
   bool csv = false;
   bool check = false;
+  bool fitBands = false;
   bool markdown = false;
   app.add_option("--set", set)
-      ->check(CLI::IsMember({"clean", "degraded", "wide", "coarse", "fine", "rough"}));
+      ->check(CLI::IsMember({"clean", "degraded", "wide", "coarse", "fine", "rough", "loft"}));
   app.add_option("--from", from, "First seed");
   app.add_option("--count", count, "How many feet");
   app.add_option("--jobs", jobs, "Threads");
   app.add_option("--published", published, "Figures of published systems");
   app.add_flag("--csv", csv, "Every reading as CSV");
   app.add_flag("--check", check, "All sets against the bars; ends with 1 where one is missed");
+  app.add_flag("--fit-bands", fitBands, "Weights of the error bands, from half of the feet");
   app.add_flag("--markdown", markdown, "The page docs/dev/accuracy.md");
   CLI11_PARSE(app, argc, argv);
+  if (fitBands) return printBandFit(count, jobs);
   if (check) return checkBars(count, jobs);
   if (markdown) {
-    accuracy::Sets sets;
-    sets.clean = accuracy::runTrials(trialsOf("clean", 1, count), jobs);
-    sets.degraded = accuracy::runTrials(trialsOf("degraded", 1, count), jobs);
-    sets.wide = accuracy::runTrials(trialsOf("wide", 1, count), jobs);
+    accuracy::Sets sets = runSets(count, jobs);
     sets.repeats = accuracy::runTrials(accuracy::repeatsOf(3, 10), jobs);
     fmt::print("{}", accuracy::markdownPage(sets, published));
     return 0;

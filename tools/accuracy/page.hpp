@@ -10,6 +10,7 @@ namespace accuracy {
 /// The trials that bars and page are made from; the same seeds in each set.
 struct Sets {
   std::vector<Outcome> clean, degraded, wide;
+  std::vector<Outcome> loft;     ///< degraded like `wide`, the second family of shapes
   std::vector<Outcome> repeats;  ///< one foot
 };
 

@@ -5,13 +5,14 @@
 
 namespace accuracy {
 
-namespace {
-
 bool restsOnNavicular(const std::string& name) {
   return name.find("navicular") != std::string::npos || name == "arch_angle";
 }
 
-}  // namespace
+bool promised(const std::string& name, const Reading& reading) {
+  const bool ok = reading.status == podalign::measure::Status::Ok;
+  return reading.value && (ok || restsOnNavicular(name));
+}
 
 double medianOf(std::vector<double> values) {
   if (values.empty()) return 0.0;
@@ -27,10 +28,7 @@ std::map<std::string, Summary> summarise(const std::vector<Outcome>& outcomes) {
   for (const Outcome& outcome : outcomes) {
     for (const auto& [name, reading] : outcome.readings) {
       Summary& summary = all[name];
-      // Doubtful numbers are shown as such to the user and promise nothing here; those of the
-      // navicular are never more.
-      const bool ok = reading.status == podalign::measure::Status::Ok;
-      if (!reading.value || !(ok || restsOnNavicular(name))) {
+      if (!promised(name, reading)) {
         ++summary.absent;
         continue;
       }

@@ -15,6 +15,7 @@
 #include "phantom/degrade.hpp"
 #include "phantom/degrade_random.hpp"
 #include "phantom/dice.hpp"
+#include "phantom/loft.hpp"
 
 namespace accuracy {
 namespace {
@@ -129,15 +130,17 @@ std::optional<Made> kept(const std::filesystem::path& file) {
 
 // A foot and its truth take far longer to make than to measure: where a folder is given, they are
 // kept there between runs.
-Made made(unsigned seed, double edgeMm) {
+Made made(unsigned seed, bool loft, double edgeMm) {
   const char* folder = std::getenv("PODALIGN_PHANTOM_CACHE");
   std::filesystem::path file;
   if (folder != nullptr) {
-    file = std::filesystem::path(folder) /
-           ("foot_" + std::to_string(seed) + "_" + std::to_string(std::lround(1000.0 * edgeMm)));
+    file = std::filesystem::path(folder) / ((loft ? "loft_" : "foot_") + std::to_string(seed) +
+                                            "_" + std::to_string(std::lround(1000.0 * edgeMm)));
     if (auto found = kept(file)) return std::move(*found);
   }
-  const phantom::PhantomFoot foot = phantom::makeFoot(phantom::randomFoot(seed), edgeMm);
+  const phantom::PhantomFoot foot =
+      loft ? phantom::makeLoftFoot(phantom::randomLoftFoot(seed), edgeMm)
+           : phantom::makeFoot(phantom::randomFoot(seed), edgeMm);
   Made result{foot, foot.truth};
   if (folder != nullptr) keep(file, result);
   return result;
@@ -182,6 +185,12 @@ Trial wideTrial(unsigned seed) {
   return trial;
 }
 
+Trial wideLoftTrial(unsigned seed) {
+  Trial trial = wideTrial(seed);
+  trial.loft = true;
+  return trial;
+}
+
 Trial resolutionTrial(unsigned seed, double triangles) {
   Trial trial = cleanTrial(seed);
   trial.edgeMm = edgeForTriangles(triangles);
@@ -192,7 +201,7 @@ TrialFoot makeTrial(const Trial& trial) {
   double edge = trial.edgeMm;
   int halved = 0;
   for (; edge < kFinestMadeMm * (1.0 - 1e-9); edge *= 2.0) ++halved;
-  auto [surface, truth] = made(trial.seed, std::min(edge, kCoarsestMadeMm));
+  auto [surface, truth] = made(trial.seed, trial.loft, std::min(edge, kCoarsestMadeMm));
   TrialFoot out;
   out.truth = std::move(truth);
   if (edge > kCoarsestMadeMm) {

@@ -11,6 +11,7 @@ namespace accuracy {
 /// One computed foot and what is done to its surface. Everything follows from these numbers.
 struct Trial {
   unsigned seed = 1;         ///< of the person; pose and noise follow from it, too
+  bool loft = false;         ///< of the second family of shapes
   double edgeMm = 2.0;       ///< of the mesh
   phantom::Degradation how;  ///< what happens to the scan; its pose comes from `pose`
   bool soleOpen = false;
@@ -25,6 +26,8 @@ struct Trial {
 /// Anything a clinic may bring (phantom::randomDegradation), 3 k to 200 k triangles, one sole in
 /// eight not captured.
 [[nodiscard]] Trial wideTrial(unsigned seed);
+/// The same of the second family of shapes.
+[[nodiscard]] Trial wideLoftTrial(unsigned seed);
 /// The same foot in another mesh of about so many triangles.
 [[nodiscard]] Trial resolutionTrial(unsigned seed, double triangles);
 

@@ -7,6 +7,7 @@
 #include "podalign/anatomy/align.hpp"
 #include "podalign/measure/foot_error.hpp"
 #include "podalign/measure/foot_measures.hpp"
+#include "podalign/measure/scan_measures.hpp"
 
 namespace accuracy {
 namespace {
@@ -38,15 +39,18 @@ Outcome runTrial(const Trial& trial) {
   const podalign::anatomy::AlignedFoot& foot = aligned->value.front();
   const bool left = made.truth.side == phantom::Side::Left;
   outcome.sideRight = (foot.side.side == podalign::Laterality::Left) == left;
-  outcome.noiseFoundMm = foot.noiseMm;
-  outcome.edgeFoundMm = podalign::measure::footError(foot).edgeMm;
-  outcome.mth1SpreadMm = foot.landmarks.at(podalign::anatomy::LandmarkId::Mth1).spreadMm;
+  outcome.causes = podalign::measure::errorCauses(foot, podalign::measure::footError(foot));
   for (const auto& [name, measured] : podalign::measure::measureFoot(foot)) {
     const auto reading = outcome.readings.find(name);
     if (reading == outcome.readings.end()) continue;
     reading->second.value = measured.value;
     reading->second.band = measured.error.processing;
     reading->second.status = measured.status;
+  }
+  for (const auto& [name, measured] :
+       podalign::measure::measureUngated(podalign::measure::contextOf(foot))) {
+    const auto reading = outcome.readings.find(name);
+    if (reading != outcome.readings.end()) reading->second.own = measured.error.processing;
   }
   for (const auto& [id, landmark] : foot.landmarks) {
     const std::string name = podalign::anatomy::toString(id);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "accuracy/trial.hpp"
+#include "podalign/measure/error_model.hpp"
 #include "podalign/measure/measurement.hpp"
 
 namespace accuracy {
@@ -15,6 +16,7 @@ struct Reading {
   double truth = 0.0;
   std::optional<double> value;  ///< absent: not valid
   double band = 0.0;            ///< processing part
+  double own = 0.0;             ///< what the measure says of itself (ErrorCause::Own)
   podalign::measure::Status status = podalign::measure::Status::NotValid;
 
   [[nodiscard]] double error() const { return *value - truth; }
@@ -26,9 +28,7 @@ struct Outcome {
   std::map<std::string, double> landmarkErrors;  ///< along x, y, z as name.x ..., mm
   bool sideRight = false;
   bool refused = false;
-  double noiseFoundMm = 0.0;
-  double edgeFoundMm = 0.0;
-  double mth1SpreadMm = 0.0;
+  podalign::measure::ErrorCauses causes{};
   std::string refusal;
 };
 

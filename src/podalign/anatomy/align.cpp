@@ -162,7 +162,8 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
       if (other) pose = std::move(other);
     }
     if (!pose) return tl::unexpected(pose.error());
-    posed.push_back({std::move(quiet.mesh), *pose, quiet.noise, standing->windingMade, {}});
+    posed.push_back(
+        {std::move(quiet.mesh), *pose, quiet.noise, quiet.left, standing->windingMade, {}});
   }
   return posed;
 }

@@ -107,7 +107,9 @@ struct AlignedFoot {
   double soleCoverage = 1.0;   ///< share of the sole that was seen at all
   double footLengthMm = 0.0;
   double scanHeightMm = 0.0;  ///< of all that was scanned, leg included
-  double noiseMm = 0.0;       ///< estimated surface noise, 1 SD
+  double noiseMm = 0.0;       ///< estimated surface noise as it came, 1 SD
+  double noiseLeftMm = 0.0;   ///< of it in the mesh that is measured
+  double bumpsMm = 0.0;       ///< what neighbouring vertices agree on, 4-10 mm across, 1 SD
   bool noisy = false;         ///< too noisy for what hangs on fine shape: arch and sole
   GroundKind ground = GroundKind::Support;
   double groundSpreadMm = 0.0;  ///< half-width of the 95 % band of the ground's height

@@ -30,7 +30,7 @@ constexpr double kCreaseFit = 0.035;
 constexpr double kMalleolusScanHeight = 0.32;
 constexpr double kNavicularX = 0.36;
 constexpr double kNavicularZ = 0.16;       // usual; moved by the person who feels it
-constexpr double kNavicularSpread = 0.05;  // of the length, 95 %: about 12 mm
+constexpr double kNavicularSpread = 0.08;  // of the length, 95 %: about 20 mm
 
 // A box seen from the side in which a malleolus is sought.
 struct SideBox {

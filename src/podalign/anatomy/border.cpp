@@ -37,6 +37,11 @@ double scatterAbout(const geometry::Polynomial& curve, const Border& points) {
   return std::sqrt(squares / std::max(1.0, static_cast<double>(points.size()) - kCoefficients));
 }
 
+// Beyond its points a cubic says nothing.
+bool within(const Border& points, double x) {
+  return !points.empty() && x >= points.front().x() && x <= points.back().x();
+}
+
 // The border's smooth height at x, which may lie between samples.
 std::optional<BorderPoint> smoothAt(const Border& border, double x, double halfWidthMm) {
   Border near;
@@ -45,7 +50,7 @@ std::optional<BorderPoint> smoothAt(const Border& border, double x, double halfW
     if (std::abs(d) <= halfWidthMm) near.emplace_back(d, point.y());
   }
   const auto curve = geometry::fitCubic(near);
-  if (!curve) return std::nullopt;
+  if (!curve || !within(near, 0.0)) return std::nullopt;
   return BorderPoint{{x, (*curve)(0.0)}, curve->bendAt(0.0), scatterAbout(*curve, near), 0.0};
 }
 
@@ -89,7 +94,7 @@ std::optional<BorderPoint> touchNear(const Border& border, double startX, double
     }
     const auto curve = geometry::fitCubic(near);
     const auto top = curve ? curve->maximum() : std::nullopt;
-    if (!top || std::abs(*top) > halfWidthMm) return touched;
+    if (!top || !within(near, *top)) return touched;
     const double x = centre + *top;
     BorderPoint found{{x, (*curve)(*top) + slope * x}, curve->bendAt(*top), 0.0, 0.0};
     found.offMm = scatterAbout(*curve, near);
@@ -108,17 +113,28 @@ std::optional<BorderPoint> touchNear(const Border& border, double startX, double
 
 std::optional<BorderPoint> touchFrom(const Border& border, const Point2& pivot, double fromX,
                                      double toX, double halfWidthMm) {
-  double slope = -std::numeric_limits<double>::infinity();
+  const auto slopeTo = [&pivot](const Point2& point) {
+    return (point.y() - pivot.y()) / (point.x() - pivot.x());
+  };
+  std::optional<Point2> outermost;
   for (const Point2& point : border) {
     if (point.x() < fromX || point.x() > toX || point.x() <= pivot.x()) continue;
-    slope = std::max(slope, (point.y() - pivot.y()) / (point.x() - pivot.x()));
+    if (!outermost || slopeTo(point) > slopeTo(*outermost)) outermost = point;
   }
+  if (!outermost) return std::nullopt;
   constexpr int kRounds = 4;
+  double slope = slopeTo(*outermost);
   std::optional<BorderPoint> touched;
-  for (int round = 0; round < kRounds && std::isfinite(slope); ++round) {
+  for (int round = 0; round < kRounds; ++round) {
     touched = touchWithin(border, {fromX, toX}, slope, halfWidthMm);
     if (!touched) break;
-    slope = (touched->point.y() - pivot.y()) / (touched->point.x() - pivot.x());
+    slope = slopeTo(touched->point);
+  }
+  // A border torn by a hole can lead the curve inwards, away from what lies farthest out.
+  constexpr double kAstrayMm = 2.0;
+  const double farOut = slopeTo(*outermost) - slope;
+  if (touched && farOut * (outermost->x() - pivot.x()) > kAstrayMm) {
+    return BorderPoint{*outermost, 0.0, kAstrayMm, kAstrayMm};
   }
   return touched;
 }

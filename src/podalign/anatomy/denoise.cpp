@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 #include <vector>
 
 #include "podalign/anatomy/surface_noise.hpp"
+#include "podalign/geometry/reduce.hpp"
 #include "podalign/geometry/smooth.hpp"
 
 namespace podalign::anatomy {
@@ -45,18 +45,6 @@ double sizeOf(const geometry::TriangleMesh& mesh) {
   return 2.0 * shareOf(distances, 1.0 - kStrayShare);
 }
 
-// Square of the edge of an equilateral triangle of the usual area.
-double edgeSquare(const geometry::TriangleMesh& mesh) {
-  const std::size_t step = mesh.triangles.size() / kSamples + 1;
-  std::vector<double> areas;
-  for (std::size_t i = 0; i < mesh.triangles.size(); i += step) {
-    const geometry::Triangle& t = mesh.triangles[i];
-    const geometry::Point3& a = mesh.vertices[t[0]];
-    areas.push_back(0.5 * (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a).norm());
-  }
-  return 4.0 / std::numbers::sqrt3 * shareOf(areas, 0.5);
-}
-
 }  // namespace
 
 QuietSurface quieten(geometry::TriangleMesh mesh) {
@@ -65,7 +53,8 @@ QuietSurface quieten(geometry::TriangleMesh mesh) {
   if (!mesh.triangles.empty() && quiet.noise > 0.0) {
     // How far the middle of a facet lies below a toe's skin.
     const double size = sizeOf(mesh);
-    const double facet = edgeSquare(mesh) / (8.0 * kToeRadiusShare * size);
+    const double edge = geometry::usualEdge(mesh);
+    const double facet = edge * edge / (8.0 * kToeRadiusShare * size);
     // What a clean surface of such facets would be taken for.
     const double beyond = quiet.noise - kShapePerFacet * facet - kCleanShare * size;
     const double rounds =
@@ -75,6 +64,7 @@ QuietSurface quieten(geometry::TriangleMesh mesh) {
     quiet.changed = rounds >= 1.0;
     mesh = geometry::smoothed(std::move(mesh), static_cast<int>(rounds));
   }
+  quiet.left = quiet.changed ? estimateSurfaceNoise(mesh) : quiet.noise;
   quiet.mesh = std::move(mesh);
   return quiet;
 }

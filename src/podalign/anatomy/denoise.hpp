@@ -8,6 +8,7 @@ namespace podalign::anatomy {
 struct QuietSurface {
   geometry::TriangleMesh mesh;
   double noise = 0.0;    ///< 1 SD, as it came, in the unit of the mesh
+  double left = 0.0;     ///< of it in `mesh`
   bool changed = false;  ///< the surface was smoothed
 };
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 
+#include "podalign/geometry/normals.hpp"
 #include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
@@ -48,7 +49,7 @@ Face faceOf(const TriangleMesh& mesh, const Triangle& t) {
   const Point3& a = mesh.vertices[t[0]];
   const Point3& b = mesh.vertices[t[1]];
   const Point3& c = mesh.vertices[t[2]];
-  return {(b - a).cross(c - a), (a + b + c) / 3.0};
+  return {geometry::doubledNormal(a, b, c), (a + b + c) / 3.0};
 }
 
 struct Part {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "podalign/geometry/normals.hpp"
 #include "podalign/geometry/section.hpp"
 
 namespace podalign::anatomy {
@@ -64,7 +65,7 @@ Result<void> checkFootLikeness(const geometry::TriangleMesh& mesh, double length
   double all = 0.0;
   for (const geometry::Triangle& t : mesh.triangles) {
     const Point3& a = mesh.vertices[t[0]];
-    const Point3 doubled = (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a);
+    const Point3 doubled = geometry::doubledNormal(mesh, t);
     if (a.z() > kNearGround * length * 2.0) continue;
     all += 0.5 * doubled.norm();
     if (a.x() < 0.3 * length || a.x() > 0.9 * length) continue;

@@ -12,6 +12,7 @@
 #include "podalign/anatomy/internal/three_points.hpp"
 #include "podalign/anatomy/landmarks.hpp"
 #include "podalign/anatomy/side.hpp"
+#include "podalign/geometry/curved_facets.hpp"
 #include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
@@ -59,6 +60,24 @@ void dropUpperLeg(TriangleMesh& mesh, double length, double height) {
   std::vector<bool> keep(mesh.vertices.size());
   for (std::size_t i = 0; i < keep.size(); ++i) keep[i] = mesh.vertices[i].z() < top;
   mesh = geometry::keepVertices(mesh, keep);
+}
+
+double rising(double value, double from, double to) {
+  return std::clamp((value - from) / (to - from), 0.0, 1.0);
+}
+
+// Facets of a coarse mesh cut the ends off: from edges of 2.5 mm on more and more of their depth is
+// given back, from 3.5 mm on all of it, unless noise is larger than that depth. What spans a hole
+// stays flat; a modelled foot of a few hundred facets stays as its maker saw it.
+void curveCoarseFacets(TriangleMesh& mesh, double noiseMm) {
+  constexpr double kCoarsestMm = 7.5;
+  constexpr double kLongest = 5.0;  // times the usual edge: as for invented surface
+  constexpr double kToeRadiusMm = 10.0;
+  const double edge = geometry::usualEdge(mesh);
+  const double depth = edge * edge / (8.0 * kToeRadiusMm);
+  if (!(depth > 0.0) || edge > kCoarsestMm) return;
+  const double share = rising(edge, 2.5, 3.5) * rising(-noiseMm / depth, -2.0, -1.0);
+  if (share > 0.0) mesh = geometry::withCurvedFacets(mesh, kLongest * edge, share);
 }
 
 double heightOf(const TriangleMesh& mesh) {
@@ -168,7 +187,9 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   foot.ground = pose.onFloor       ? GroundKind::Floor
                 : pose.flatSupport ? GroundKind::FlatSole
                                    : GroundKind::Support;
+  curveCoarseFacets(mesh, scale * posed.noise);
   foot.noiseMm = scale * posed.noise;
+  foot.noiseLeftMm = scale * posed.noiseLeft;
   settleGround(mesh, roughLength, foot, findings);
   foot.side = settleSide(mesh, roughLength, posed, options, findings);
   FootAxis axis = findFootAxis(mesh, roughLength, foot.side.shapeSide, foot.noiseMm);

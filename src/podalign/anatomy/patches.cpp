@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "podalign/geometry/normals.hpp"
+
 namespace podalign::anatomy {
 namespace {
 
@@ -78,7 +80,7 @@ std::vector<Patch> samplePatches(const geometry::TriangleMesh& mesh, std::size_t
     const Point3& a = mesh.vertices[t[0]];
     const Point3& b = mesh.vertices[t[1]];
     const Point3& c = mesh.vertices[t[2]];
-    const Point3 doubled = (b - a).cross(c - a);
+    const Point3 doubled = geometry::doubledNormal(a, b, c);
     const double norm = doubled.norm();
     patches.push_back(
         {(a + b + c) / 3.0, norm > 0.0 ? Point3(doubled / norm) : Point3::Zero(), 0.5 * norm});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "podalign/anatomy/internal/support.hpp"
+#include "podalign/geometry/normals.hpp"
 #include "podalign/geometry/outline.hpp"
 
 namespace podalign::anatomy {
@@ -57,7 +58,7 @@ std::optional<Plane> refitFlatSole(const TriangleMesh& mesh, const Support& foun
     const Point3& c = mesh.vertices[t[2]];
     const double highest = std::max({support.height(a), support.height(b), support.height(c)});
     if (highest > kContactShare * diagonal) continue;
-    if (highest < reach) flatArea += 0.5 * (b - a).cross(c - a).norm();
+    if (highest < reach) flatArea += 0.5 * geometry::doubledNormal(a, b, c).norm();
     for (const std::uint32_t index : t) {
       if (taken[index]) continue;
       taken[index] = true;

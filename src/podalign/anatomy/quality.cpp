@@ -36,6 +36,8 @@ std::string percent(double share) { return fmt::format("{:.0f}", 100.0 * share);
 void examineNoise(AlignedFoot& foot, Findings& findings) {
   const double residual = estimateBumps(foot.mesh_in_foot);
   const double bumps = std::sqrt(std::max(0.0, residual * residual - foot.noiseMm * foot.noiseMm));
+  foot.bumpsMm =
+      std::sqrt(std::max(0.0, residual * residual - foot.noiseLeftMm * foot.noiseLeftMm));
   foot.noisy =
       foot.noiseMm > kNoisyMm || (bumps > kBumpyMm && residual > kBeyondWhite * foot.noiseMm);
   if (!foot.noisy) return;

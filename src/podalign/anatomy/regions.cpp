@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "podalign/geometry/normals.hpp"
 #include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
@@ -144,7 +145,7 @@ std::map<Region, RegionView> viewRegions(const AlignedFoot& foot) {
     const Point3& a = mesh.vertices[t[0]];
     const Point3& b = mesh.vertices[t[1]];
     const Point3& c = mesh.vertices[t[2]];
-    const Point3 doubled = (b - a).cross(c - a);
+    const Point3 doubled = geometry::doubledNormal(a, b, c);
     const double norm = doubled.norm();
     if (norm <= 0.0) continue;
     const Place place{(a + b + c) / 3.0, doubled / norm};

@@ -5,6 +5,7 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 
+#include "podalign/geometry/normals.hpp"
 #include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
@@ -25,9 +26,8 @@ struct Part {
 std::vector<Part> partsOf(const TriangleMesh& mesh, const geometry::Components& components) {
   std::vector<Part> parts(components.triangles.size());
   for (const geometry::Triangle& t : mesh.triangles) {
-    const Point3& a = mesh.vertices[t[0]];
     Part& part = parts[components.labelOfVertex[t[0]]];
-    part.area += 0.5 * (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a).norm();
+    part.area += 0.5 * geometry::doubledNormal(mesh, t).norm();
     for (const std::uint32_t i : t) part.box.extend(mesh.vertices[i]);
   }
   return parts;

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "podalign/geometry/convex_hull.hpp"
+#include "podalign/geometry/normals.hpp"
 #include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
@@ -110,7 +111,7 @@ std::vector<Plane> supportPlanes(const TriangleMesh& hull) {
   std::vector<Facet> facets;
   for (const Triangle& t : hull.triangles) {
     const Point3& a = hull.vertices[t[0]];
-    const Point3 outward = (hull.vertices[t[1]] - a).cross(hull.vertices[t[2]] - a);
+    const Point3 outward = geometry::doubledNormal(hull, t);
     const double norm = outward.norm();
     if (norm <= 0.0) continue;
     const Point3 up = -outward / norm;

@@ -1,7 +1,11 @@
 #include "podalign/anatomy/surface_noise.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <vector>
+
+#include "podalign/geometry/normals.hpp"
 
 namespace podalign::anatomy {
 namespace {
@@ -14,44 +18,68 @@ using geometry::TriangleMesh;
 // standard deviation 1.36 per direction, and its absolute value a median of 0.6745 times that.
 constexpr double kMedianOfUnitNoise = 1.36 * 0.6745;
 
-// Mean over the neighbours of each vertex; every inner edge is met twice, which weighs them alike.
-std::vector<Point3> neighbourMeans(const TriangleMesh& mesh, const std::vector<Point3>& values) {
-  std::vector<Point3> sums(values.size(), Point3::Zero());
-  std::vector<double> counts(values.size(), 0.0);
+// Vertices that are looked at: the median of as many scatters by 2 %.
+constexpr std::size_t kSampled = 4000;
+
+// A share of the vertices, spread over the mesh by a hash of their places in the list.
+std::vector<bool> sampled(std::size_t count) {
+  std::vector<bool> chosen(count, true);
+  if (count <= kSampled) return chosen;
+  const auto limit = static_cast<std::uint32_t>(4294967295.0 * static_cast<double>(kSampled) /
+                                                static_cast<double>(count));
+  for (std::size_t i = 0; i < count; ++i) {
+    chosen[i] = static_cast<std::uint32_t>(i) * 2654435761U <= limit;  // Knuth's multiplier
+  }
+  return chosen;
+}
+
+std::vector<bool> withNeighbours(const TriangleMesh& mesh, const std::vector<bool>& chosen) {
+  std::vector<bool> all = chosen;
+  for (const Triangle& t : mesh.triangles) {
+    if (!chosen[t[0]] && !chosen[t[1]] && !chosen[t[2]]) continue;
+    for (const std::uint32_t index : t) all[index] = true;
+  }
+  return all;
+}
+
+// Each wanted vertex's offset from the mean over its neighbours; every inner edge is met twice,
+// which weighs them alike.
+std::vector<Point3> offNeighbours(const TriangleMesh& mesh, const std::vector<Point3>& values,
+                                  const std::vector<bool>& wanted) {
+  std::vector<Point3> off(values.size(), Point3::Zero());
+  std::vector<float> counts(values.size(), 0.0F);
   for (const Triangle& t : mesh.triangles) {
     for (std::size_t k = 0; k < 3; ++k) {
       const std::uint32_t a = t[k];
-      const std::uint32_t b = t[(k + 1) % 3];
-      sums[a] += values[b];
-      sums[b] += values[a];
-      counts[a] += 1.0;
-      counts[b] += 1.0;
+      if (!wanted[a]) continue;
+      off[a] += values[t[(k + 1) % 3]] + values[t[(k + 2) % 3]];
+      counts[a] += 2.0F;
     }
   }
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    if (counts[i] > 0.0) sums[i] /= counts[i];
+  for (std::size_t i = 0; i < off.size(); ++i) {
+    if (counts[i] > 0.0F) off[i] = values[i] - off[i] / counts[i];
   }
-  return sums;
+  return off;
 }
 
 }  // namespace
 
 double estimateSurfaceNoise(const TriangleMesh& mesh) {
   if (mesh.vertices.empty()) return 0.0;
+  const std::vector<bool> chosen = sampled(mesh.vertices.size());
+  const std::vector<Point3> offsets =
+      offNeighbours(mesh, mesh.vertices, withNeighbours(mesh, chosen));
+  const std::vector<Point3> rough = offNeighbours(mesh, offsets, chosen);
   std::vector<Point3> normals(mesh.vertices.size(), Point3::Zero());
   for (const Triangle& t : mesh.triangles) {
-    const Point3& a = mesh.vertices[t[0]];
-    const Point3 normal = (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a);
+    if (!chosen[t[0]] && !chosen[t[1]] && !chosen[t[2]]) continue;
+    const Point3 normal = geometry::doubledNormal(mesh, t);
     for (const std::uint32_t index : t) normals[index] += normal;
   }
-  std::vector<Point3> offsets = neighbourMeans(mesh, mesh.vertices);
-  for (std::size_t i = 0; i < offsets.size(); ++i) offsets[i] = mesh.vertices[i] - offsets[i];
-  const std::vector<Point3> smooth = neighbourMeans(mesh, offsets);
   std::vector<double> across;
-  across.reserve(offsets.size());
-  for (std::size_t i = 0; i < offsets.size(); ++i) {
+  for (std::size_t i = 0; i < rough.size(); ++i) {
     const double norm = normals[i].norm();
-    if (norm > 0.0) across.push_back(std::abs((offsets[i] - smooth[i]).dot(normals[i]) / norm));
+    if (chosen[i] && norm > 0.0) across.push_back(std::abs(rough[i].dot(normals[i]) / norm));
   }
   if (across.empty()) return 0.0;
   const auto middle = across.begin() + static_cast<std::ptrdiff_t>(across.size() / 2);

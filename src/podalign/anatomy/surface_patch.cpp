@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "podalign/core/contracts.hpp"
+#include "podalign/geometry/normals.hpp"
 
 namespace podalign::anatomy {
 namespace {
@@ -19,8 +20,7 @@ constexpr double kSameSide = 0.3;  // cosine: the other side of a thin toe is no
 std::vector<Point3> vertexNormals(const TriangleMesh& mesh) {
   std::vector<Point3> normals(mesh.vertices.size(), Point3::Zero());
   for (const geometry::Triangle& t : mesh.triangles) {
-    const Point3& a = mesh.vertices[t[0]];
-    const Point3 normal = (mesh.vertices[t[1]] - a).cross(mesh.vertices[t[2]] - a);
+    const Point3 normal = geometry::doubledNormal(mesh, t);
     for (const std::uint32_t index : t) normals[index] += normal;
   }
   for (Point3& normal : normals) {

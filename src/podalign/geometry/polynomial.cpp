@@ -53,4 +53,13 @@ std::optional<Line2> fitLine(std::span<const Point2> points) {
   return Line2{mean.y() - xy / xx * mean.x(), xy / xx};
 }
 
+double scatterAbout(const Line2& line, std::span<const Point2> points) {
+  double squares = 0.0;
+  for (const Point2& point : points) {
+    const double off = point.y() - line.intercept - line.slope * point.x();
+    squares += off * off;
+  }
+  return std::sqrt(squares / static_cast<double>(points.size()));
+}
+
 }  // namespace podalign::geometry

@@ -29,5 +29,7 @@ struct Line2 {
 };
 /// Least squares line; absent with fewer than two different x.
 [[nodiscard]] std::optional<Line2> fitLine(std::span<const Point2> points);
+/// Root mean square of the points' distances from the line along y; the points are not none.
+[[nodiscard]] double scatterAbout(const Line2& line, std::span<const Point2> points);
 
 }  // namespace podalign::geometry

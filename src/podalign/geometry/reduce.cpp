@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <utility>
 
 #include "podalign/core/contracts.hpp"
 #include "podalign/geometry/cell_means.hpp"
+#include "podalign/geometry/normals.hpp"
 
 namespace podalign::geometry {
 namespace {
@@ -135,10 +137,22 @@ std::vector<std::vector<std::uint32_t>> findRims(const TriangleMesh& mesh) {
 double surfaceArea(const TriangleMesh& mesh) {
   double doubled = 0.0;
   for (const Triangle& triangle : mesh.triangles) {
-    const Point3& a = mesh.vertices[triangle[0]];
-    doubled += (mesh.vertices[triangle[1]] - a).cross(mesh.vertices[triangle[2]] - a).norm();
+    doubled += doubledNormal(mesh, triangle).norm();
   }
   return 0.5 * doubled;
+}
+
+double usualEdge(const TriangleMesh& mesh) {
+  constexpr std::size_t kSamples = 4000;
+  if (mesh.triangles.empty()) return 0.0;
+  std::vector<double> doubled;
+  const std::size_t step = mesh.triangles.size() / kSamples + 1;
+  for (std::size_t i = 0; i < mesh.triangles.size(); i += step) {
+    doubled.push_back(doubledNormal(mesh, mesh.triangles[i]).norm());
+  }
+  const auto middle = doubled.begin() + static_cast<std::ptrdiff_t>((doubled.size() - 1) / 2);
+  std::nth_element(doubled.begin(), middle, doubled.end());
+  return std::sqrt(2.0 / std::numbers::sqrt3 * *middle);
 }
 
 }  // namespace podalign::geometry

@@ -31,5 +31,7 @@ struct Components {
 
 /// Area of the whole surface.
 [[nodiscard]] double surfaceArea(const TriangleMesh& mesh);
+/// Edge of an equilateral triangle of the median area; 0 without triangles.
+[[nodiscard]] double usualEdge(const TriangleMesh& mesh);
 
 }  // namespace podalign::geometry

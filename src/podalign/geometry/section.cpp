@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "podalign/geometry/internal/crossings.hpp"
+#include "podalign/geometry/normals.hpp"
 
 namespace podalign::geometry {
 namespace {
@@ -32,8 +33,7 @@ class LevelFinder {
 };
 
 double facingOf(const Triangle& triangle, const TriangleMesh& mesh) {
-  const Point3& a = mesh.vertices[triangle[0]];
-  const Point3 normal = (mesh.vertices[triangle[1]] - a).cross(mesh.vertices[triangle[2]] - a);
+  const Point3 normal = doubledNormal(mesh, triangle);
   const double norm = normal.norm();
   return norm > 0.0 ? normal.z() / norm : 0.0;
 }

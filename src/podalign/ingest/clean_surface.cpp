@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "podalign/geometry/normals.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/near_weld.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
@@ -214,8 +215,9 @@ class Cleaning {
     }
     double doubled = 0.0;
     for (const geometry::Triangle& t : surface_.triangles) {
-      const Point3& a = surface_.vertices[t[0]];
-      doubled += (surface_.vertices[t[1]] - a).cross(surface_.vertices[t[2]] - a).norm();
+      doubled += geometry::doubledNormal(surface_.vertices[t[0]], surface_.vertices[t[1]],
+                                         surface_.vertices[t[2]])
+                     .norm();
     }
     return doubled > 2.0 * kMostArea * (high - low).squaredNorm();
   }

@@ -59,7 +59,12 @@ std::optional<Girth> ballGirth(const AlignedFoot& foot, const BallPoints& ball) 
   const auto lines =
       geometry::sectionLines(foot.mesh_in_foot, ball.mth1, along.normalized(), Point3::UnitZ());
   if (lines.empty()) return std::nullopt;
-  return Girth{geometry::perimeter(geometry::convexHull2(lines[0].points)), lines[0].length(),
+  // A hole parts the skin's line: the tape goes round all of it.
+  std::vector<Point2> points;
+  for (const geometry::Polyline& line : lines) {
+    points.insert(points.end(), line.points.begin(), line.points.end());
+  }
+  return Girth{geometry::perimeter(geometry::convexHull2(points)), lines[0].length(),
                lines[0].closed};
 }
 

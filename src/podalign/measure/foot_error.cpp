@@ -33,6 +33,8 @@ FootError footError(const anatomy::AlignedFoot& foot) {
   FootError error;
   error.surfaceMm = std::hypot(kTwoSigma * foot.noiseMm, edge * edge / (8.0 * kSmallestRadiusMm));
   error.noiseMm = foot.noiseMm;
+  error.noiseLeftMm = foot.noiseLeftMm;
+  error.bumpsMm = foot.bumpsMm;
   error.edgeMm = edge;
   error.axisRad = foot.axisSpreadDeg * std::numbers::pi / 180.0;
   return error;

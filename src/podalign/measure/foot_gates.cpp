@@ -29,7 +29,8 @@ enum class Needs : unsigned {
   FineShape = 2,  ///< hollows of a few millimetres: noise buries them
   Toes = 4,       ///< toes apart
   Ground = 8,     ///< counted from the ground up
-  Around = 16     ///< the way around the foot, under the sole too
+  Around = 16,    ///< the way around the foot, under the sole too
+  Levels = 32     ///< looked for at heights over the ground
 };
 constexpr Needs operator|(Needs a, Needs b) {
   return static_cast<Needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -68,8 +69,8 @@ const std::map<std::string, Foundation>& foundations() {
       {"malleolar_valgus_index", {{Ankle, Heel}, Needs::Around}},
       {"hallux_angle", {{Toes, Ball, Heel}, Needs::Toes}},
       {"fifth_toe_angle", {{Toes, Ball, Heel}, Needs::Toes}},
-      {"rearfoot_angle", {{Heel, Ankle}, Needs::Nothing}},
-      {"rearfoot_angle_vertical", {{Heel}, Needs::Nothing}}};
+      {"rearfoot_angle", {{Heel, Ankle}, Needs::Levels}},
+      {"rearfoot_angle_vertical", {{Heel}, Needs::Levels}}};
   return all;
 }
 
@@ -138,6 +139,10 @@ Measurement gated(const AlignedFoot& foot, const std::string& name, Measurement 
       measured.error.processing =
           std::hypot(measured.error.processing, foot.groundSpreadMm / foot.footLengthMm);
     }
+  }
+  const bool groundUnseen = foot.sole == SoleKind::Open && foot.ground != GroundKind::Floor;
+  if ((foundation.needs & Needs::Levels) && groundUnseen) {
+    measured = lowConfidence(std::move(measured), {"MEASURE.GROUND_NOT_SEEN", {}});
   }
   if ((foundation.needs & Needs::Around) && foot.sole == SoleKind::Open) {
     measured = lowConfidence(std::move(measured), {"MEASURE.OPEN_BELOW", {}});

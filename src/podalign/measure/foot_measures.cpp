@@ -8,8 +8,7 @@
 
 namespace podalign::measure {
 
-Measurements measureFoot(const anatomy::AlignedFoot& foot) {
-  const FootContext context = contextOf(foot);
+Measurements measureUngated(const FootContext& context) {
   Measurements all;
   all["foot_length"] = footLength(context);
   all["truncated_foot_length"] = truncatedFootLength(context);
@@ -38,8 +37,14 @@ Measurements measureFoot(const anatomy::AlignedFoot& foot) {
   all["rearfoot_angle"] = rearfootAngle(context);
   all["rearfoot_angle_vertical"] = rearfootAngleVertical(context);
   all["arch_index"] = archIndexOfScan(context);
+  return all;
+}
+
+Measurements measureFoot(const anatomy::AlignedFoot& foot) {
+  const FootContext context = contextOf(foot);
+  Measurements all = measureUngated(context);
   for (auto& [name, measurement] : all) {
-    const auto band = processingBand(name, context);
+    const auto band = processingBand(name, context, measurement.error.processing);
     if (band && measurement.value) measurement.error.processing = *band;
     measurement = gated(foot, name, std::move(measurement));
   }

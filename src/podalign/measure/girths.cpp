@@ -63,7 +63,12 @@ Measurement heelGirth(const FootContext& context) {
   const auto lines =
       geometry::sectionLines(context.foot.mesh_in_foot, heel, Point3::UnitY(), up.normalized());
   if (lines.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  const double girth = tape(lines[0].points);
+  // A hole parts the skin's line: the tape goes round all of it.
+  std::vector<Point2> points;
+  for (const geometry::Polyline& line : lines) {
+    points.insert(points.end(), line.points.begin(), line.points.end());
+  }
+  const double girth = tape(points);
   return ok(girth, "mm", std::hypot(std::numbers::pi * context.error.surfaceMm, kCreaseMm), method);
 }
 

@@ -30,7 +30,11 @@ Measurement malleolarValgusIndex(const FootContext& context) {
   if (!line || !(breadth > 0.0)) return notValid("%", method, {"SCAN.PART_MISSING", {}});
   const double offset = medialSign(context.foot.side.shapeSide) *
                         (middle.y() - line->intercept - line->slope * middle.x());
-  return ok(kPercent * offset / breadth, "%", kPercent * context.error.surfaceMm / breadth, method);
+  // Both ends of the line move by what its points scatter; the malleoli lie beyond its end.
+  const double moved = geometry::scatterAbout(*line, middles) * (middle.x() - middles.front().x()) /
+                       (middles.back().x() - middles.front().x());
+  return ok(kPercent * offset / breadth, "%",
+            kPercent * std::hypot(context.error.surfaceMm, moved) / breadth, method);
 }
 
 }  // namespace podalign::measure

@@ -53,13 +53,8 @@ std::vector<Point2> posteriorMiddles(const std::vector<geometry::Section>& secti
 // Half-width of the 95 % band of a slope from the scatter about its line.
 double slopeError(const std::vector<Point2>& middles, const geometry::Line2& line,
                   double surfaceMm) {
-  double squares = 0.0;
-  for (const Point2& middle : middles) {
-    const double off = middle.y() - line.intercept - line.slope * middle.x();
-    squares += off * off;
-  }
   const auto n = static_cast<double>(middles.size());
-  const double scatter = std::hypot(std::sqrt(squares / n), surfaceMm);
+  const double scatter = std::hypot(geometry::scatterAbout(line, middles), surfaceMm);
   const double span = middles.back().x() - middles.front().x();
   return 2.0 * scatter * std::sqrt(12.0 / n) / span;
 }

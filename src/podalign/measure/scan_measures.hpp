@@ -8,6 +8,10 @@
 /// the shape gives; whether the scan allows it is judged in foot_gates.hpp.
 namespace podalign::measure {
 
+/// All of them, whether the scan allows them or not; error.processing is what each measure says of
+/// itself.
+[[nodiscard]] Measurements measureUngated(const FootContext& context);
+
 /// Pternion to the foremost toe, along the foot axis.
 [[nodiscard]] Measurement footLength(const FootContext& context);
 /// Pternion to MTH1, along the foot axis.

@@ -11,7 +11,6 @@ using anatomy::LandmarkId;
 
 constexpr double kDegrees = 180.0 / std::numbers::pi;
 constexpr double kFitShare = 0.035;
-constexpr double kBorderMm = 0.45;  // of the fitted border at toe and ball: clean phantoms
 // In shares of the length, docs/contract.md.
 constexpr anatomy::XRange kHeel{0.03, 0.35};
 constexpr anatomy::XRange kMedialBall{0.62, 0.80};
@@ -39,9 +38,11 @@ Measurement toeAngle(const FootContext& context, const ToeSide& side, const Mess
   // Towards the middle of the foot is positive on either side of either foot.
   const double angle =
       (std::atan(tangent->slope()) - std::atan2(side.outward * along.y(), along.x())) * kDegrees;
-  const double spread =
-      std::hypot(kBorderMm, std::numbers::sqrt2 * context.error.surfaceMm) / std::abs(along.x());
-  return ok(angle, "deg", spread * kDegrees, method);
+  // What the borders scatter about their curves, at both ends of either line.
+  const double ofToe = std::hypot(tangent->ball.offMm, toe->spreadMm) / std::abs(along.x());
+  const double ofTangent = std::hypot(tangent->ball.offMm, tangent->heel.offMm) /
+                           std::abs(tangent->ball.point.x() - tangent->heel.point.x());
+  return ok(angle, "deg", std::hypot(ofToe, ofTangent) * kDegrees, method);
 }
 
 }  // namespace

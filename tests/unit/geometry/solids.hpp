@@ -38,4 +38,36 @@ inline geometry::TriangleMesh cylinder(double radius, double height, std::uint32
   return mesh;
 }
 
+/// Ball about the origin by circles of latitude, outward; every vertex lies on it.
+inline geometry::TriangleMesh ball(double radius, std::uint32_t rings, std::uint32_t sides) {
+  geometry::TriangleMesh mesh;
+  mesh.vertices.emplace_back(0.0, 0.0, -radius);
+  for (std::uint32_t ring = 1; ring < rings; ++ring) {
+    const double height = std::numbers::pi * (static_cast<double>(ring) / rings - 0.5);
+    for (std::uint32_t i = 0; i < sides; ++i) {
+      const double around = 2.0 * std::numbers::pi * (i + 0.5 * (ring % 2)) / sides;
+      mesh.vertices.push_back(radius * geometry::Point3(std::cos(height) * std::cos(around),
+                                                        std::cos(height) * std::sin(around),
+                                                        std::sin(height)));
+    }
+  }
+  mesh.vertices.emplace_back(0.0, 0.0, radius);
+  const auto top = static_cast<std::uint32_t>(mesh.vertices.size() - 1);
+  const auto at = [sides](std::uint32_t ring, std::uint32_t i) {
+    return 1 + (ring - 1) * sides + i % sides;
+  };
+  for (std::uint32_t i = 0; i < sides; ++i) {
+    mesh.triangles.push_back({0, at(1, i + 1), at(1, i)});
+    mesh.triangles.push_back({top, at(rings - 1, i), at(rings - 1, i + 1)});
+    for (std::uint32_t ring = 1; ring + 1 < rings; ++ring) {
+      // Odd rings are turned by half a side against even ones.
+      const std::uint32_t shift = ring % 2;
+      const std::uint32_t over = at(ring + 1, i + shift);
+      mesh.triangles.push_back({at(ring, i), at(ring, i + 1), over});
+      mesh.triangles.push_back({at(ring, i + 1), at(ring + 1, i + shift + 1), over});
+    }
+  }
+  return mesh;
+}
+
 }  // namespace podalign::testing

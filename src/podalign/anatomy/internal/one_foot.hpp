@@ -10,7 +10,8 @@ namespace podalign::anatomy {
 struct PosedFoot {
   geometry::TriangleMesh mesh_in_scan;
   RoughPose pose;
-  double noise = 0.0;        ///< of its surface, in the file's unit
+  double noise = 0.0;        ///< of its surface as it came, in the file's unit
+  double noiseLeft = 0.0;    ///< of the surface held here
   bool windingMade = false;  ///< it was mixed: the winding says nothing about mirroring
   std::optional<Laterality> sideByPosition;  ///< of two feet that stand beside each other
 };

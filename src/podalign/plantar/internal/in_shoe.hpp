@@ -15,8 +15,8 @@ namespace podalign::plantar {
 /// cell of the window.
 [[nodiscard]] std::vector<float> residualLoad(const Recording& recording);
 
-/// Frames of each step: force above the contact limit, and above the flicker of the swing, without a
-/// break longer than the time gap.
+/// Frames of each step: force above the contact limit, and above the flicker of the swing, without
+/// a break longer than the time gap.
 [[nodiscard]] std::vector<IndexRange> findLoadedSpells(const std::vector<double>& forcesN,
                                                        units::Duration framePeriod,
                                                        const FootfallOptions& options);
