@@ -68,7 +68,8 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
   return trials;
 }
 
-// Bands are fitted on two seeds of four, a left and a right foot, and checked on the other two.
+// Bands are fitted on two seeds of four, a man's right foot and a woman's left one, and checked on
+// the other two.
 constexpr unsigned kFittedFrom = 1;
 constexpr unsigned kCheckedFrom = 3;
 constexpr unsigned kLoftShare = 4;  // one foot of the second family for so many of the first
