@@ -63,7 +63,7 @@ struct RawScan {
 ///           stays). Faces of zero area with three different corners stay: they hold the surface
 ///           together. Winding and order of faces as in the file. A binary STL of more than
 ///           `thinBeyond` triangles is thinned: one vertex, the mean of the corners, for each cell
-///           of a grid of 1/180 of the box's diagonal (1.9 mm on a foot). The above holds but for
+///           of a grid of 1/160 of the box's diagonal (2.2 mm on a foot). The above holds but for
 ///           the first clause; `duplicateTriangles` and `degenerateTriangles` count what is left
 ///           after that, and folds between cells go whole. Not so with outliers or coordinates a
 ///           million cells from zero: then it is read as it stands. A cloud: no triangles, every

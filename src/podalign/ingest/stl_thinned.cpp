@@ -15,9 +15,9 @@ namespace {
 
 using geometry::CellMeans;
 
-// A vertex every 1.9 mm of a foot of 350 mm diagonal: lengths move by less than 0.1 mm
+// A vertex every 2.2 mm of a foot of 350 mm diagonal: lengths move by less than 0.3 mm
 // (dense_scan_test).
-constexpr double kCellShare = 1.0 / 180.0;
+constexpr double kCellShare = 1.0 / 160.0;
 // Farther from zero the grid of float32 is as coarse as an eighth of a cell.
 constexpr double kMostCellsFromZero = 1 << 20;
 // A foot's surface meets 60,000 cells, two feet with legs on a slab 200,000; what meets more fills

@@ -24,7 +24,7 @@ using geometry::TriangleMesh;
 constexpr double kRadius = 50.0;
 const Point3 kMiddle(300.0, -200.0, 70.0);
 // Of the box's diagonal, as far as anybody should care: 0.72 mm.
-const double kCell = 2.0 * kRadius * std::sqrt(3.0) / 180.0;
+const double kCell = 2.0 * kRadius * std::sqrt(3.0) / 160.0;
 
 // More than 300,000 triangles on a sphere.
 const TriangleMesh& denseSphere() {
