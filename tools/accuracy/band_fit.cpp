@@ -26,17 +26,22 @@ constexpr double kMostOverMedian = 2.75;
 constexpr double kIdle = 0.05;
 
 // Each has its share of errors inside, whatever the others do.
-enum class Group { Degraded, SecondFamily, Clean };
+enum class Group { Degraded, SecondFamily, Clean, Coarse };
 struct Wanted {
   Group group;
   double share;
 };
-constexpr std::array<Wanted, 3> kWanted{
-    {{Group::Degraded, 0.92}, {Group::SecondFamily, 0.91}, {Group::Clean, 0.95}}};
+constexpr std::array<Wanted, 4> kWanted{{{Group::Degraded, 0.92},
+                                         {Group::SecondFamily, 0.91},
+                                         {Group::Clean, 0.95},
+                                         {Group::Coarse, 0.91}}};
+
+constexpr double kCoarseMm = 3.0;  // edges
 
 Group groupOf(const Trial& trial) {
   if (trial.loft) return Group::SecondFamily;
-  return trial.how.inWords() == "clean" && !trial.soleOpen ? Group::Clean : Group::Degraded;
+  if (trial.how.inWords() != "clean" || trial.soleOpen) return Group::Degraded;
+  return trial.edgeMm > kCoarseMm ? Group::Coarse : Group::Clean;
 }
 
 struct Sample {

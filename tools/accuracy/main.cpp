@@ -72,6 +72,7 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
 // the other two.
 constexpr unsigned kFittedFrom = 1;
 constexpr unsigned kCheckedFrom = 3;
+constexpr unsigned kCoarseShare = 8;
 constexpr unsigned kLoftShare = 4;  // one foot of the second family for so many of the first
 
 std::vector<Trial> pairsOf(Trial (*make)(unsigned), unsigned from, unsigned count) {
@@ -86,6 +87,11 @@ int printBandFit(unsigned count, unsigned jobs) {
   trials.insert(trials.end(), lofts.begin(), lofts.end());
   const auto clean = pairsOf(accuracy::cleanTrial, kFittedFrom, count / kLoftShare);
   trials.insert(trials.end(), clean.begin(), clean.end());
+  for (const double triangles : {5.0e3, 2.0e4}) {
+    for (unsigned i = 0; i < count / kCoarseShare; ++i) {
+      trials.push_back(accuracy::resolutionTrial(kFittedFrom + 4 * (i / 2) + i % 2, triangles));
+    }
+  }
   fmt::print("{}", accuracy::bandTable(accuracy::fitBands(accuracy::runTrials(trials, jobs))));
   return 0;
 }
