@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "podalign/ingest/plate_emed_header.hpp"
@@ -42,7 +43,7 @@ struct Sum {
   void add(double value, int decimals) {
     pressureKpa += value;
     const double steps = value * kExactStepsPerKpa;
-    if (steps != std::floor(steps)) rounding += 0.5 * std::pow(10.0, -decimals);
+    if (steps != std::floor(steps)) rounding += plate_text::halfLastPlace(decimals);
   }
   void add(const Sum& other) {
     pressureKpa += other.pressureKpa;
@@ -52,6 +53,13 @@ struct Sum {
 
 IndexRange joined(const IndexRange& a, const IndexRange& b) {
   return {std::min(a.first, b.first), std::max(a.last, b.last)};
+}
+
+// 0 where nothing is loaded.
+double smallestLoad(std::span<const float> cells) {
+  float step = std::numeric_limits<float>::infinity();
+  for (const float kpa : cells) step = kpa > 0.0F && kpa < step ? kpa : step;
+  return std::isfinite(step) ? static_cast<double>(step) : 0.0;
 }
 
 class EmedReader {
@@ -83,6 +91,9 @@ class EmedReader {
   std::string source_;
   Page page_;  // the one being read
   bool forcePrinted_ = false;
+  // Most rows of a plate carry nothing and repeat each other byte for byte behind their number.
+  std::string_view emptyRow_;
+  std::optional<ForceComparison> emptyRowForce_;
   std::vector<Sum> columnSums_;
   std::vector<float> cells_;  // of all frames, one after another
   std::vector<Page> frames_;
@@ -140,6 +151,7 @@ Result<void> EmedReader::readColumnNumbers() {
   }
   page_.columns = {static_cast<int>(first) - 1, static_cast<int>(last) - 1};
   columnSums_.assign(static_cast<std::size_t>(page_.columns.count()), Sum{});
+  emptyRow_ = {};
   return {};
 }
 
@@ -157,7 +169,14 @@ Result<void> EmedReader::readRowNumber(long number) {
 }
 
 Result<void> EmedReader::readRow(FieldCursor& fields) {
+  const std::string_view text = fields.rest();
+  if (!emptyRow_.empty() && text == emptyRow_) {
+    cells_.resize(cells_.size() + columnSums_.size(), 0.0F);
+    if (emptyRowForce_) compare(Sum{}, emptyRowForce_->printedN, emptyRowForce_->decimals);
+    return {};
+  }
   Sum sum;
+  bool empty = true;
   for (Sum& columnSum : columnSums_) {
     if (!fields.next()) {
       return refuse(ErrorCode::Truncated,
@@ -165,17 +184,31 @@ Result<void> EmedReader::readRow(FieldCursor& fields) {
                                 "edited; {}",
                                 columnSums_.size(), kEmedRemedy));
     }
-    const auto value = numberIn(fields.field(), "pressure in kPa");
-    if (!value) return tl::unexpected(value.error());
-    const int decimals = decimalPlaces(fields.field());
-    sum.add(*value, decimals);
-    columnSum.add(*value, decimals);
-    cells_.push_back(static_cast<float>(*value));
+    const std::string_view field = fields.field();
+    auto plain = plate_text::plainNumber(field);
+    if (!plain || *plain > kLargestPressureKpa) {
+      const auto value = numberIn(field, "pressure in kPa");
+      if (!value) return tl::unexpected(value.error());
+      plain = *value;
+    }
+    cells_.push_back(static_cast<float>(*plain));
+    if (*plain == 0.0) continue;
+    empty = false;
+    const int decimals = decimalPlaces(field);
+    sum.add(*plain, decimals);
+    columnSum.add(*plain, decimals);
   }
-  if (!forcePrinted_ || !fields.next() || fields.field().empty()) return {};
-  const auto force = numberIn(fields.field(), "force in N");
-  if (!force) return tl::unexpected(force.error());
-  compare(sum, *force, decimalPlaces(fields.field()));
+  std::optional<ForceComparison> printed;
+  if (forcePrinted_ && fields.next() && !fields.field().empty()) {
+    const auto force = numberIn(fields.field(), "force in N");
+    if (!force) return tl::unexpected(force.error());
+    printed = ForceComparison{.printedN = *force, .decimals = decimalPlaces(fields.field())};
+    compare(sum, printed->printedN, printed->decimals);
+  }
+  if (empty) {
+    emptyRow_ = text;
+    emptyRowForce_ = printed;
+  }
   return {};
 }
 
@@ -248,7 +281,8 @@ Result<void> EmedReader::readTable() {
 
 Result<void> EmedReader::readPages() {
   while (lines_.next()) {
-    if (startsTable(lines_.line()) && page_.head.picture) {
+    const bool table = startsTable(lines_.line());
+    if (table && page_.head.picture) {
       if (auto read = readTable(); !read) return read;
       page_ = Page{.head = {.header = page_.head.header, .picture = {}, .summary = false},
                    .rows = {},
@@ -256,11 +290,11 @@ Result<void> EmedReader::readPages() {
                    .firstCell = 0};
       continue;
     }
-    if (startsTable(lines_.line()) && !page_.head.summary) {
+    if (table && !page_.head.summary) {
       return refuse(ErrorCode::Malformed,
                     fmt::format("a table without 'Pict-No.' above it; {}", kEmedRemedy));
     }
-    if (startsTable(lines_.line())) {
+    if (table) {
       ++summaries_;
       page_.head.summary = false;
       while (lines_.next() && lines_.line().find("Matrix:") == std::string_view::npos) {
@@ -308,8 +342,19 @@ Result<Recording> EmedReader::assemble(std::size_t first, std::size_t last) {
   recording.format = "emed-lst";
   recording.system = "novel emed";
   recording.active.assign(cells, 1);
+  const bool alike =
+      std::all_of(frames_.begin() + static_cast<std::ptrdiff_t>(first),
+                  frames_.begin() + static_cast<std::ptrdiff_t>(last), [&](const Page& page) {
+                    return page.rows == recording.rows && page.columns == recording.columns;
+                  });
+  const auto end = last < frames_.size() ? frames_[last].firstCell : cells_.size();
+  recording.noiseFloorKpa = smallestLoad(
+      std::span(cells_).subspan(frames_[first].firstCell, end - frames_[first].firstCell));
+  if (alike && last - first == frames_.size()) {
+    recording.pressuresKpa = std::move(cells_);
+    return recording;
+  }
   recording.pressuresKpa.assign(cells * (last - first), 0.0F);
-  float step = std::numeric_limits<float>::infinity();
   const auto width = static_cast<std::size_t>(recording.columns.count());
   for (std::size_t i = first; i < last; ++i) {
     const Page& page = frames_[i];
@@ -320,12 +365,8 @@ Result<Recording> EmedReader::assemble(std::size_t first, std::size_t last) {
                   static_cast<std::size_t>(row - recording.rows.first) * width +
                   static_cast<std::size_t>(page.columns.first - recording.columns.first);
       std::copy(from, from + pageWidth, to);
-      for (const float* p = from; p != from + pageWidth; ++p) {
-        if (*p > 0.0F) step = std::min(step, *p);
-      }
     }
   }
-  recording.noiseFloorKpa = std::isfinite(step) ? static_cast<double>(step) : 0.0;
   return recording;
 }
 

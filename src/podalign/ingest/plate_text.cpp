@@ -63,19 +63,7 @@ bool LineCursor::next() {
   return true;
 }
 
-bool FieldCursor::next() {
-  if (done_) return false;
-  const std::size_t end = line_.find(separator_);
-  field_ = trimmed(line_.substr(0, end));
-  if (end == std::string_view::npos) {
-    done_ = true;
-  } else {
-    line_.remove_prefix(end + 1);
-  }
-  return true;
-}
-
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmedSlowly(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
@@ -116,6 +104,14 @@ std::optional<NumberAndRest> leadingNumber(std::string_view text) {
 int decimalPlaces(std::string_view field) {
   const std::size_t point = field.find_first_of(".,");
   return point == std::string_view::npos ? 0 : static_cast<int>(field.size() - point - 1);
+}
+
+double halfLastPlace(int decimals) {
+  static constexpr std::array<double, 7> kHalves{0.5,     0.05,     0.005,    0.0005,
+                                                 0.00005, 0.000005, 0.0000005};
+  if (decimals >= 0 && decimals < static_cast<int>(kHalves.size()))
+    return kHalves[static_cast<std::size_t>(decimals)];
+  return 0.5 * std::pow(10.0, -decimals);
 }
 
 std::optional<double> millimetresPer(std::string_view unit) {
@@ -175,9 +171,14 @@ std::optional<double> secondsPer(std::string_view unit) {
 }
 
 std::optional<std::string_view> valueAfter(std::string_view line, std::string_view key) {
-  const std::size_t at = line.rfind(key);
-  if (at == std::string_view::npos) return std::nullopt;
-  return trimmed(line.substr(at + key.size()));
+  // The end of a key, mostly a colon, is rarer than its beginning.
+  std::size_t end = line.rfind(key.back());
+  while (end != std::string_view::npos && end + 1 >= key.size()) {
+    if (line.substr(0, end + 1).ends_with(key)) return trimmed(line.substr(end + 1));
+    if (end == 0) break;
+    end = line.rfind(key.back(), end - 1);
+  }
+  return std::nullopt;
 }
 
 std::string_view excerpt(std::string_view field) {

@@ -25,12 +25,29 @@ class LineCursor {
   std::size_t number_ = 0;
 };
 
+[[nodiscard]] std::string_view trimmedSlowly(std::string_view text);
+/// Without white space at either end. Most fields have none.
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) {
+  const bool plain = !text.empty() && text.front() > ' ' && text.back() > ' ';
+  return plain ? text : trimmedSlowly(text);
+}
+
 /// Takes the text up to the next `separator` off the front of a line; false at its end.
 class FieldCursor {
  public:
   FieldCursor(std::string_view line, char separator) : line_(line), separator_(separator) {}
-  [[nodiscard]] bool next();
+  [[nodiscard]] bool next() {
+    if (done_) return false;
+    std::size_t end = 0;  // fields are short: no call is worth it
+    while (end < line_.size() && line_[end] != separator_) ++end;
+    field_ = trimmed(line_.substr(0, end));
+    done_ = end == line_.size();
+    if (!done_) line_.remove_prefix(end + 1);
+    return true;
+  }
   [[nodiscard]] std::string_view field() const { return field_; }  ///< trimmed
+  /// What follows the field.
+  [[nodiscard]] std::string_view rest() const { return done_ ? std::string_view() : line_; }
 
  private:
   std::string_view line_;
@@ -39,7 +56,6 @@ class FieldCursor {
   bool done_ = false;
 };
 
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] bool isBlank(std::string_view line, std::string_view padding = " \t\r\f");
 [[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
 
@@ -85,6 +101,8 @@ struct NumberAndRest {
 
 /// Decimal places a number was printed with: "0.88" -> 2.
 [[nodiscard]] int decimalPlaces(std::string_view field);
+/// Half of the last of so many decimal places: what printing may have rounded off.
+[[nodiscard]] double halfLastPlace(int decimals);
 
 /// Factor from a unit to the base unit, nothing when it is not known.
 [[nodiscard]] std::optional<double> millimetresPer(std::string_view lengthUnit);

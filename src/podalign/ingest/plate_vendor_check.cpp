@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "podalign/core/contracts.hpp"
+#include "podalign/ingest/plate_text.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -15,7 +16,7 @@ constexpr double kFloatingPointN = 1e-6;
 
 void VendorTotals::compare(const ForceComparison& comparison) {
   const double error = std::abs(comparison.computedN - comparison.printedN);
-  const double printedRounding = 0.5 * std::pow(10.0, -comparison.decimals);
+  const double printedRounding = plate_text::halfLastPlace(comparison.decimals);
   ++compared_;
   largestErrorN_ = std::max(largestErrorN_, error);
   const double allowed =

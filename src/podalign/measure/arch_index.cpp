@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <utility>
+#include <vector>
 
 #include "podalign/measure/footprint_axis.hpp"
 
@@ -14,37 +15,49 @@ constexpr const char* kUnit = "ratio";
 constexpr double kAxisHalfSpreadDeg = 3.0;
 constexpr double kSmallestStepKpa = 1.0;
 
-using Index = double (*)(const FootprintThirds&);
+// Both indices of one cut.
+struct Indices {
+  double byArea = 0.0;
+  double byLoad = 0.0;
+};
+using Index = double Indices::*;
 
-double byArea(const FootprintThirds& thirds) { return thirds.midfootMm2 / thirds.total(); }
-double byLoad(const FootprintThirds& thirds) { return thirds.midfootLoad / thirds.totalLoad; }
-
-double halfRange(const std::vector<double>& values) {
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  return 0.5 * (*high - *low);
+Indices indicesOf(const FootprintThirds& thirds) {
+  return {thirds.midfootMm2 / thirds.total(), thirds.midfootLoad / thirds.totalLoad};
 }
 
-double processingError(const FootfallContext& context, const Point2& axis, Index index) {
+double halfRange(const std::vector<Indices>& values, Index index) {
+  const auto [low, high] =
+      std::minmax_element(values.begin(), values.end(),
+                          [index](const auto& a, const auto& b) { return a.*index < b.*index; });
+  return 0.5 * ((*high).*index - (*low).*index);
+}
+
+Indices processingErrors(const FootfallContext& context, const Point2& axis,
+                         const FootprintThirds& thirds) {
   const Footprint& footprint = *context.footprint;
-  std::vector<double> turns;
+  std::vector<Indices> turns;
   for (const double degrees : {-kAxisHalfSpreadDeg, 0.0, kAxisHalfSpreadDeg}) {
-    turns.push_back(index(thirdsOf(footprint, turned(axis, units::degrees(degrees)))));
+    turns.push_back(indicesOf(thirdsOf(footprint, turned(axis, units::degrees(degrees)))));
   }
   const double step = std::max(context.footfall.noiseFloorKpa, kSmallestStepKpa);
-  std::vector<double> thresholds{turns[1]};
+  std::vector<Indices> thresholds{turns[1]};
   for (const double threshold :
        {context.areaThresholdKpa - step, context.areaThresholdKpa + step}) {
-    const auto other = makeFootprint(context.footfall, context.grid, std::max(threshold, 0.0));
-    if (other) thresholds.push_back(index(thirdsOf(*other, axis)));
+    const auto other =
+        makeFootprint(context.footfall, context.grid, context.image, std::max(threshold, 0.0));
+    if (other) thresholds.push_back(indicesOf(thirdsOf(*other, axis)));
   }
   // Both borders of the midfoot are known to a cell on every line of cells across it: one that a
   // loaded edge only just touches counts whole.
   const double cell = std::max(footprint.cellWidthMm, footprint.cellHeightMm);
   const Extent length = extentAlong(footprint, axis, Toes::Excluded);
   const double lines = length.length() / 3.0 / cell;
-  const double borders =
-      countingError(2.0 * cell, 2.0 * lines) * cell / thirdsOf(footprint, axis).total();
-  return std::hypot(halfRange(turns), halfRange(thresholds), borders);
+  const double borders = countingError(2.0 * cell, 2.0 * lines) * cell / thirds.total();
+  const auto whole = [&](Index index) {
+    return std::hypot(halfRange(turns, index), halfRange(thresholds, index), borders);
+  };
+  return {whole(&Indices::byArea), whole(&Indices::byLoad)};
 }
 
 Message methodOf(const FootfallContext& context, const std::string& id) {
@@ -55,18 +68,8 @@ Message methodOf(const FootfallContext& context, const std::string& id) {
            {"toes", context.footprint ? toString(context.footprint->toeLine) : "unclear"}}};
 }
 
-Measurement indexOf(const FootfallContext& context, const Message& method, Index index) {
-  if (const auto obstacle = footprintObstacle(context)) return notValid(kUnit, method, *obstacle);
-  const Footprint& footprint = *context.footprint;
-  const auto axis =
-      footprintAxis(footprint, context.footfall, context.grid.view, context.options.axis);
-  if (!axis) return notValid(kUnit, method, {"PLATE.NO_AXIS", {}});
-  const FootprintThirds thirds = thirdsOf(footprint, *axis);
-  if (!(thirds.midfootMm2 > 0.0)) return notValid(kUnit, method, {"PLATE.NO_MIDFOOT_CONTACT", {}});
-  Measurement measured = ok(index(thirds), kUnit, processingError(context, *axis, index), method);
-  if (midfootIsInterrupted(footprint, *axis)) {
-    return lowConfidence(std::move(measured), {"PLATE.NO_MIDFOOT_CONTACT", {}});
-  }
+Measurement checked(const Footprint& footprint, bool interrupted, Measurement measured) {
+  if (interrupted) return lowConfidence(std::move(measured), {"PLATE.NO_MIDFOOT_CONTACT", {}});
   if (footprint.toeLine != ToeLine::Found) {
     return lowConfidence(std::move(measured), {"PLATE.TOES_NOT_SEPARATED", {}});
   }
@@ -100,14 +103,30 @@ bool midfootIsInterrupted(const Footprint& footprint, const Point2& axis) {
   return false;
 }
 
-Measurement archIndex(const FootfallContext& context) {
-  return indexOf(context, methodOf(context, "method.arch_index"), &byArea);
-}
-
-Measurement modifiedArchIndex(const FootfallContext& context) {
-  const Message method = methodOf(context, "method.modified_arch_index");
-  if (const auto obstacle = pressureObstacle(context)) return notValid(kUnit, method, *obstacle);
-  return indexOf(context, method, &byLoad);
+ArchIndices archIndices(const FootfallContext& context) {
+  const Message method = methodOf(context, "method.arch_index");
+  const Message modifiedMethod = methodOf(context, "method.modified_arch_index");
+  const auto neither = [&](const Message& reason) {
+    return ArchIndices{notValid(kUnit, method, reason), notValid(kUnit, modifiedMethod, reason)};
+  };
+  const auto untrusted = pressureObstacle(context);  // areas stand, loads do not
+  const auto finish = [&](ArchIndices indices) {
+    if (untrusted) indices.modified = notValid(kUnit, modifiedMethod, *untrusted);
+    return indices;
+  };
+  if (const auto obstacle = footprintObstacle(context)) return finish(neither(*obstacle));
+  const Footprint& footprint = *context.footprint;
+  const auto axis =
+      footprintAxis(footprint, context.footfall, context.grid.view, context.options.axis);
+  if (!axis) return finish(neither({"PLATE.NO_AXIS", {}}));
+  const FootprintThirds thirds = thirdsOf(footprint, *axis);
+  if (!(thirds.midfootMm2 > 0.0)) return finish(neither({"PLATE.NO_MIDFOOT_CONTACT", {}}));
+  const Indices values = indicesOf(thirds);
+  const Indices errors = processingErrors(context, *axis, thirds);
+  const bool interrupted = midfootIsInterrupted(footprint, *axis);
+  return finish(
+      {checked(footprint, interrupted, ok(values.byArea, kUnit, errors.byArea, method)),
+       checked(footprint, interrupted, ok(values.byLoad, kUnit, errors.byLoad, modifiedMethod))});
 }
 
 }  // namespace podalign::measure

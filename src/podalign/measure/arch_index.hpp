@@ -17,18 +17,21 @@ struct FootprintThirds {
 /// Cuts the print without toes into thirds of its length along `axis`, cells by area.
 [[nodiscard]] FootprintThirds thirdsOf(const Footprint& footprint, const Point2& axis);
 
-/// Arch Index: area of the middle third over the toeless footprint.
+struct ArchIndices {
+  Measurement arch;
+  Measurement modified;
+};
+
+/// Arch Index: area of the middle third over the toeless footprint. Modified: the same thirds by
+/// load instead of area. One cut serves both.
 ///
 /// Frame:    print as seen from above; length along the axis named in the method.
 /// Units:    ratio, 0..1.
 /// Errors:   not_valid in a shoe, of an incomplete step, without midfoot contact.
 /// Accuracy: processing part from turning the axis by 3 degrees, moving the threshold by one step
 ///           of the sensor, and the cells at the borders of the midfoot.
-/// Source:   [CAVANAGH1987].
-[[nodiscard]] Measurement archIndex(const FootfallContext& context);
-
-/// Modified Arch Index: the same thirds by load instead of area. Source: Chu et al. 1995.
-[[nodiscard]] Measurement modifiedArchIndex(const FootfallContext& context);
+/// Source:   [CAVANAGH1987]; modified: Chu et al. 1995.
+[[nodiscard]] ArchIndices archIndices(const FootfallContext& context);
 
 /// True when a line across the print between heel and ball meets no cell.
 [[nodiscard]] bool midfootIsInterrupted(const Footprint& footprint, const Point2& axis);

@@ -71,8 +71,8 @@ std::optional<double> breadthOnLine(const Footprint& footprint, const Point2& al
   return breadth;
 }
 
-std::optional<Crossing> crossingLine(const Footprint& footprint, const Play& play) {
-  const auto border = medialBorder(footprint, Toes::Excluded);
+std::optional<Crossing> crossingLine(const Footprint& footprint, const std::optional<Line>& border,
+                                     const Play& play) {
   if (!border) return std::nullopt;
   Crossing crossing;
   crossing.along = turned(border->direction(), units::radians(play.turn));
@@ -159,8 +159,9 @@ ExcursionResult excursionOf(const Crossing& line, const std::vector<Point2>& poi
 double choiceError(const FootfallContext& context, const Crossing& line, double percent) {
   double largest = 0.0;
   for (const Trim trim : {Trim::AsValid, Trim::Harder}) {
-    for (const CpeiChord chord : {CpeiChord::FirstToLastCop, CpeiChord::LongestHullEdge}) {
-      const auto other = excursionOf(line, copPoints(context, trim), chord);
+    const std::vector<Point2> points = copPoints(context, trim);
+    for (const CpeiChord chord : kCpeiChords) {
+      const auto other = excursionOf(line, points, chord);
       if (other.excursion)
         largest = std::max(largest, std::abs(other.excursion->percent - percent));
     }
@@ -170,16 +171,17 @@ double choiceError(const FootfallContext& context, const Crossing& line, double 
 
 // Largest difference that the place of the border and of the line makes, which are known to a cell:
 // one row farther on, the print may be much broader or narrower.
-double placementError(const FootfallContext& context, const Crossing& line, double percent) {
+double placementError(const FootfallContext& context, const std::optional<Line>& border,
+                      const Crossing& line, double percent) {
+  const std::vector<Point2> points = copPoints(context, Trim::AsValid);
   const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
   const double ends = countingError(cell, 2.0);
   const double turn = ends / line.borderMm;
   double largest = 0.0;
   for (const Play& play : {Play{turn, 0.0}, Play{-turn, 0.0}, Play{0.0, cell}, Play{0.0, -cell}}) {
-    const auto moved = crossingLine(*context.footprint, play);
+    const auto moved = crossingLine(*context.footprint, border, play);
     if (!moved) continue;
-    const auto other =
-        excursionOf(*moved, copPoints(context, Trim::AsValid), context.options.chord);
+    const auto other = excursionOf(*moved, points, context.options.chord);
     if (other.excursion) {
       largest = std::max(largest, std::abs(other.excursion->percent - percent));
     }
@@ -189,8 +191,10 @@ double placementError(const FootfallContext& context, const Crossing& line, doub
   return std::hypot(largest, std::abs(percent) * std::hypot(ends, cell) / line.breadthMm);
 }
 
-double processingError(const FootfallContext& context, const Crossing& line, double percent) {
-  return std::hypot(choiceError(context, line, percent), placementError(context, line, percent));
+double processingError(const FootfallContext& context, const std::optional<Line>& border,
+                       const Crossing& line, double percent) {
+  return std::hypot(choiceError(context, line, percent),
+                    placementError(context, border, line, percent));
 }
 
 std::optional<Message> obstacleOf(const FootfallContext& context) {
@@ -201,13 +205,18 @@ std::optional<Message> obstacleOf(const FootfallContext& context) {
 
 }  // namespace
 
-std::optional<double> cpeiOf(const FootfallContext& context) {
-  if (!context.footprint) return std::nullopt;
-  const auto line = crossingLine(*context.footprint, {});
-  if (!line) return std::nullopt;
-  const auto found = excursionOf(*line, copPoints(context, Trim::AsValid), context.options.chord);
-  if (!found.excursion) return std::nullopt;
-  return found.excursion->percent;
+std::array<std::optional<double>, 2> cpeiByChord(const FootfallContext& context) {
+  std::array<std::optional<double>, 2> found;
+  if (!context.footprint) return found;
+  const auto line =
+      crossingLine(*context.footprint, medialBorder(*context.footprint, Toes::Excluded), {});
+  if (!line) return found;
+  const std::vector<Point2> points = copPoints(context, Trim::AsValid);
+  for (const CpeiChord chord : kCpeiChords) {
+    const auto one = excursionOf(*line, points, chord).excursion;
+    if (one) found[static_cast<std::size_t>(chord)] = one->percent;
+  }
+  return found;
 }
 
 Measurement cpei(const FootfallContext& context) {
@@ -216,12 +225,13 @@ Measurement cpei(const FootfallContext& context) {
                         {"trial", plantar::toString(context.footfall.trial)},
                         {"threshold", withUnit(context.areaThresholdKpa, 0, "kPa")}}};
   if (const auto obstacle = obstacleOf(context)) return notValid(kUnit, method, *obstacle);
-  const auto line = crossingLine(*context.footprint, {});
+  const auto border = medialBorder(*context.footprint, Toes::Excluded);
+  const auto line = crossingLine(*context.footprint, border, {});
   if (!line) return notValid(kUnit, method, {"PLATE.NO_AXIS", {}});
   const auto found = excursionOf(*line, copPoints(context, Trim::AsValid), context.options.chord);
   if (!found.excursion) return notValid(kUnit, method, {found.obstacle, {}});
   return ok(found.excursion->percent, kUnit,
-            processingError(context, *line, found.excursion->percent), method);
+            processingError(context, border, *line, found.excursion->percent), method);
 }
 
 }  // namespace podalign::measure

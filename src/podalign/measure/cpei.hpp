@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <optional>
+
 #include "podalign/measure/footfall_context.hpp"
 
 namespace podalign::measure {
@@ -18,7 +21,10 @@ namespace podalign::measure {
 /// Source:   Song et al. 1996.
 [[nodiscard]] Measurement cpei(const FootfallContext& context);
 
-/// The value alone, with the chord and the print of the context; nothing where it is not defined.
-[[nodiscard]] std::optional<double> cpeiOf(const FootfallContext& context);
+inline constexpr std::array<CpeiChord, 2> kCpeiChords{CpeiChord::FirstToLastCop,
+                                                      CpeiChord::LongestHullEdge};
+
+/// The value alone by each chord, of the print of the context; nothing where it is not defined.
+[[nodiscard]] std::array<std::optional<double>, 2> cpeiByChord(const FootfallContext& context);
 
 }  // namespace podalign::measure

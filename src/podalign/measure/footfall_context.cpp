@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "podalign/core/contracts.hpp"
 
@@ -20,8 +21,18 @@ constexpr double kNinetyFive = 1.96;
 FootfallContext makeContext(const plantar::Footfall& footfall, const plantar::Grid& grid,
                             units::Duration framePeriod, const FootfallMeasureOptions& options) {
   const double threshold = areaThresholdOf(footfall, options);
-  return {footfall, grid, framePeriod, options, makeFootprint(footfall, grid, threshold),
-          threshold};
+  std::vector<double> image = printImage(footfall);
+  auto footprint = makeFootprint(footfall, grid, image, threshold);
+  return {footfall, grid, framePeriod, options, std::move(image), std::move(footprint), threshold};
+}
+
+FootfallContext atThreshold(const FootfallContext& context, const FootfallMeasureOptions& options) {
+  const double threshold = areaThresholdOf(context.footfall, options);
+  auto footprint = threshold == context.areaThresholdKpa
+                       ? context.footprint
+                       : makeFootprint(context.footfall, context.grid, context.image, threshold);
+  return {context.footfall,     context.grid, context.framePeriod, options, context.image,
+          std::move(footprint), threshold};
 }
 
 double areaThresholdOf(const plantar::Footfall& footfall, const FootfallMeasureOptions& options) {

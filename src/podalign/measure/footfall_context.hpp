@@ -15,12 +15,17 @@ struct FootfallContext {
   const plantar::Grid& grid;
   units::Duration framePeriod;
   const FootfallMeasureOptions& options;
+  std::vector<double> image;           ///< printImage of the footfall
   std::optional<Footprint> footprint;  ///< at the threshold of the area indices
   double areaThresholdKpa = 0.0;
 };
 
 [[nodiscard]] FootfallContext makeContext(const plantar::Footfall& footfall,
                                           const plantar::Grid& grid, units::Duration framePeriod,
+                                          const FootfallMeasureOptions& options);
+
+/// The same footfall with the area indices at another threshold.
+[[nodiscard]] FootfallContext atThreshold(const FootfallContext& context,
                                           const FootfallMeasureOptions& options);
 
 /// The threshold of the footprint: stated, or the larger of the sensor's floor and 10 kPa.

@@ -1,5 +1,7 @@
 #include "podalign/measure/footfall_measures.hpp"
 
+#include <utility>
+
 #include "podalign/core/contracts.hpp"
 #include "podalign/measure/arch_index.hpp"
 #include "podalign/measure/cpei.hpp"
@@ -44,11 +46,13 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
   PODALIGN_EXPECTS(footfall.cop.size() == footfall.forcesN.size());
   PODALIGN_EXPECTS(units::inSeconds(framePeriod) > 0.0 && grid.cellAreaMm2 > 0.0);
   const FootfallContext context = makeContext(footfall, grid, framePeriod, options);
+  const FrameSummaries frames = summariesOf(context);
+  ArchIndices arch = archIndices(context);
   Measurements measures{
-      {"arch_index", archIndex(context)},
+      {"arch_index", std::move(arch.arch)},
       {"chippaux_smirak_index", chippauxSmirakIndex(context)},
       {"clarke_angle", clarkeAngle(context)},
-      {"contact_area", contactArea(context)},
+      {"contact_area", contactArea(context, frames)},
       {"contact_time", contactTime(context)},
       {"cop_velocity", copVelocity(context)},
       {"cop_velocity_peak", copVelocityPeak(context)},
@@ -56,13 +60,13 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
       {"foot_progression_angle", footProgressionAngle(context)},
       {"footprint_area", footprintArea(context)},
       {"footprint_index", footprintIndex(context)},
-      {"force_time_integral", forceTimeIntegral(context)},
+      {"force_time_integral", forceTimeIntegral(context, frames)},
       {"loading_rate", loadingRate(context)},
-      {"max_force", maxForce(context)},
+      {"max_force", maxForce(context, frames)},
       {"medial_lateral_balance", medialLateralBalance(context)},
-      {"modified_arch_index", modifiedArchIndex(context)},
-      {"peak_pressure", peakPressure(context)},
-      {"pressure_time_integral", pressureTimeIntegral(context)},
+      {"modified_arch_index", std::move(arch.modified)},
+      {"peak_pressure", peakPressure(context, frames)},
+      {"pressure_time_integral", pressureTimeIntegral(context, frames)},
       {"rearfoot_forefoot_ratio", rearfootForefootRatio(context)},
       {"staheli_index", staheliIndex(context)},
       {"strike_index", strikeIndex(context)},

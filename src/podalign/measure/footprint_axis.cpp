@@ -65,8 +65,8 @@ std::optional<Point2> footprintAxis(const Footprint& footprint, const plantar::F
       return way.normalized();
     }
     case FootprintAxis::MinimumAreaBox:
-      return towardsToes(geometry::minimumAreaRectangle(cornersOf(footprint, Toes::Included)).axis,
-                         footprint);
+      return towardsToes(
+          geometry::minimumAreaRectangle(outerCorners(footprint, Toes::Included)).axis, footprint);
     case FootprintAxis::Plate: return nearestSensorAxis(footprint.heelToToe);
     case FootprintAxis::PrincipalAxis: return towardsToes(principalAxis(footprint), footprint);
     case FootprintAxis::CopChord: return copChord(footfall, view);
@@ -75,7 +75,7 @@ std::optional<Point2> footprintAxis(const Footprint& footprint, const plantar::F
 }
 
 std::optional<Line> medialBorder(const Footprint& footprint, Toes toes) {
-  const auto hull = geometry::convexHull2(cornersOf(footprint, toes));
+  const auto hull = geometry::convexHull2(outerCorners(footprint, toes));
   const Extent length = extentAlong(footprint, footprint.heelToToe, toes);
   const Point2 medial = medialNormal(footprint, footprint.heelToToe);
   std::optional<Line> longest;

@@ -59,12 +59,6 @@ std::vector<double> meanImage(const plantar::Footfall& footfall, std::size_t cel
   return means;
 }
 
-std::vector<double> imageOf(const plantar::Footfall& footfall, bool mean) {
-  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
-                     static_cast<std::size_t>(footfall.columns.count());
-  return mean ? meanImage(footfall, cells) : peakImage(footfall, cells);
-}
-
 // Every cell in contact reaches a threshold of 0.
 bool reaches(double kpa, double threshold) { return kpa > 0.0 && kpa >= threshold; }
 
@@ -116,8 +110,20 @@ Point2 medialNormal(const Footprint& footprint, const Point2& direction) {
   return medialSign(footprint.side) * leftNormal(direction);
 }
 
+std::vector<double> printImage(const plantar::Footfall& footfall) {
+  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
+                     static_cast<std::size_t>(footfall.columns.count());
+  const bool standing = footfall.trial == plantar::TrialKind::Standing;
+  return standing ? meanImage(footfall, cells) : peakImage(footfall, cells);
+}
+
 std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall, const plantar::Grid& grid,
                                        double thresholdKpa) {
+  return makeFootprint(footfall, grid, printImage(footfall), thresholdKpa);
+}
+
+std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                                       const std::vector<double>& image, double thresholdKpa) {
   const bool standing = footfall.trial == plantar::TrialKind::Standing;
   Footprint footprint;
   footprint.side = footfall.side.side;
@@ -127,7 +133,6 @@ std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall, const 
   footprint.cellHeightMm = grid.rowSpacingMm;
   footprint.cellAreaMm2 = grid.cellAreaMm2;
   footprint.heelToToe = planDirection(footfall.heelToToe, grid.view);
-  const std::vector<double> image = imageOf(footfall, standing);
   const int rows = footfall.rows.count();
   const int columns = footfall.columns.count();
   for (int row = 0; row < rows; ++row) {
@@ -219,16 +224,33 @@ std::optional<Extent> extentOnLine(const Footprint& footprint, const Point2& dir
   return Crosscuts(footprint, direction, toes).at(at);
 }
 
-std::vector<Point2> cornersOf(const Footprint& footprint, Toes toes) {
+std::vector<Point2> outerCorners(const Footprint& footprint, Toes toes) {
   std::vector<Point2> corners;
   const Point2 half(0.5 * footprint.cellWidthMm, 0.5 * footprint.cellHeightMm);
+  double left = 0.0;  // of the line of cells at `y`
+  double right = 0.0;
+  double y = 0.0;
+  bool any = false;
+  const auto add = [&] {
+    if (!any) return;
+    corners.emplace_back(left - half.x(), y - half.y());
+    corners.emplace_back(right + half.x(), y - half.y());
+    corners.emplace_back(right + half.x(), y + half.y());
+    corners.emplace_back(left - half.x(), y + half.y());
+  };
   for (const FootprintCell& cell : footprint.cells) {
     if (cell.toe && toes == Toes::Excluded) continue;
-    corners.emplace_back(cell.centre.x() - half.x(), cell.centre.y() - half.y());
-    corners.emplace_back(cell.centre.x() + half.x(), cell.centre.y() - half.y());
-    corners.emplace_back(cell.centre.x() + half.x(), cell.centre.y() + half.y());
-    corners.emplace_back(cell.centre.x() - half.x(), cell.centre.y() + half.y());
+    const bool sameLine = any && cell.centre.y() == y;
+    if (!sameLine) {
+      add();
+      left = right = cell.centre.x();
+    }
+    left = std::min(left, cell.centre.x());
+    right = std::max(right, cell.centre.x());
+    y = cell.centre.y();
+    any = true;
   }
+  add();
   return corners;
 }
 

@@ -56,7 +56,16 @@ struct Extent {
 [[nodiscard]] Point2 planPoint(double xMm, double yMm, plantar::GridView view);
 [[nodiscard]] Point2 planDirection(const plantar::Direction& direction, plantar::GridView view);
 
+/// Pressure of every cell of the footfall, kPa: largest over time; mean over time in a standing
+/// trial. All frames are gone through once for it.
+[[nodiscard]] std::vector<double> printImage(const plantar::Footfall& footfall);
+
 /// Cells that reach `thresholdKpa` beside another that does; nothing when too few for a foot.
+/// `image` is that of the footfall.
+[[nodiscard]] std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall,
+                                                     const plantar::Grid& grid,
+                                                     const std::vector<double>& image,
+                                                     double thresholdKpa);
 [[nodiscard]] std::optional<Footprint> makeFootprint(const plantar::Footfall& footfall,
                                                      const plantar::Grid& grid,
                                                      double thresholdKpa);
@@ -104,7 +113,8 @@ class Crosscuts {
   std::vector<Place> cells_;  ///< in order along the direction
 };
 
-[[nodiscard]] std::vector<Point2> cornersOf(const Footprint& footprint, Toes toes);
+/// Corners of the outermost cells of every line of cells: all that a hull can touch.
+[[nodiscard]] std::vector<Point2> outerCorners(const Footprint& footprint, Toes toes);
 
 /// Marks the toes and finds the second one; called by makeFootprint.
 void findToes(Footprint& footprint);

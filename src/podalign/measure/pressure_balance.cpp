@@ -28,89 +28,91 @@ std::optional<Message> loadObstacleOf(const FootfallContext& context) {
   return pressureObstacle(context);
 }
 
-enum class Zone { HeelMedial, HeelLateral, Midfoot, BallMedial, BallLateral, Toes };
+enum class Part { Heel, Midfoot, Ball, Toes };
 
-// Lines between the zones of a print along and across its rough direction.
-class Zones {
- public:
-  Zones(const Footprint& footprint, double shiftMm)
-      : footprint_(footprint),
-        forward_(footprint.heelToToe),
-        medial_(medialNormal(footprint, footprint.heelToToe)),
-        length_(extentAlong(footprint, footprint.heelToToe, Toes::Included)) {
-    Extent ball{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-    double toeRoot = std::numeric_limits<double>::infinity();
-    for (const FootprintCell& cell : footprint.cells) {
-      const double s = forward_.dot(cell.centre);
-      if (cell.toe) toeRoot = std::min(toeRoot, s);
-      if (cell.toe || s < at(kMidfootEnd)) continue;
-      ball.low = std::min(ball.low, medial_.dot(cell.centre));
-      ball.high = std::max(ball.high, medial_.dot(cell.centre));
-    }
-    toeRoot_ = toeRoot;
-    ballSplit_ = ball.high - kFirstTwoRays * ball.length() + shiftMm;
-    heelSplit_ = medial_.dot(footprint.heelCentre) + shiftMm;
-  }
-  [[nodiscard]] Zone zoneOf(const Point2& point) const {
-    const double s = forward_.dot(point);
-    const double m = medial_.dot(point);
-    if (s < at(kHeelEnd)) return m > heelSplit_ ? Zone::HeelMedial : Zone::HeelLateral;
-    if (s < at(kMidfootEnd)) return Zone::Midfoot;
-    if (isToe(point)) return Zone::Toes;
-    return m > ballSplit_ ? Zone::BallMedial : Zone::BallLateral;
-  }
-
- private:
-  [[nodiscard]] double at(double share) const { return length_.low + share * length_.length(); }
-  // Cells below the threshold of the print take the kind of the nearest cell of the print.
-  [[nodiscard]] bool isToe(const Point2& point) const {
-    if (!(forward_.dot(point) >= toeRoot_)) return false;
-    double best = std::numeric_limits<double>::infinity();
-    bool toe = false;
-    for (const FootprintCell& cell : footprint_.cells) {
-      const double distance = (cell.centre - point).squaredNorm();
-      if (distance >= best) continue;
-      best = distance;
-      toe = cell.toe;
-    }
-    return toe;
-  }
-  const Footprint& footprint_;
-  Point2 forward_;
-  Point2 medial_;
-  Extent length_;
-  double toeRoot_ = 0.0;
-  double ballSplit_ = 0.0;
-  double heelSplit_ = 0.0;
+// A cell that was ever loaded.
+struct PartCell {
+  std::size_t index = 0;  // within a frame of the footfall
+  Part part = Part::Heel;
+  double medialMm = 0.0;  // from the line that halves its part, without toes
 };
 
-std::vector<Zone> zonesOfCells(const FootfallContext& context, double shiftMm) {
-  const Zones zones(*context.footprint, shiftMm);
-  const plantar::Footfall& footfall = context.footfall;
-  std::vector<Zone> result;
-  for (int row = footfall.rows.first; row <= footfall.rows.last; ++row) {
-    for (int column = footfall.columns.first; column <= footfall.columns.last; ++column) {
-      const plantar::GridPoint centre = context.grid.centreOf(row, column);
-      result.push_back(zones.zoneOf(planPoint(centre.xMm, centre.yMm, context.grid.view)));
-    }
+// Cells below the threshold of the print take the kind of the nearest cell of the print.
+bool nearestIsToe(const Footprint& footprint, const Point2& point) {
+  double best = std::numeric_limits<double>::infinity();
+  bool toe = false;
+  for (const FootprintCell& cell : footprint.cells) {
+    const double distance = (cell.centre - point).squaredNorm();
+    if (distance >= best) continue;
+    best = distance;
+    toe = cell.toe;
   }
-  return result;
+  return toe;
 }
 
-std::optional<double> balanceWith(const FootfallContext& context, double shiftMm) {
-  const std::vector<Zone> zones = zonesOfCells(context, shiftMm);
+// Parts of a print between lines along and across its rough direction.
+std::vector<PartCell> partsOf(const FootfallContext& context) {
+  const Footprint& footprint = *context.footprint;
+  const plantar::Footfall& footfall = context.footfall;
+  const Point2& forward = footprint.heelToToe;
+  const Point2 medial = medialNormal(footprint, forward);
+  const Extent length = extentAlong(footprint, forward, Toes::Included);
+  const double heelEnd = length.low + kHeelEnd * length.length();
+  const double midfootEnd = length.low + kMidfootEnd * length.length();
+  Extent ball{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  double toeRoot = std::numeric_limits<double>::infinity();
+  for (const FootprintCell& cell : footprint.cells) {
+    const double s = forward.dot(cell.centre);
+    if (cell.toe) toeRoot = std::min(toeRoot, s);
+    if (cell.toe || s < midfootEnd) continue;
+    ball.low = std::min(ball.low, medial.dot(cell.centre));
+    ball.high = std::max(ball.high, medial.dot(cell.centre));
+  }
+  const double ballSplit = ball.high - kFirstTwoRays * ball.length();
+  const double heelSplit = medial.dot(footprint.heelCentre);
+  std::vector<PartCell> parts;
+  const auto columns = static_cast<std::size_t>(footfall.columns.count());
+  for (std::size_t i = 0; i < context.image.size(); ++i) {
+    if (!(context.image[i] > 0.0)) continue;
+    const plantar::GridPoint centre =
+        context.grid.centreOf(footfall.rows.first + static_cast<int>(i / columns),
+                              footfall.columns.first + static_cast<int>(i % columns));
+    const Point2 point = planPoint(centre.xMm, centre.yMm, context.grid.view);
+    const double s = forward.dot(point);
+    const double m = medial.dot(point);
+    if (s < heelEnd) {
+      parts.push_back({i, Part::Heel, m - heelSplit});
+    } else if (s < midfootEnd) {
+      parts.push_back({i, Part::Midfoot, 0.0});
+    } else if (s >= toeRoot && nearestIsToe(footprint, point)) {
+      parts.push_back({i, Part::Toes, 0.0});
+    } else {
+      parts.push_back({i, Part::Ball, m - ballSplit});
+    }
+  }
+  return parts;
+}
+
+std::optional<double> balanceWith(const FootfallContext& context,
+                                  const std::vector<PartCell>& parts, double shiftMm) {
+  std::vector<std::size_t> medialCells;
+  std::vector<std::size_t> lateralCells;
+  for (const PartCell& cell : parts) {
+    if (cell.part != Part::Heel && cell.part != Part::Ball) continue;
+    (cell.medialMm > shiftMm ? medialCells : lateralCells).push_back(cell.index);
+  }
+  const auto sumOf = [](const float* pressures, const std::vector<std::size_t>& cells) {
+    double sum = 0.0;
+    for (const std::size_t cell : cells) sum += static_cast<double>(pressures[cell]);
+    return sum;
+  };
   double sum = 0.0;
   int frames = 0;
   for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
     if (!context.footfall.cop[static_cast<std::size_t>(frame)].valid) continue;
     const float* pressures = context.footfall.frame(frame);
-    double medial = 0.0;
-    double lateral = 0.0;
-    for (std::size_t i = 0; i < zones.size(); ++i) {
-      const auto kpa = static_cast<double>(pressures[i]);
-      if (zones[i] == Zone::HeelMedial || zones[i] == Zone::BallMedial) medial += kpa;
-      if (zones[i] == Zone::HeelLateral || zones[i] == Zone::BallLateral) lateral += kpa;
-    }
+    const double medial = sumOf(pressures, medialCells);
+    const double lateral = sumOf(pressures, lateralCells);
     if (!(medial + lateral > 0.0)) continue;
     sum += (medial - lateral) / (medial + lateral);
     ++frames;
@@ -125,15 +127,14 @@ struct Impulses {
 };
 
 Impulses impulsesOf(const FootfallContext& context) {
-  const std::vector<Zone> zones = zonesOfCells(context, 0.0);
+  const std::vector<PartCell> parts = partsOf(context);
   Impulses impulses;
   for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
     const float* pressures = context.footfall.frame(frame);
-    for (std::size_t i = 0; i < zones.size(); ++i) {
-      const auto kpa = static_cast<double>(pressures[i]);
-      const bool heel = zones[i] == Zone::HeelMedial || zones[i] == Zone::HeelLateral;
-      if (heel) impulses.heel += kpa;
-      if (!heel && zones[i] != Zone::Midfoot) impulses.front += kpa;
+    for (const PartCell& cell : parts) {
+      const auto kpa = static_cast<double>(pressures[cell.index]);
+      if (cell.part == Part::Heel) impulses.heel += kpa;
+      if (cell.part == Part::Ball || cell.part == Part::Toes) impulses.front += kpa;
     }
   }
   return impulses;
@@ -193,12 +194,13 @@ Measurement strikeIndex(const FootfallContext& context) {
 Measurement medialLateralBalance(const FootfallContext& context) {
   const Message method{"method.medial_lateral_balance", {}};
   if (const auto obstacle = loadObstacleOf(context)) return notValid("ratio", method, *obstacle);
-  const auto value = balanceWith(context, 0.0);
+  const std::vector<PartCell> parts = partsOf(context);
+  const auto value = balanceWith(context, parts, 0.0);
   if (!value) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
   // The lines between inner and outer side are known to half a cell.
   const double half = 0.5 * std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
-  const double inner = balanceWith(context, half).value_or(*value);
-  const double outer = balanceWith(context, -half).value_or(*value);
+  const double inner = balanceWith(context, parts, half).value_or(*value);
+  const double outer = balanceWith(context, parts, -half).value_or(*value);
   return ok(*value, "ratio", 0.5 * std::abs(outer - inner), method);
 }
 

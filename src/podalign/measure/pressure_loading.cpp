@@ -10,22 +10,30 @@ constexpr double kMm2PerCm2 = 100.0;
 // Frames with less than this are no contact (plantar): what they hold is not seen.
 constexpr double kContactN = 5.0;
 
-struct FrameSummary {
-  double peakKpa = 0.0;
-  int loadedCells = 0;
-  double loadedMm2 = 0.0;
-  double lightMm2 = 0.0;  // in contact by one step of the sensor only
-};
-
 std::size_t cellsPerFrame(const plantar::Footfall& footfall) {
   return static_cast<std::size_t>(footfall.rows.count()) *
          static_cast<std::size_t>(footfall.columns.count());
 }
 
-// Of one pressure for each cell of the footfall.
+// Of one pressure for each cell of the footfall. Without a branch for each cell where all are
+// alike.
 FrameSummary summaryOf(const float* pressures, const FootfallContext& context) {
   const plantar::Footfall& footfall = context.footfall;
   FrameSummary summary;
+  if (context.grid.cells.empty()) {
+    float peak = 0.0F;
+    int light = 0;
+    for (std::size_t i = 0; i < cellsPerFrame(footfall); ++i) {
+      const float kpa = pressures[i];
+      peak = kpa > peak ? kpa : peak;
+      summary.loadedCells += kpa > 0.0F ? 1 : 0;
+      light += kpa > 0.0F && static_cast<double>(kpa) <= footfall.noiseFloorKpa ? 1 : 0;
+    }
+    summary.peakKpa = static_cast<double>(peak);
+    summary.loadedMm2 = summary.loadedCells * context.grid.cellAreaMm2;
+    summary.lightMm2 = light * context.grid.cellAreaMm2;
+    return summary;
+  }
   for (int row = footfall.rows.first; row <= footfall.rows.last; ++row) {
     for (int column = footfall.columns.first; column <= footfall.columns.last; ++column) {
       const auto kpa = static_cast<double>(*pressures++);
@@ -38,14 +46,6 @@ FrameSummary summaryOf(const float* pressures, const FootfallContext& context) {
     }
   }
   return summary;
-}
-
-std::vector<FrameSummary> summariesOf(const FootfallContext& context) {
-  std::vector<FrameSummary> summaries;
-  for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
-    summaries.push_back(summaryOf(context.footfall.frame(frame), context));
-  }
-  return summaries;
 }
 
 // Reason why nothing that rests on the area of the cells can be given.
@@ -83,25 +83,31 @@ Measurement saturationChecked(const FootfallContext& context, Measurement measur
 
 }  // namespace
 
-Measurement maxForce(const FootfallContext& context) {
+FrameSummaries summariesOf(const FootfallContext& context) {
+  FrameSummaries summaries;
+  for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
+    summaries.push_back(summaryOf(context.footfall.frame(frame), context));
+  }
+  return summaries;
+}
+
+Measurement maxForce(const FootfallContext& context, const FrameSummaries& frames) {
   const Message method{"method.max_force", {}};
   if (const auto obstacle = forceObstacle(context)) return notValid("N", method, *obstacle);
   const auto& forces = context.footfall.forcesN;
   const auto largest = std::max_element(forces.begin(), forces.end());
-  const int cells =
-      summaryOf(context.footfall.frame(static_cast<int>(largest - forces.begin())), context)
-          .loadedCells;
+  const int cells = frames[static_cast<std::size_t>(largest - forces.begin())].loadedCells;
   const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
   return saturationChecked(
       context, momentary(context, *largest, "N", countingError(perCellN, cells), method));
 }
 
-Measurement peakPressure(const FootfallContext& context) {
+Measurement peakPressure(const FootfallContext& context, const FrameSummaries& frames) {
   const Message method{"method.peak_pressure",
                        {{"cell", withUnit(context.grid.cellAreaMm2, 1, "mm2")}}};
   if (const auto obstacle = pressureObstacle(context)) return notValid("kPa", method, *obstacle);
   double peak = 0.0;
-  for (const FrameSummary& frame : summariesOf(context)) peak = std::max(peak, frame.peakKpa);
+  for (const FrameSummary& frame : frames) peak = std::max(peak, frame.peakKpa);
   return saturationChecked(
       context,
       momentary(context, peak, "kPa", countingError(context.footfall.noiseFloorKpa, 1.0), method));
@@ -115,14 +121,14 @@ Measurement contactTime(const FootfallContext& context) {
   return ok(context.footfall.frames.count() * period, "s", 2.0 * period, method);
 }
 
-Measurement forceTimeIntegral(const FootfallContext& context) {
+Measurement forceTimeIntegral(const FootfallContext& context, const FrameSummaries& frames) {
   const Message method{"method.force_time_integral", {}};
   if (const auto obstacle = forceObstacle(context)) return notValid("N s", method, *obstacle);
   if (const auto obstacle = timeObstacle(context)) return notValid("N s", method, *obstacle);
   const auto& forces = context.footfall.forcesN;
   const double period = units::inSeconds(context.framePeriod);
   double cells = 0.0;
-  for (const FrameSummary& frame : summariesOf(context)) cells += frame.loadedCells;
+  for (const FrameSummary& frame : frames) cells += frame.loadedCells;
   const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
   // What lies before the first and after the last frame is at most the mean of their force and that
   // of a frame that just is no contact.
@@ -131,13 +137,13 @@ Measurement forceTimeIntegral(const FootfallContext& context) {
   return saturationChecked(context, ok(trapezoid(forces, period), "N s", error, method));
 }
 
-Measurement pressureTimeIntegral(const FootfallContext& context) {
+Measurement pressureTimeIntegral(const FootfallContext& context, const FrameSummaries& frames) {
   const Message method{"method.pressure_time_integral", {}};
   if (const auto obstacle = pressureObstacle(context)) return notValid("kPa s", method, *obstacle);
   if (const auto obstacle = timeObstacle(context)) return notValid("kPa s", method, *obstacle);
   const double period = units::inSeconds(context.framePeriod);
   std::vector<double> peaks;
-  for (const FrameSummary& frame : summariesOf(context)) peaks.push_back(frame.peakKpa);
+  for (const FrameSummary& frame : frames) peaks.push_back(frame.peakKpa);
   const double ends = 0.5 * period * (peaks.front() + peaks.back());
   const double counting =
       countingError(context.footfall.noiseFloorKpa * period, static_cast<double>(peaks.size()));
@@ -145,12 +151,12 @@ Measurement pressureTimeIntegral(const FootfallContext& context) {
       context, ok(trapezoid(peaks, period), "kPa s", std::hypot(counting, ends), method));
 }
 
-Measurement contactArea(const FootfallContext& context) {
+Measurement contactArea(const FootfallContext& context, const FrameSummaries& frames) {
   const Message method{"method.contact_area", {{"threshold", withUnit(0.0, 0, "kPa")}}};
   if (const auto obstacle = areaObstacle(context)) return notValid("cm2", method, *obstacle);
   if (context.footfall.peakImage) return notValid("cm2", method, {"PLATE.PEAK_IMAGE", {}});
   FrameSummary largest;
-  for (const FrameSummary& frame : summariesOf(context)) {
+  for (const FrameSummary& frame : frames) {
     if (frame.loadedMm2 > largest.loadedMm2) largest = frame;
   }
   // Cells at the sensor's smallest step could as well not have been counted.

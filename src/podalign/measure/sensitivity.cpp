@@ -67,16 +67,16 @@ void addSensitivity(Measurements& measures, const FootfallContext& context) {
   for (const double kpa : choices.thresholdsKpa) {
     FootfallMeasureOptions options = context.options;
     options.areaThreshold = units::kilopascals(kpa);
-    const FootfallContext other =
-        makeContext(context.footfall, context.grid, context.framePeriod, options);
+    const FootfallContext other = atThreshold(context, options);
     if (!other.footprint) continue;
     const std::string threshold = withUnit(kpa, 0, "kPa");
     addAxes(ranges, other, choices, threshold);
     ranges.add("clarke_angle", clarkeOf(*other.footprint), threshold);
     ranges.add("footprint_index", footprintIndexOf(*other.footprint), threshold);
-    for (const CpeiChord chord : {CpeiChord::FirstToLastCop, CpeiChord::LongestHullEdge}) {
-      options.chord = chord;
-      ranges.add("cpei", cpeiOf(other), std::string(toString(chord)) + ", " + threshold);
+    const auto excursions = cpeiByChord(other);
+    for (const CpeiChord chord : kCpeiChords) {
+      ranges.add("cpei", excursions[static_cast<std::size_t>(chord)],
+                 std::string(toString(chord)) + ", " + threshold);
     }
   }
 }

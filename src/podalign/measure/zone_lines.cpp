@@ -123,16 +123,11 @@ double breadthShare(const ZoneLines& lines, double alongMm, double medialMm) {
   return medial > lateral ? (medial - medialMm) / (medial - lateral) : 0.0;
 }
 
-std::optional<ZoneLines> findZoneLines(std::span<const StepOfFoot> steps, Laterality side,
-                                       const FootfallMeasureOptions& options) {
-  if (!options.zones) return std::nullopt;
+std::optional<ZoneLines> linesOfFoot(std::span<const FootfallContext> steps, Laterality side) {
   std::vector<ZoneLines> all;
-  for (const StepOfFoot& step : steps) {
-    if (step.footfall.side.side != side) continue;
-    const FootfallContext context =
-        makeContext(step.footfall, step.grid, step.framePeriod, options);
-    if (footprintObstacle(context)) continue;
-    if (auto lines = linesOf(*context.footprint, *options.zones)) all.push_back(std::move(*lines));
+  for (const FootfallContext& step : steps) {
+    if (step.footfall.side.side != side || footprintObstacle(step)) continue;
+    if (auto lines = linesOf(*step.footprint, *step.options.zones)) all.push_back(*lines);
   }
   // A foot has toes, even if one of its steps did not show them.
   const bool toes = std::any_of(all.begin(), all.end(),
@@ -143,6 +138,17 @@ std::optional<ZoneLines> findZoneLines(std::span<const StepOfFoot> steps, Latera
   for (std::size_t i = 1; i < all.size(); ++i) add(mean, all[i]);
   divide(mean);
   return mean;
+}
+
+std::optional<ZoneLines> findZoneLines(std::span<const StepOfFoot> steps, Laterality side,
+                                       const FootfallMeasureOptions& options) {
+  if (!options.zones) return std::nullopt;
+  std::vector<FootfallContext> contexts;
+  for (const StepOfFoot& step : steps) {
+    if (step.footfall.side.side != side) continue;
+    contexts.push_back(makeContext(step.footfall, step.grid, step.framePeriod, options));
+  }
+  return linesOfFoot(contexts, side);
 }
 
 }  // namespace podalign::measure

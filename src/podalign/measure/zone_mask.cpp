@@ -37,19 +37,6 @@ Zone zoneAt(const ZoneLines& lines, const ZonePlace& place, const ZoneShift& shi
                            static_cast<int>(ray - lines.rays.begin()));
 }
 
-std::vector<double> peaksOf(const plantar::Footfall& footfall) {
-  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
-                     static_cast<std::size_t>(footfall.columns.count());
-  std::vector<double> peaks(cells, 0.0);
-  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
-    const float* pressures = footfall.frame(frame);
-    for (std::size_t i = 0; i < cells; ++i) {
-      peaks[i] = std::max(peaks[i], static_cast<double>(pressures[i]));
-    }
-  }
-  return peaks;
-}
-
 // How many of the parts of a cell lie in which zone.
 std::array<int, kZones> partsOf(const ZoneLines& lines, const ZonePlace& place,
                                 const ZoneShift& shift, const Point2& centre, double width,
@@ -127,9 +114,22 @@ bool ZoneCourse::loaded() const {
   return std::any_of(peaksKpa.begin(), peaksKpa.end(), [](double kpa) { return kpa > 0.0; });
 }
 
+std::vector<double> peaksOf(const plantar::Footfall& footfall) {
+  std::vector<float> peaks(static_cast<std::size_t>(footfall.rows.count()) *
+                               static_cast<std::size_t>(footfall.columns.count()),
+                           0.0F);
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    const float* pressures = footfall.frame(frame);
+    for (std::size_t i = 0; i < peaks.size(); ++i) {
+      peaks[i] = pressures[i] > peaks[i] ? pressures[i] : peaks[i];
+    }
+  }
+  return {peaks.begin(), peaks.end()};
+}
+
 ZoneMask layMask(const plantar::Footfall& footfall, const plantar::Grid& grid,
-                 const ZoneLines& lines, const ZonePlace& place, const ZoneShift& shift) {
-  const std::vector<double> peaks = peaksOf(footfall);
+                 const std::vector<double>& peaks, const ZoneLines& lines, const ZonePlace& place,
+                 const ZoneShift& shift) {
   ZoneMask mask{lines, place, {}, {}};
   const int columns = footfall.columns.count();
   for (std::size_t i = 0; i < peaks.size(); ++i) {
@@ -158,7 +158,7 @@ std::optional<ZoneMask> maskOf(const plantar::Footfall& footfall, const plantar:
   if (!footprint) return std::nullopt;
   const auto place = placeOf(*footprint);
   if (!place) return std::nullopt;
-  return layMask(footfall, grid, lines, *place, {});
+  return layMask(footfall, grid, peaksOf(footfall), lines, *place, {});
 }
 
 ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
@@ -179,13 +179,22 @@ ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& gr
   }
   for (std::size_t frame = 0; frame < frames; ++frame) {
     const float* pressures = footfall.frame(static_cast<int>(frame));
+    std::array<double, kZones> forces{};
+    std::array<double, kZones> loaded{};
+    std::array<double, kZones> peaks{};
     for (std::size_t i = 0; i < mask.cells.size(); ++i) {
-      const auto kpa = static_cast<double>(pressures[mask.cells[i].cell]);
+      const ZoneCell& cell = mask.cells[i];
+      const auto kpa = static_cast<double>(pressures[cell.cell]);
       if (!(kpa > 0.0)) continue;
-      ZoneCourse& course = courses[static_cast<std::size_t>(mask.cells[i].zone)];
-      course.forcesN[frame] += kpa * areas[i] / kMm2KpaPerN;
-      course.areasMm2[frame] += areas[i];
-      if (mask.cells[i].most) course.peaksKpa[frame] = std::max(course.peaksKpa[frame], kpa);
+      const auto zone = static_cast<std::size_t>(cell.zone);
+      forces[zone] += kpa * areas[i] / kMm2KpaPerN;
+      loaded[zone] += areas[i];
+      if (cell.most && kpa > peaks[zone]) peaks[zone] = kpa;
+    }
+    for (std::size_t zone = 0; zone < kZones; ++zone) {
+      courses[zone].forcesN[frame] = forces[zone];
+      courses[zone].areasMm2[frame] = loaded[zone];
+      courses[zone].peaksKpa[frame] = peaks[zone];
     }
   }
   return courses;

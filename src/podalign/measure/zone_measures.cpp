@@ -101,11 +101,13 @@ void measureStep(const StepOfFoot& step, const ZoneMask& mask,
   const ZoneCourses courses = coursesOf(step.footfall, step.grid, mask);
   // Every line is known to half a cell along and across the foot.
   const double half = 0.5 * std::max(step.grid.columnSpacingMm, step.grid.rowSpacingMm);
+  const std::vector<double> peaks = peaksOf(step.footfall);
   std::vector<ZoneCourses> moved;
   for (const ZoneShift& shift :
        {ZoneShift{half, 0.0}, ZoneShift{-half, 0.0}, ZoneShift{0.0, half}, ZoneShift{0.0, -half}}) {
-    moved.push_back(coursesOf(step.footfall, step.grid,
-                              layMask(step.footfall, step.grid, mask.lines, mask.place, shift)));
+    moved.push_back(
+        coursesOf(step.footfall, step.grid,
+                  layMask(step.footfall, step.grid, peaks, mask.lines, mask.place, shift)));
   }
   for (std::size_t zone = 0; zone < kZones; ++zone) {
     for (const ZoneMeasure& measure : kMeasures) {
@@ -141,11 +143,15 @@ void measureStep(const StepOfFoot& step, const ZoneMask& mask,
 
 void measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOptions& options) {
   if (!options.zones) return;
-  PerSide<std::optional<ZoneLines>> lines;
-  for (const Laterality side : kBothSides) lines[side] = findZoneLines(steps, side, options);
+  std::vector<FootfallContext> contexts;
   for (const StepOfFoot& step : steps) {
-    const FootfallContext context =
-        makeContext(step.footfall, step.grid, step.framePeriod, options);
+    contexts.push_back(makeContext(step.footfall, step.grid, step.framePeriod, options));
+  }
+  PerSide<std::optional<ZoneLines>> lines;
+  for (const Laterality side : kBothSides) lines[side] = linesOfFoot(contexts, side);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const StepOfFoot& step = steps[i];
+    const FootfallContext& context = contexts[i];
     const auto& own = lines[step.footfall.side.side];
     auto obstacle = obstacleOf(context);
     const auto place = obstacle || !own ? std::nullopt : placeOf(*context.footprint);
@@ -154,7 +160,8 @@ void measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOption
       refuseAll(step, *obstacle, options);
       continue;
     }
-    const ZoneMask mask = layMask(step.footfall, step.grid, *own, *place, {});
+    const ZoneMask mask =
+        layMask(step.footfall, step.grid, peaksOf(step.footfall), *own, *place, {});
     measureStep(step, mask, options, context.footprint->toeLine == ToeLine::Found);
   }
 }

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
+#include "podalign/measure/footfall_context.hpp"
 #include "podalign/measure/footprint_geometry.hpp"
 #include "podalign/measure/zones.hpp"
 
@@ -21,8 +25,14 @@ struct ZoneShift {
   double alongMm = 0.0;
   double medialMm = 0.0;
 };
+/// `peaks`: largest pressure of every cell of the footfall, kPa.
 [[nodiscard]] ZoneMask layMask(const plantar::Footfall& footfall, const plantar::Grid& grid,
-                               const ZoneLines& lines, const ZonePlace& place,
-                               const ZoneShift& shift);
+                               const std::vector<double>& peaks, const ZoneLines& lines,
+                               const ZonePlace& place, const ZoneShift& shift);
+[[nodiscard]] std::vector<double> peaksOf(const plantar::Footfall& footfall);
+
+/// The lines of one foot from the contexts of all steps.
+[[nodiscard]] std::optional<ZoneLines> linesOfFoot(std::span<const FootfallContext> steps,
+                                                   Laterality side);
 
 }  // namespace podalign::measure

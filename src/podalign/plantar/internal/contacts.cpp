@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
+#include <optional>
 
 #include "podalign/plantar/internal/forces.hpp"
 #include "podalign/plantar/internal/grouping.hpp"
@@ -25,10 +25,28 @@ struct CellPlace {
   int column = 0;  // of the surface, counted over the whole sensor
 };
 
-CellPlace placeOf(const Recording& recording, const Surface& surface, std::uint32_t cell) {
-  return {recording.rows.first + static_cast<int>(cell) / surface.columns,
-          recording.columns.first + static_cast<int>(cell) % surface.columns};
-}
+// Places of cells that mostly follow each other along a row: then nothing is divided.
+class Places {
+ public:
+  Places(const Recording& recording, const Surface& surface)
+      : columns_(static_cast<std::uint32_t>(surface.columns)),
+        firstRow_(recording.rows.first),
+        firstColumn_(recording.columns.first) {}
+  [[nodiscard]] CellPlace of(std::uint32_t cell) {
+    if (cell - rowStart_ >= columns_) {
+      row_ = cell / columns_;
+      rowStart_ = row_ * columns_;
+    }
+    return {firstRow_ + static_cast<int>(row_), firstColumn_ + static_cast<int>(cell - rowStart_)};
+  }
+
+ private:
+  std::uint32_t columns_;
+  int firstRow_;
+  int firstColumn_;
+  std::uint32_t row_ = 0;
+  std::uint32_t rowStart_ = 0;
+};
 
 Footfall emptyFootfall(const Recording& recording, const Surface& surface,
                        const FootfallOptions& options) {
@@ -49,10 +67,11 @@ Footfall emptyFootfall(const Recording& recording, const Surface& surface,
 IndexRange loadedFrames(const Recording& recording, const Surface& surface,
                         const std::vector<Contact>& contacts) {
   IndexRange loaded;
+  Places places(recording, surface);
   double force = 0.0;
   for (std::size_t i = 0; i < contacts.size(); ++i) {
     const Contact& contact = contacts[i];
-    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const CellPlace place = places.of(contact.cell);
     force +=
         newtons(static_cast<double>(contact.kpa),
                 recording.grid.areaOf(place.row, place.column - surface.shiftOf(contact.frame)));
@@ -84,33 +103,41 @@ bool fitsAFoot(const CellBox& box, const Grid& grid, const FootfallOptions& opti
 
 // Light contact before landing or after leaving that makes a print larger than a foot is a drag:
 // what lies beyond the cells (and their neighbours) that were touched under load does not count.
-std::vector<Contact> withoutDrag(const Recording& recording, const Surface& surface,
-                                 const FootfallOptions& options,
-                                 const std::vector<Contact>& contacts) {
+// Nothing where no foot was dragged.
+std::optional<std::vector<Contact>> withoutDrag(const Recording& recording, const Surface& surface,
+                                                const FootfallOptions& options,
+                                                const std::vector<Contact>& contacts) {
   CellBox whole;
-  std::map<int, double> loads;
+  Places places(recording, surface);
+  std::vector<double> loads;  // by frame, from the first one on
   double largest = 0.0;
+  const auto loadOf = [&](const Contact& contact) -> double& {
+    return loads[static_cast<std::size_t>(contact.frame - contacts.front().frame)];
+  };
+  if (!contacts.empty()) {
+    loads.resize(static_cast<std::size_t>(contacts.back().frame - contacts.front().frame + 1));
+  }
   for (const Contact& contact : contacts) {
-    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const CellPlace place = places.of(contact.cell);
     include(whole.rows, place.row);
     include(whole.columns, place.column);
-    double& load = loads[contact.frame];
+    double& load = loadOf(contact);
     load += static_cast<double>(contact.kpa);
     largest = std::max(largest, load);
   }
   const bool moving = recording.sensor == SensorKind::Plate;
-  if (!moving || fitsAFoot(whole, recording.grid, options)) return contacts;
+  if (!moving || fitsAFoot(whole, recording.grid, options)) return std::nullopt;
   CellBox loaded;
   for (const Contact& contact : contacts) {
-    if (loads[contact.frame] < kDragShare * largest) continue;
-    const CellPlace place = placeOf(recording, surface, contact.cell);
+    if (loadOf(contact) < kDragShare * largest) continue;
+    const CellPlace place = places.of(contact.cell);
     include(loaded.rows, place.row);
     include(loaded.columns, place.column);
   }
-  if (!fitsAFoot(loaded, recording.grid, options)) return contacts;
+  if (!fitsAFoot(loaded, recording.grid, options)) return std::nullopt;
   std::vector<Contact> kept;
   for (const Contact& contact : contacts) {
-    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const CellPlace place = places.of(contact.cell);
     const bool near = place.row >= loaded.rows.first - 1 && place.row <= loaded.rows.last + 1 &&
                       place.column >= loaded.columns.first - 1 &&
                       place.column <= loaded.columns.last + 1;
@@ -173,14 +200,16 @@ Result<std::vector<std::vector<Contact>>> contactsOnPlate(const Recording& recor
 CutPrint footfallOf(const Recording& recording, const Surface& surface,
                     const FootfallOptions& options, const std::vector<Contact>& all) {
   CutPrint print;
-  const std::vector<Contact> contacts = withoutDrag(recording, surface, options, all);
+  const auto kept = withoutDrag(recording, surface, options, all);
+  const std::vector<Contact>& contacts = kept ? *kept : all;
   print.dragged = contacts.size() < all.size();
   Footfall& footfall = print.footfall;
   footfall = emptyFootfall(recording, surface, options);
   footfall.frames = loadedFrames(recording, surface, contacts);
   if (footfall.frames.count() == 0) return print;
+  Places places(recording, surface);
   for (const Contact& contact : contacts) {
-    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const CellPlace place = places.of(contact.cell);
     include(footfall.rows, place.row);
     include(footfall.columns, place.column);
     include(footfall.sensorColumns, place.column - surface.shiftOf(contact.frame));
@@ -191,7 +220,7 @@ CutPrint footfallOf(const Recording& recording, const Surface& surface,
                                0.0F);
   for (const Contact& contact : contacts) {
     if (!footfall.frames.contains(contact.frame)) continue;
-    const CellPlace place = placeOf(recording, surface, contact.cell);
+    const CellPlace place = places.of(contact.cell);
     const auto frame = static_cast<std::size_t>(contact.frame - footfall.frames.first);
     const auto row = static_cast<std::size_t>(place.row - footfall.rows.first);
     const auto column = static_cast<std::size_t>(place.column - footfall.columns.first);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace podalign::plantar {
 namespace {
@@ -52,16 +53,50 @@ struct Track {
   std::array<double, kDirections> highest{};  // largest
 };
 
-std::array<double, 2> unitAt(int direction) {
-  const double angle = kPi * direction / kDirections;
-  return {std::cos(angle), std::sin(angle)};
+struct UnitVectors {
+  std::array<double, kDirections> x{};
+  std::array<double, kDirections> y{};
+};
+UnitVectors unitVectors() {
+  UnitVectors units;
+  for (std::size_t d = 0; d < units.x.size(); ++d) {
+    const double angle = kPi * static_cast<double>(d) / kDirections;
+    units.x[d] = std::cos(angle);
+    units.y[d] = std::sin(angle);
+  }
+  return units;
 }
+
+// Lists of different cells, one for each track. A cell mostly comes again for the same track.
+class CellLists {
+ public:
+  CellLists(std::size_t cells, std::size_t tracks) : latest_(cells, kNoTrack), lists_(tracks) {}
+  void add(std::uint32_t track, std::uint32_t cell) {
+    if (latest_[cell] == track) return;
+    latest_[cell] = track;
+    lists_[track].push_back(cell);
+  }
+  // Ascending.
+  [[nodiscard]] std::vector<std::uint32_t> take(std::size_t track) {
+    std::vector<std::uint32_t>& list = lists_[track];
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return std::move(list);
+  }
+
+ private:
+  std::vector<std::uint32_t> latest_;  // by cell
+  std::vector<std::vector<std::uint32_t>> lists_;
+};
 
 class Grouping {
  public:
   Grouping(const Recording& recording, const Surface& surface, const ContactTracks& contacts,
            const FootfallOptions& options)
-      : recording_(recording), options_(options), columns_(surface.columns) {
+      : recording_(recording),
+        options_(options),
+        columns_(surface.columns),
+        surfaceCells_(surface.cells()) {
     collect(contacts);
     chooseProgression();
     takeDragsOff(contacts);
@@ -90,13 +125,16 @@ class Grouping {
   const Recording& recording_;
   const FootfallOptions& options_;
   const int columns_;
+  const std::size_t surfaceCells_;
+  const UnitVectors units_ = unitVectors();
   std::vector<Track> tracks_;
   std::vector<std::uint32_t> parent_;
   int along_ = 0;  // direction index of the sensor axis that the feet follow
 };
 
 void Grouping::collect(const ContactTracks& contacts) {
-  for (std::uint32_t i = 0; i < contacts.trackCount; ++i) tracks_.emplace_back();
+  tracks_.resize(contacts.trackCount);
+  CellLists lists(surfaceCells_, contacts.trackCount);
   for (int frame = 0; frame < recording_.frames; ++frame) {
     const auto f = static_cast<std::size_t>(frame);
     for (std::size_t i = contacts.frameStarts[f]; i < contacts.frameStarts[f + 1]; ++i) {
@@ -110,17 +148,13 @@ void Grouping::collect(const ContactTracks& contacts) {
       track.roll.add(kpa, frame - track.firstFrame,
                      (static_cast<int>(contact.cell) % columns_) * recording_.grid.columnSpacingMm,
                      (static_cast<int>(contact.cell) / columns_) * recording_.grid.rowSpacingMm);
-      track.cells.push_back(contact.cell);
-    }
-    // Keep the lists short: one entry per cell.
-    if ((frame & 63) == 63 || frame + 1 == recording_.frames) {
-      for (Track& track : tracks_) {
-        std::sort(track.cells.begin(), track.cells.end());
-        track.cells.erase(std::unique(track.cells.begin(), track.cells.end()), track.cells.end());
-      }
+      lists.add(contact.track, contact.cell);
     }
   }
-  for (Track& track : tracks_) findExtents(track);
+  for (std::size_t t = 0; t < tracks_.size(); ++t) {
+    tracks_[t].cells = lists.take(t);
+    findExtents(tracks_[t]);
+  }
 }
 
 void Grouping::findExtents(Track& track) const {
@@ -129,11 +163,10 @@ void Grouping::findExtents(Track& track) const {
   for (const std::uint32_t cell : track.cells) {
     const double x = (static_cast<int>(cell) % columns_) * recording_.grid.columnSpacingMm;
     const double y = (static_cast<int>(cell) / columns_) * recording_.grid.rowSpacingMm;
-    for (int d = 0; d < kDirections; ++d) {
-      const auto [ux, uy] = unitAt(d);
-      const auto k = static_cast<std::size_t>(d);
-      track.lowest[k] = std::min(track.lowest[k], x * ux + y * uy);
-      track.highest[k] = std::max(track.highest[k], x * ux + y * uy);
+    for (std::size_t d = 0; d < units_.x.size(); ++d) {
+      const double at = x * units_.x[d] + y * units_.y[d];
+      track.lowest[d] = std::min(track.lowest[d], at);
+      track.highest[d] = std::max(track.highest[d], at);
     }
   }
 }
@@ -158,28 +191,27 @@ void Grouping::takeDragsOff(const ContactTracks& contacts) {
     }
     largest = std::max(largest, sum);
   }
-  std::vector<Track> loaded(tracks_.size());
+  CellLists lists(surfaceCells_, tracks_.size());
   for (int frame = 0; frame < recording_.frames; ++frame) {
     const auto f = static_cast<std::size_t>(frame);
     for (std::size_t i = contacts.frameStarts[f]; i < contacts.frameStarts[f + 1]; ++i) {
       const ContactCell& cell = contacts.cells[i];
       if (loadOf(frame, cell.track) < kDragShare * largest) continue;
-      loaded[cell.track].cells.push_back(cell.cell);
+      lists.add(cell.track, cell.cell);
     }
   }
   const auto along = static_cast<std::size_t>(along_);
   for (std::size_t t = 0; t < tracks_.size(); ++t) {
-    if (loaded[t].cells.empty()) continue;
-    std::sort(loaded[t].cells.begin(), loaded[t].cells.end());
-    loaded[t].cells.erase(std::unique(loaded[t].cells.begin(), loaded[t].cells.end()),
-                          loaded[t].cells.end());
-    findExtents(loaded[t]);
+    Track loaded;
+    loaded.cells = lists.take(t);
+    if (loaded.cells.empty()) continue;
+    findExtents(loaded);
     const double longer = (tracks_[t].highest[along] - tracks_[t].lowest[along]) -
-                          (loaded[t].highest[along] - loaded[t].lowest[along]);
+                          (loaded.highest[along] - loaded.lowest[along]);
     if (longer < kShortestDragMm) continue;
-    tracks_[t].cells = std::move(loaded[t].cells);
-    tracks_[t].lowest = loaded[t].lowest;
-    tracks_[t].highest = loaded[t].highest;
+    tracks_[t].cells = std::move(loaded.cells);
+    tracks_[t].lowest = loaded.lowest;
+    tracks_[t].highest = loaded.highest;
   }
 }
 

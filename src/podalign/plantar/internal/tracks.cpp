@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
+#include <utility>
 
 namespace podalign::plantar {
 namespace {
@@ -20,25 +22,38 @@ constexpr std::size_t kBlock = 32;
 constexpr std::size_t kNoiseCells = 2;
 constexpr double kNoiseS = 0.03;
 
-// Row-major neighbourhood on the surface.
+// The surface with an empty border around it: every cell has eight neighbours, and none of them
+// needs a look at where the surface ends. Cells count row-major over rows and columns with the
+// border.
 class Neighbourhood {
  public:
-  explicit Neighbourhood(const Surface& surface) : rows_(surface.rows), columns_(surface.columns) {}
+  explicit Neighbourhood(const Surface& surface)
+      : wide_(static_cast<std::uint32_t>(surface.columns) + 2),
+        cells_(static_cast<std::size_t>(wide_) * (static_cast<std::size_t>(surface.rows) + 2)) {}
+  [[nodiscard]] std::size_t cells() const { return cells_; }
+  [[nodiscard]] std::uint32_t rowStart(std::size_t row) const {
+    return (static_cast<std::uint32_t>(row) + 1) * wide_ + 1;
+  }
+  [[nodiscard]] int rowOf(std::uint32_t cell) const { return static_cast<int>(cell / wide_) - 1; }
+  [[nodiscard]] int columnOf(std::uint32_t cell, int row) const {
+    return static_cast<int>(cell - rowStart(static_cast<std::size_t>(row)));
+  }
+  // The cell itself among them.
   template <class Visit>
   void forEachNeighbour(std::uint32_t cell, Visit visit) const {
-    const int row = static_cast<int>(cell) / columns_;
-    const int column = static_cast<int>(cell) % columns_;
-    for (int r = std::max(row - 1, 0); r <= std::min(row + 1, rows_ - 1); ++r) {
-      for (int c = std::max(column - 1, 0); c <= std::min(column + 1, columns_ - 1); ++c) {
-        visit(static_cast<std::uint32_t>(r * columns_ + c));
-      }
+    for (std::uint32_t first = cell - wide_ - 1; first <= cell + wide_ - 1; first += wide_) {
+      visit(first);
+      visit(first + 1);
+      visit(first + 2);
     }
   }
 
  private:
-  int rows_;
-  int columns_;
+  std::uint32_t wide_;
+  std::size_t cells_;
 };
+
+using Cells = std::span<const std::uint32_t>;
 
 struct TrackBox {
   int top = 0, bottom = 0, left = 0, right = 0;
@@ -55,10 +70,10 @@ class Follower {
         options_(options),
         ignored_(ignored),
         around_(surface),
-        lastTrack_(surface.cells(), kNoTrack),
-        lastFrame_(surface.cells(), kUnset),
-        component_(surface.cells(), kUnset),
-        kpa_(surface.cells(), 0.0F) {
+        lastTrack_(around_.cells(), kNoTrack),
+        lastFrame_(around_.cells(), kUnset),
+        component_(around_.cells(), kUnset),
+        kpa_(around_.cells(), 0.0F) {
     const double frames =
         units::inSeconds(options.timeGap) / units::inSeconds(recording.framePeriod);
     frameGap_ = std::max(1, static_cast<int>(std::min(std::floor(frames + 1e-9), 1e6)));
@@ -67,9 +82,10 @@ class Follower {
 
  private:
   void readFrame(int frame);
-  void assignComponent(int frame, const std::vector<std::uint32_t>& cells);
-  void spread(int frame, const std::vector<std::uint32_t>& cells, std::uint32_t fallback);
-  void noteTouches(const std::vector<std::uint32_t>& cells);
+  std::size_t findComponents();
+  void assignComponent(int frame, Cells cells);
+  void spread(int frame, Cells cells, std::uint32_t fallback);
+  void noteTouches(Cells cells);
   void claim(int frame, std::uint32_t cell, std::uint32_t track);
   bool recent(int frame, std::uint32_t cell) const {
     return lastFrame_[cell] != kUnset && frame - lastFrame_[cell] <= frameGap_;
@@ -94,6 +110,8 @@ class Follower {
   std::vector<TrackBox> boxes_;
   std::vector<std::uint32_t> frameCells_;
   std::vector<std::uint32_t> queue_;
+  std::vector<std::size_t> componentEnds_;
+  std::vector<std::uint32_t> componentCells_;  // component by component, each ascending
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> touches_;
   ContactTracks result_;
 };
@@ -119,15 +137,16 @@ void Follower::claim(int frame, std::uint32_t cell, std::uint32_t track) {
   lastTrack_[cell] = track;
   lastFrame_[cell] = frame;
   TrackBox& box = boxes_[track];
-  const int row = static_cast<int>(cell) / surface_.columns;
-  const int column = static_cast<int>(cell) % surface_.columns;
+  const int row = around_.rowOf(cell);
+  const int column = around_.columnOf(cell, row);
   box.top = std::min(box.top, row);
   box.bottom = std::max(box.bottom, row);
   box.left = std::min(box.left, column);
   box.right = std::max(box.right, column);
   box.cells += isNew ? 1 : 0;
   box.lastFrame = frame;
-  result_.cells.push_back({cell, track, kpa_[cell]});
+  result_.cells.push_back(
+      {static_cast<std::uint32_t>(row * surface_.columns + column), track, kpa_[cell]});
 }
 
 // Takes small tracks into the largest one where both fit one foot; returns those that remain.
@@ -156,7 +175,7 @@ std::vector<std::uint32_t> Follower::joinSmallOnes(std::vector<std::uint32_t> tr
 }
 
 // Cells that several tracks reach go to the one that was there before, the others to the nearest.
-void Follower::spread(int frame, const std::vector<std::uint32_t>& cells, std::uint32_t fallback) {
+void Follower::spread(int frame, Cells cells, std::uint32_t fallback) {
   queue_.clear();
   const std::int32_t id = component_[cells.front()];
   for (const std::uint32_t cell : cells) {
@@ -180,7 +199,7 @@ void Follower::spread(int frame, const std::vector<std::uint32_t>& cells, std::u
   }
 }
 
-void Follower::noteTouches(const std::vector<std::uint32_t>& cells) {
+void Follower::noteTouches(Cells cells) {
   for (const std::uint32_t cell : cells) {
     const std::uint32_t mine = rootOf(lastTrack_[cell]);
     around_.forEachNeighbour(cell, [&](std::uint32_t next) {
@@ -191,13 +210,15 @@ void Follower::noteTouches(const std::vector<std::uint32_t>& cells) {
   }
 }
 
-void Follower::assignComponent(int frame, const std::vector<std::uint32_t>& cells) {
+void Follower::assignComponent(int frame, Cells cells) {
   std::vector<std::uint32_t> tracks;
+  std::uint32_t latest = kNoTrack;  // mostly the same one again
   for (const std::uint32_t cell : cells) {
     around_.forEachNeighbour(cell, [&](std::uint32_t next) {
       // A neighbour already taken in this frame belongs to another component.
-      if (!recent(frame, next) || lastFrame_[next] == frame) return;
-      const std::uint32_t track = rootOf(lastTrack_[next]);
+      if (!recent(frame, next) || lastFrame_[next] == frame || lastTrack_[next] == latest) return;
+      latest = lastTrack_[next];
+      const std::uint32_t track = rootOf(latest);
       if (tracks.empty() || tracks.back() != track) tracks.push_back(track);
     });
   }
@@ -206,8 +227,8 @@ void Follower::assignComponent(int frame, const std::vector<std::uint32_t>& cell
   if (tracks.empty()) {
     const auto track = static_cast<std::uint32_t>(parent_.size());
     parent_.push_back(track);
-    const int row = static_cast<int>(cells.front()) / surface_.columns;
-    const int column = static_cast<int>(cells.front()) % surface_.columns;
+    const int row = around_.rowOf(cells.front());
+    const int column = around_.columnOf(cells.front(), row);
     boxes_.push_back({row, row, column, column, 0, frame, frame});
     tracks.push_back(track);
   }
@@ -225,8 +246,7 @@ void Follower::readFrame(int frame) {
   const auto contact = static_cast<float>(units::inKilopascals(options_.contact));
   frameCells_.clear();
   const auto columns = static_cast<std::size_t>(recording_.columns.count());
-  const auto wide = static_cast<std::size_t>(surface_.columns);
-  const auto shift = static_cast<std::size_t>(surface_.shiftOf(frame));
+  const auto shift = static_cast<std::uint32_t>(surface_.shiftOf(frame));
   for (std::size_t row = 0; row < static_cast<std::size_t>(surface_.rows); ++row) {
     const float* line = pressures + row * columns;
     for (std::size_t block = 0; block < columns; block += kBlock) {
@@ -236,8 +256,9 @@ void Follower::readFrame(int frame) {
       if (!any) continue;
       for (std::size_t column = block; column < end; ++column) {
         if (!(line[column] > contact) || ignored_[row * columns + column] != 0) continue;
-        const std::size_t cell = row * wide + column + shift;
-        frameCells_.push_back(static_cast<std::uint32_t>(cell));
+        const std::uint32_t cell =
+            around_.rowStart(row) + static_cast<std::uint32_t>(column) + shift;
+        frameCells_.push_back(cell);
         kpa_[cell] = line[column];
       }
     }
@@ -263,30 +284,45 @@ void Follower::dropNoise() {
   result_.cells.resize(kept);
 }
 
+// Components of the cells of this frame, numbered in the order of their first cells; returns how
+// many there are.
+std::size_t Follower::findComponents() {
+  constexpr std::int32_t kUnvisited = -2;
+  for (const std::uint32_t cell : frameCells_) component_[cell] = kUnvisited;
+  componentEnds_.clear();
+  for (const std::uint32_t seed : frameCells_) {
+    if (component_[seed] != kUnvisited) continue;
+    const auto id = static_cast<std::int32_t>(componentEnds_.size());
+    queue_.assign(1, seed);
+    component_[seed] = id;
+    for (std::size_t i = 0; i < queue_.size(); ++i) {
+      around_.forEachNeighbour(queue_[i], [&](std::uint32_t next) {
+        if (component_[next] != kUnvisited) return;
+        component_[next] = id;
+        queue_.push_back(next);
+      });
+    }
+    componentEnds_.push_back(queue_.size());
+  }
+  // Laid out one after the other; filling in the order of the frame keeps each ascending.
+  std::size_t begin = 0;
+  for (std::size_t& end : componentEnds_) begin += std::exchange(end, begin);
+  componentCells_.resize(frameCells_.size());
+  for (const std::uint32_t cell : frameCells_) {
+    componentCells_[componentEnds_[static_cast<std::size_t>(component_[cell])]++] = cell;
+  }
+  return componentEnds_.size();
+}
+
 ContactTracks Follower::follow() {
   result_.frameStarts.push_back(0);
-  std::vector<std::vector<std::uint32_t>> components;
   for (int frame = 0; frame < recording_.frames; ++frame) {
     readFrame(frame);
-    constexpr std::int32_t kUnvisited = -2;
-    for (const std::uint32_t cell : frameCells_) component_[cell] = kUnvisited;
-    components.clear();
-    for (const std::uint32_t seed : frameCells_) {
-      if (component_[seed] != kUnvisited) continue;
-      const auto id = static_cast<std::int32_t>(components.size());
-      std::vector<std::uint32_t> cells{seed};
-      component_[seed] = id;
-      for (std::size_t i = 0; i < cells.size(); ++i) {
-        around_.forEachNeighbour(cells[i], [&](std::uint32_t next) {
-          if (component_[next] != kUnvisited) return;
-          component_[next] = id;
-          cells.push_back(next);
-        });
-      }
-      std::sort(cells.begin(), cells.end());
-      components.push_back(std::move(cells));
+    const std::size_t components = findComponents();
+    for (std::size_t i = 0; i < components; ++i) {
+      const std::size_t begin = i == 0 ? 0 : componentEnds_[i - 1];
+      assignComponent(frame, Cells(componentCells_).subspan(begin, componentEnds_[i] - begin));
     }
-    for (const auto& cells : components) assignComponent(frame, cells);
     for (const std::uint32_t cell : frameCells_) component_[cell] = kUnset;
     result_.frameStarts.push_back(result_.cells.size());
   }
