@@ -33,8 +33,8 @@ class Evaluator {
   [[nodiscard]] Truth truth(std::size_t index, Place place) const {
     const ExpressionNode& node = expression_.nodes[index];
     switch (node.operation) {
-      case Operation::And: return pair(node, place, kleeneAnd);
-      case Operation::Or: return pair(node, place, kleeneOr);
+      case Operation::And: return pair(node, place, kleeneAnd, Truth::False);
+      case Operation::Or: return pair(node, place, kleeneOr, Truth::True);
       case Operation::Not: return kleeneNot(truth(node.operands[0], place));
       case Operation::Known: return fromBool(isKnown(value(node.operands[0], place)));
       case Operation::Yes: return fromBool(truth(node.operands[0], place) == Truth::True);
@@ -54,6 +54,11 @@ class Evaluator {
       case Operation::DiffersFromWord:
       case Operation::In:
       case Operation::Has: return membership(node, place);
+      case Operation::Field: return truthOf(environment_.field(node.reference, place));
+      case Operation::Derived:
+        return evaluate(environment_.derived(node.reference), environment_, place);
+      case Operation::Always: return Truth::True;
+      case Operation::Fired: return fromBool(environment_.fired(node.reference));
       default: return truthOf(leaf(node, place));
     }
   }
@@ -92,8 +97,11 @@ class Evaluator {
     return place;
   }
 
-  Truth pair(const ExpressionNode& node, Place place, Truth (*combine)(Truth, Truth)) const {
-    return combine(truth(node.operands[0], place), truth(node.operands[1], place));
+  // `settled`: what decides alone, whatever the other operand is.
+  Truth pair(const ExpressionNode& node, Place place, Truth (*combine)(Truth, Truth),
+             Truth settled) const {
+    const Truth first = truth(node.operands[0], place);
+    return first == settled ? first : combine(first, truth(node.operands[1], place));
   }
 
   Truth over(const ExpressionNode& node, const std::vector<Place>& places,
@@ -166,7 +174,15 @@ class Evaluator {
   }
 
   [[nodiscard]] Truth membership(const ExpressionNode& node, Place place) const {
-    const Value operand = value(node.operands[0], place);
+    const ExpressionNode& operand = expression_.nodes[node.operands[0]];
+    // Sets are not copied to be looked into.
+    if (operand.operation == Operation::Field) {
+      return membership(node, environment_.field(operand.reference, place));
+    }
+    return membership(node, value(node.operands[0], place));
+  }
+
+  [[nodiscard]] static Truth membership(const ExpressionNode& node, const Value& operand) {
     if (const auto* word = std::get_if<std::string>(&operand)) {
       const bool among = holds(node.words, *word);
       return fromBool(among != (node.operation == Operation::DiffersFromWord));

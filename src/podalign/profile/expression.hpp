@@ -132,7 +132,7 @@ class Environment {
   Environment& operator=(Environment&&) = default;
   virtual ~Environment() = default;
 
-  [[nodiscard]] virtual Value field(std::size_t field, Place place) const = 0;
+  [[nodiscard]] virtual const Value& field(std::size_t field, Place place) const = 0;
   [[nodiscard]] virtual Value runtime(RuntimeName name, Place place) const = 0;
   [[nodiscard]] virtual const Expression& derived(std::size_t derived) const = 0;
   [[nodiscard]] virtual bool fired(std::size_t rule) const = 0;

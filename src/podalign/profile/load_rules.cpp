@@ -104,7 +104,7 @@ PendingRule readRule(Loading& loading, const DataNode& node, const std::string& 
   rule.claims = reader.optionalWords("claims");
   rule.provisional = reader.flag("provisional", false);
   // Read once the names are known.
-  for (const char* key : {"gives", "variants", "numbers"}) (void)reader.has(key);
+  for (const char* key : {"gives", "variants", "numbers", "names_knee_if"}) (void)reader.has(key);
   reader.finish();
   return pending;
 }
@@ -131,12 +131,20 @@ class EffectReader {
       rule.variants.push_back(std::move(variant));
     }
     for (const DataNode* node : reader.optionalMaps("numbers")) readNumber(*node);
+    if (reader.has("names_knee_if")) {
+      const std::size_t line = reader.lineOf("names_knee_if");
+      rule.namesKneeIf = parse(reader.text("names_knee_if"), line, Scope::Knee);
+    }
     checkShop(reader, profile_, rule);
   }
 
  private:
   std::optional<Expression> parse(const std::string& text, std::size_t line) {
-    auto parsed = parseExpression(text, names_, pending_.rule.scope, {*pending_.file, line});
+    return parse(text, line, pending_.rule.scope);
+  }
+
+  std::optional<Expression> parse(const std::string& text, std::size_t line, Scope scope) {
+    auto parsed = parseExpression(text, names_, scope, {*pending_.file, line});
     if (parsed) return std::move(*parsed);
     loading_.faults.add(std::move(parsed.error()));
     return std::nullopt;
@@ -231,6 +239,7 @@ class EffectReader {
         effect.toWeek = entry.integer("to_week");
       }
       effect.text = entry.text("text");
+      effect.condition = condition(entry);
       entry.finish();
       if (effect.fromWeek < 0 || effect.toWeek < effect.fromWeek) {
         entry.fault(item->line, "weeks must rise from 0");

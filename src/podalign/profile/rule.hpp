@@ -43,6 +43,7 @@ struct ScheduleEffect {
   int fromWeek = 0;
   int toWeek = 0;
   std::string text;
+  std::optional<Expression> condition;
 };
 
 /// A number for a placeholder of the rule's texts: an answer times a factor, limited, rounded to
@@ -84,6 +85,7 @@ struct Rule {
   std::string classOf;                ///< output behind `{class}`: posture, pronation, mobility
   std::vector<TextVariant> variants;  ///< the first that holds counts
   std::vector<TextNumber> numbers;
+  std::optional<Expression> namesKneeIf;  ///< the knees behind `{knees}` of a rule of the person
   std::string grade;
   std::vector<std::string> sources, contrary;
   std::string basis;                ///< "expert opinion, no published source" or a convention

@@ -1,7 +1,6 @@
 #include "podalign/recommend/internal/advice.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "podalign/recommend/internal/rule_text.hpp"
@@ -13,15 +12,6 @@ namespace {
 using profile::Place;
 using profile::Profile;
 using profile::Rule;
-
-// An effect counts when its condition is true at one of the places where the rule stands.
-bool applies(const std::optional<profile::Expression>& condition, const RuleRun& run,
-             const std::vector<Place>& places) {
-  if (!condition) return true;
-  return std::any_of(places.begin(), places.end(), [&](const Place& place) {
-    return profile::evaluate(*condition, run, place) == profile::Truth::True;
-  });
-}
 
 void addFields(std::vector<bool>& wanted, const Profile& profile,
                const std::vector<std::string>& fields) {
@@ -59,6 +49,14 @@ std::vector<TrackingLink> linksOf(const Profile& profile, const RuleRun& run, La
 }
 
 }  // namespace
+
+bool applies(const std::optional<profile::Expression>& condition, const RuleRun& run,
+             const std::vector<Place>& places) {
+  if (!condition) return true;
+  return std::any_of(places.begin(), places.end(), [&](const Place& place) {
+    return profile::evaluate(*condition, run, place) == profile::Truth::True;
+  });
+}
 
 std::vector<std::string> findDifferential(const Profile& profile, const RuleRun& run) {
   std::vector<std::string> hints;

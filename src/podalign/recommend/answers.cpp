@@ -17,6 +17,14 @@ constexpr std::string_view kHeight = "height_cm";
 constexpr std::string_view kKneePain = "knee_pain";
 constexpr double kCentimetresPerMetre = 100.0;
 
+const std::array<Place, 4> kPlaces{profile::personPlace(), profile::sidePlace(Laterality::Left),
+                                   profile::sidePlace(Laterality::Right), profile::flatKneePlace()};
+
+std::size_t rowOf(Place place) {
+  if (place.side) return *place.side == Laterality::Left ? 1 : 2;
+  return place.flatKnee ? 3 : 0;
+}
+
 bool isWord(const Value& value, std::string_view word) {
   const auto* text = std::get_if<std::string>(&value);
   return text != nullptr && *text == word;
@@ -37,8 +45,27 @@ bool saysNothing(const Value& value) {
 
 Answers::Answers(const profile::Profile& profile, const RuleInputs& inputs)
     : profile_(profile), inputs_(inputs) {
-  screenComplete_ = isWord(subject("screen"), "complete");
-  kneePain_ = subject(kKneePain);
+  const auto early = [this](std::string_view id) {
+    const Field* field = profile_.vocabulary.find(id);
+    return field == nullptr ? Value{Unknown{}} : found(inputs_.subject, *field);
+  };
+  screenComplete_ = isWord(early("screen"), "complete");
+  kneePain_ = early(kKneePain);
+  for (const Place& place : kPlaces) {
+    auto& values = table_.at(rowOf(place));
+    values.reserve(profile_.vocabulary.fields.size());
+    for (const Field& field : profile_.vocabulary.fields) values.push_back(valueAt(field, place));
+  }
+  const auto mass = number(kMass);
+  const auto height = number(kHeight);
+  if (mass && height && *height > 0.0) {
+    const double metres = *height / kCentimetresPerMetre;
+    bmi_ = *mass / (metres * metres);
+  }
+}
+
+const Value& Answers::at(std::size_t field, Place place) const {
+  return table_.at(rowOf(place)).at(field);
 }
 
 Value Answers::omitted(const Field& field) const {
@@ -66,8 +93,7 @@ Value Answers::kneeValue(const Field& field, Place place) const {
   return found(inputs_.anyKnee, field);
 }
 
-Value Answers::at(std::size_t index, Place place) const {
-  const Field& field = profile_.vocabulary.fields[index];
+Value Answers::valueAt(const Field& field, Place place) const {
   if (field.scope == Scope::Knee) return kneeValue(field, place);
   if (field.scope == Scope::Foot) {
     return place.side ? found(inputs_.feet[*place.side], field) : Value{Unknown{}};
@@ -77,23 +103,16 @@ Value Answers::at(std::size_t index, Place place) const {
   return place.side ? includes(value, *place.side) : !isWord(value, "none");
 }
 
-Value Answers::subject(std::string_view id) const {
+const Value& Answers::subject(std::string_view id) const {
+  static const Value unknown = Unknown{};
   const auto index = profile_.vocabulary.indexOf(id);
-  return index ? at(*index, profile::personPlace()) : Value{Unknown{}};
+  return index ? at(*index, profile::personPlace()) : unknown;
 }
 
 std::optional<double> Answers::number(std::string_view id) const {
-  const Value value = subject(id);
+  const Value& value = subject(id);
   const double* number = std::get_if<double>(&value);
   return number == nullptr ? std::nullopt : std::optional<double>(*number);
-}
-
-Value Answers::bmi() const {
-  const auto mass = number(kMass);
-  const auto height = number(kHeight);
-  if (!mass || !height || *height <= 0.0) return Unknown{};
-  const double metres = *height / kCentimetresPerMetre;
-  return *mass / (metres * metres);
 }
 
 std::vector<std::string> Answers::missingForBmi() const {

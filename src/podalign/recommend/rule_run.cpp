@@ -213,7 +213,17 @@ Truth RuleRun::insoleBlocked(Laterality side) const {
 
 bool RuleRun::insoleHeldBack(Laterality side) const { return insoleBlocked(side) != Truth::False; }
 
-Value RuleRun::field(std::size_t field, Place place) const { return answers_.at(field, place); }
+bool RuleRun::isFamilyBlocked(const std::string& family) const {
+  const auto blocks = [&](Laterality side) {
+    return std::any_of(blocks_.begin(), blocks_.end(),
+                       [&](const Block& block) { return holds(block, family, side); });
+  };
+  return std::all_of(kBothSides.begin(), kBothSides.end(), blocks);
+}
+
+const Value& RuleRun::field(std::size_t field, Place place) const {
+  return answers_.at(field, place);
+}
 
 Value RuleRun::runtime(RuntimeName name, Place place) const {
   switch (name) {

@@ -52,12 +52,27 @@ void addClass(const Profile& profile, const FootClasses::Foot& foot, const Rule&
   if (!id.empty()) values.emplace_back("class", profile.texts.render(id));
 }
 
+// "left", "right" or both in words; nothing where no knee is the reason.
+void addKnees(const Profile& profile, const RuleRun& run, const Rule& rule, Values& values) {
+  if (!rule.namesKneeIf) return;
+  std::vector<Laterality> sides;
+  for (const Place& knee : run.knees()) {
+    if (knee.side && profile::evaluate(*rule.namesKneeIf, run, knee) == profile::Truth::True) {
+      sides.push_back(*knee.side);
+    }
+  }
+  if (sides.empty()) return;
+  const std::string which = sides.size() == 1 ? toString(sides.front()) : "both";
+  values.emplace_back("knees", profile.texts.render("words.knees." + which));
+}
+
 Values valuesAt(const Profile& profile, const RuleRun& run, const Rule& rule, Place place) {
   Values values;
   for (const profile::TextNumber& number : rule.numbers) {
     const auto value = numberAt(profile, run, number, place);
     if (value) values.emplace_back(number.name, shortNumber(*value, 0));
   }
+  addKnees(profile, run, rule, values);
   if (!place.side) return values;
   const FootClasses::Foot& foot = run.classes().feet[*place.side];
   addClass(profile, foot, rule, values);

@@ -16,6 +16,8 @@ using profile::Profile;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
+constexpr const char* kFollowUp = "followup";
+
 std::optional<int> digits(std::string_view text) {
   int value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -68,10 +70,13 @@ std::vector<PlanItem> findSchedule(const Profile& profile, const RuleRun& run, S
                                    const std::string& captured) {
   const auto start = dateOf(captured);
   std::vector<PlanItem> items;
+  // A check-up may come from a rule that nothing blocks, such as one of the safety rules.
+  if (sort == ScheduleSort::FollowUp && run.isFamilyBlocked(kFollowUp)) return items;
   for (const StandingRule& standing : run.standing()) {
     const profile::Rule& rule = profile.rules[standing.rule];
     const auto& effects = sort == ScheduleSort::Plan ? rule.plan : rule.followUp;
     for (const profile::ScheduleEffect& effect : effects) {
+      if (!applies(effect.condition, run, standing.places)) continue;
       PlanItem item;
       item.rule = rule.id;
       item.fromWeek = effect.fromWeek;

@@ -3,139 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <optional>
 #include <set>
-#include <string_view>
-#include <tuple>
 
 #include "case_support.hpp"
+#include "mirror.hpp"
 #include "random_intake.hpp"
 
 namespace podalign::testing {
 namespace {
 
-using profile::Value;
-using recommend::Decision;
-using recommend::FieldValues;
-using recommend::RuleInputs;
-
-constexpr std::uint64_t kIntakes = 150;
-
-std::string swapped(const std::string& side) {
-  if (side == "left") return "right";
-  return side == "right" ? "left" : side;
-}
-
-// Fields whose words are sides.
-bool namesSides(const std::string& field) {
-  const profile::Field* entry = ruleBase().vocabulary.find(field);
-  return entry->type == profile::FieldType::Side || field == "knee_pain" ||
-         field == "lld_short_side";
-}
-
-RuleInputs mirrored(RuleInputs inputs) {
-  std::swap(inputs.feet.left, inputs.feet.right);
-  std::swap(inputs.knees.left, inputs.knees.right);
-  std::swap(inputs.halfWidths.left, inputs.halfWidths.right);
-  for (auto& [field, value] : inputs.subject) {
-    auto* word = std::get_if<std::string>(&value);
-    if (word != nullptr && namesSides(field)) *word = swapped(*word);
-  }
-  return inputs;
-}
-
-std::string swappedWords(std::string text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::string_view rest = std::string_view(text).substr(i);
-    if (rest.starts_with("left")) {
-      out += "right";
-      i += 4;
-    } else if (rest.starts_with("right")) {
-      out += "left";
-      i += 5;
-    } else {
-      out += text[i++];
-    }
-  }
-  return out;
-}
-
-// Elsewhere "right" and "left" are not sides ("arch values are left out").
-bool speaksOfASide(const std::string& rule) {
-  for (const auto& [id, text] : ruleBase().texts.all()) {
-    if (id.starts_with(rule + ".runner") && text.find("{side}") != std::string::npos) return true;
-  }
-  return false;
-}
-
-using Traced = std::multiset<std::tuple<std::string, std::string, std::string>>;
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += word + " ";
-  return text;
-}
-
-std::string nameOf(std::optional<Laterality> side, bool mirror) {
-  if (!side) return "";
-  return toString(mirror ? opposite(*side) : *side);
-}
-
-Traced traceOf(const Decision& decision, bool mirror) {
-  Traced trace;
-  for (const auto& entry : decision.blocked) {
-    trace.emplace(entry.rule, entry.by, nameOf(entry.side, mirror));
-  }
-  for (const auto& entry : decision.notEvaluable) {
-    auto missing = entry.missing;
-    std::sort(missing.begin(), missing.end());
-    trace.emplace(entry.rule, joined(missing), nameOf(entry.side, mirror));
-  }
-  return trace;
-}
-
-void expectMirrored(const Decision& a, const Decision& b) {
-  EXPECT_EQ(a.rulesFired, b.rulesFired);
-  EXPECT_EQ(a.asymmetry, b.asymmetry);
-  EXPECT_EQ(a.escalationLevel, b.escalationLevel);
-  EXPECT_EQ(a.missing, b.missing);
-  EXPECT_EQ(std::set<std::string>(a.differential.begin(), a.differential.end()),
-            std::set<std::string>(b.differential.begin(), b.differential.end()));
-  EXPECT_EQ(traceOf(a, false), traceOf(b, true));
-  EXPECT_EQ(a.sizes.sizes, b.sizes.sizes);
-  if (a.sizes.longerFoot) {
-    EXPECT_EQ(*a.sizes.longerFoot, opposite(*b.sizes.longerFoot));
-  }
-  for (const Laterality side : kBothSides) {
-    const Laterality other = opposite(side);
-    EXPECT_EQ(a.feet[side].posture, b.feet[other].posture);
-    EXPECT_EQ(a.feet[side].score, b.feet[other].score);
-    EXPECT_EQ(a.feet[side].confidence, b.feet[other].confidence);
-    EXPECT_EQ(a.feet[side].pronation, b.feet[other].pronation);
-    EXPECT_EQ(a.tracking[side].level, b.tracking[other].level);
-    EXPECT_EQ(a.tracking[side].rule, b.tracking[other].rule);
-    ASSERT_EQ(a.tracking[side].links.size(), b.tracking[other].links.size());
-    for (std::size_t i = 0; i < a.tracking[side].links.size(); ++i) {
-      EXPECT_EQ(a.tracking[side].links[i].state, b.tracking[other].links[i].state);
-    }
-    EXPECT_EQ(a.insole[side].gate, b.insole[other].gate);
-    EXPECT_EQ(a.insole[side].rule, b.insole[other].rule);
-    ASSERT_EQ(a.insole[side].posting.has_value(), b.insole[other].posting.has_value());
-    if (a.insole[side].posting) {
-      EXPECT_EQ(a.insole[side].posting->autoDeg, b.insole[other].posting->autoDeg);
-      EXPECT_EQ(a.insole[side].posting->clinicianDeg, b.insole[other].posting->clinicianDeg);
-    }
-    ASSERT_EQ(a.insole[side].heelLift.has_value(), b.insole[other].heelLift.has_value());
-  }
-  for (std::size_t i = 0; i < a.recommendations.size(); ++i) {
-    if (a.recommendations[i].sides.size() != 1) continue;
-    EXPECT_EQ(a.recommendations[i].sides.front(), opposite(b.recommendations[i].sides.front()));
-    const std::string& mine = a.recommendations[i].textRunner;
-    const std::string& theirs = b.recommendations[i].textRunner;
-    EXPECT_EQ(mine, speaksOfASide(a.recommendations[i].rule) ? swappedWords(theirs) : theirs);
-  }
-}
+constexpr std::uint64_t kIntakes = 500;
 
 TEST(Laws, AMirroredPersonGetsMirroredAdvice) {
   for (const char* name : {"case_01", "case_02", "case_06", "case_07", "case_12", "case_29"}) {
@@ -266,70 +143,6 @@ TEST(Laws, TheShopNeverSpeaksOfKneesOrInsoles) {
       EXPECT_NE(choice.category, "stability");
       EXPECT_NE(choice.category, "motion_control");
       EXPECT_NE(choice.status, "clinician_option");
-    }
-  }
-}
-
-TEST(Laws, TheTraceExplainsItself) {
-  RandomIntake random(ruleBase(), 15);
-  for (std::uint64_t i = 0; i < kIntakes; ++i) {
-    SCOPED_TRACE(i);
-    const Decision decision = recommend::decide(ruleBase(), random.draw());
-    ASSERT_EQ(decision.recommendations.size(), decision.rulesFired.size());
-    std::set<std::pair<std::string, std::string>> standing;
-    for (std::size_t k = 0; k < decision.rulesFired.size(); ++k) {
-      const auto& entry = decision.recommendations[k];
-      EXPECT_EQ(entry.rule, decision.rulesFired[k]);
-      EXPECT_TRUE(!entry.sources.empty() || !entry.basis.empty()) << entry.rule;
-      EXPECT_EQ(entry.textRunner.find('{'), std::string::npos) << entry.rule << entry.textRunner;
-      EXPECT_EQ(entry.textClinical.find('{'), std::string::npos) << entry.rule;
-      EXPECT_EQ(entry.textAction.find('{'), std::string::npos) << entry.rule;
-      for (const Laterality side : entry.sides) standing.emplace(entry.rule, toString(side));
-    }
-    for (const auto& entry : decision.blocked) {
-      EXPECT_TRUE(hasFired(decision, entry.by)) << entry.rule << " by " << entry.by;
-      if (entry.side) {
-        EXPECT_EQ(standing.count({entry.rule, toString(*entry.side)}), 0U) << entry.rule;
-      } else {
-        EXPECT_FALSE(hasFired(decision, entry.rule)) << entry.rule;
-      }
-    }
-    for (const auto& entry : decision.notEvaluable) {
-      EXPECT_FALSE(entry.missing.empty()) << entry.rule;
-      for (const std::string& field : entry.missing) {
-        EXPECT_NE(ruleBase().vocabulary.find(field), nullptr) << entry.rule << " " << field;
-      }
-    }
-  }
-}
-
-TEST(Laws, LimitsHold) {
-  RandomIntake random(ruleBase(), 16);
-  for (std::uint64_t i = 0; i < kIntakes; ++i) {
-    const Decision decision = recommend::decide(ruleBase(), random.draw());
-    for (const Laterality side : kBothSides) {
-      const auto& insole = decision.insole[side];
-      if (insole.posting) {
-        EXPECT_LE(insole.posting->autoDeg, 6.0);
-        EXPECT_LE(insole.posting->clinicianDeg, 8.0);
-        EXPECT_LE(insole.posting->autoDeg, insole.posting->clinicianDeg);
-      }
-      if (insole.heelLift) {
-        EXPECT_LE(insole.heelLift->limitMm, 9.0);
-      }
-      EXPECT_EQ(insole.posting.has_value(), insole.gate != "none" && insole.gate != "blocked");
-      const auto& words = ruleBase().outputs.words;
-      const auto among = [&words](const char* group, const std::string& word) {
-        const auto& list = words.at(group);
-        return std::find(list.begin(), list.end(), word) != list.end();
-      };
-      EXPECT_TRUE(among("gate", insole.gate)) << insole.gate;
-      EXPECT_TRUE(among("tracking", decision.tracking[side].level));
-      EXPECT_TRUE(among("posture", decision.feet[side].posture));
-      EXPECT_TRUE(among("confidence", decision.feet[side].confidence));
-      EXPECT_TRUE(among("conflict", decision.feet[side].conflict));
-      EXPECT_TRUE(among("pronation", decision.feet[side].pronation));
-      EXPECT_TRUE(among("mobility", decision.feet[side].mobility));
     }
   }
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <set>
 #include <string>
 
+#include "podalign/core/laterality.hpp"
 #include "podalign/profile/profile.hpp"
 #include "podalign/recommend/rule_inputs.hpp"
 
@@ -33,6 +35,43 @@ class RandomIntake {
           if (perKnee) put(inputs.knees.left, field, 30);
           if (perKnee) put(inputs.knees.right, field, 30);
           break;
+      }
+    }
+    return inputs;
+  }
+
+  /// A calm grown-up with a complete screen, so that the answers are not all red flags.
+  recommend::RuleInputs drawCalm() {
+    recommend::RuleInputs inputs = draw();
+    inputs.subject["screen"] = std::string("complete");
+    inputs.subject["diabetes"] = below(8) == 0;
+    if (below(6) != 0) inputs.subject["age_years"] = 18.0 + static_cast<double>(below(60));
+    for (const profile::Field& field : profile_.vocabulary.fields) {
+      if (profile::belongsToScreen(field) && below(3) != 0) inputs.subject.erase(field.id);
+    }
+    // Each of these alone would hold back every insole.
+    if (below(5) != 0) inputs.subject["loss_protective_sensation"] = false;
+    if (below(5) != 0) inputs.subject["previous_result"] = std::string("better");
+    if (below(5) != 0) inputs.subject.erase("postpartum_weeks");
+    for (const char* field : {"ankle_instability", "medial_knee_oa", "foot_pain"}) {
+      if (below(4) == 0) inputs.subject[field] = std::string("both");
+    }
+    for (const char* field : {"morning_stiffness_min", "pain_daily_life_0_10"}) {
+      if (below(3) != 0) inputs.anyKnee[field] = 0.0;
+    }
+    for (const Laterality side : kBothSides) {
+      if (below(2) == 0) {
+        inputs.feet[side]["foot_length_mm"] = 260.0;
+        inputs.feet[side]["ball_width_mm"] = 100.0;
+        inputs.feet[side]["load"] = std::string("standing");
+      }
+      // A realistic foot: its measures agree.
+      if (below(2) == 0) {
+        const double shape = static_cast<double>(below(100)) / 100.0;
+        inputs.feet[side]["FPI6"] = std::floor(-8.0 + 20.0 * shape);
+        inputs.feet[side]["AHI_STAND"] = 0.42 - 0.16 * shape;
+        inputs.feet[side]["AI_static"] = 0.14 + 0.2 * shape;
+        for (const char* field : {"NNHT", "LAA", "RCSP"}) inputs.feet[side].erase(field);
       }
     }
     return inputs;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "case_support.hpp"
+#include "claims.hpp"
 
 namespace podalign::testing {
 namespace {
@@ -116,6 +117,16 @@ TEST(Texts, OfReducedFeelingSendToTheFootService) {
   const auto* entry = recommendationOf(decision, "R-SAF-10");
   EXPECT_NE(entry->textAction.find("within 2-4 weeks (high risk)"), std::string::npos);
   EXPECT_NE(entry->textClinical.find("no met pad"), std::string::npos);
+}
+
+TEST(Claims, OfNoTextGoTooFar) {
+  EXPECT_EQ(claimIn("An insole Corrects Tracking."), "corrects tracking");
+  EXPECT_EQ(claimIn("Your diagnosis: this is not a diagnosis."), "diagnosis");
+  EXPECT_EQ(claimIn("This is not a diagnosis."), "");
+  for (const auto& [id, text] : ruleBase().texts.all()) EXPECT_EQ(claimIn(text), "") << id;
+  for (const auto& category : ruleBase().footwear.categories) {
+    for (const auto& [feature, text] : category.features) EXPECT_EQ(claimIn(text), "") << feature;
+  }
 }
 
 }  // namespace

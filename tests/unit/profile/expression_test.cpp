@@ -50,14 +50,15 @@ class Answers : public Environment {
   Vocabulary vocabulary = makeVocabulary();
   std::vector<Expression> named;
 
-  Value field(std::size_t index, Place place) const override {
+  const Value& field(std::size_t index, Place place) const override {
     const std::string& id = vocabulary.fields[index].id;
     const std::string at = place.side ? id + "@" + toString(*place.side) : id;
     for (const std::string& key : {at, id}) {
       const auto found = values.find(key);
       if (found != values.end()) return found->second;
     }
-    return Unknown{};
+    static const Value unknown = Unknown{};
+    return unknown;
   }
   Value runtime(RuntimeName name, Place place) const override {
     if (name == RuntimeName::Side && place.side) return std::string(toString(*place.side));

@@ -130,6 +130,7 @@ TEST(RuleBaseTexts, HavePlaceholdersThatTheRulesFill) {
     std::set<std::string> known;
     for (const TextNumber& number : rule.numbers) known.insert(number.name);
     if (rule.scope != Scope::Subject) known.insert(perSide.begin(), perSide.end());
+    if (rule.namesKneeIf) known.insert("knees");
     if (rule.classOf.empty()) known.erase("class");
     for (const auto& [id, text] : base().texts.all()) {
       if (!id.starts_with(rule.id + ".")) continue;

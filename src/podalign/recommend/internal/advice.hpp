@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,10 @@
 
 /// What the standing rules give, put together.
 namespace podalign::recommend {
+
+/// True when the condition of an effect holds at one of the places where its rule stands.
+[[nodiscard]] bool applies(const std::optional<profile::Expression>& condition, const RuleRun& run,
+                           const std::vector<profile::Place>& places);
 
 [[nodiscard]] std::vector<std::string> findDifferential(const profile::Profile& profile,
                                                         const RuleRun& run);

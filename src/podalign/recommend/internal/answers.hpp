@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -19,10 +20,10 @@ class Answers {
  public:
   Answers(const profile::Profile& profile, const RuleInputs& inputs);
 
-  [[nodiscard]] profile::Value at(std::size_t field, profile::Place place) const;
-  [[nodiscard]] profile::Value subject(std::string_view id) const;
+  [[nodiscard]] const profile::Value& at(std::size_t field, profile::Place place) const;
+  [[nodiscard]] const profile::Value& subject(std::string_view id) const;
   [[nodiscard]] std::optional<double> number(std::string_view id) const;
-  [[nodiscard]] profile::Value bmi() const;
+  [[nodiscard]] const profile::Value& bmi() const { return bmi_; }
   [[nodiscard]] std::vector<std::string> missingForBmi() const;
 
   [[nodiscard]] profile::Value painful(profile::Place place) const;
@@ -33,6 +34,7 @@ class Answers {
   [[nodiscard]] profile::Setting setting() const;
 
  private:
+  [[nodiscard]] profile::Value valueAt(const profile::Field& field, profile::Place place) const;
   [[nodiscard]] profile::Value omitted(const profile::Field& field) const;
   [[nodiscard]] profile::Value found(const FieldValues& values, const profile::Field& field) const;
   [[nodiscard]] profile::Value kneeValue(const profile::Field& field, profile::Place place) const;
@@ -41,6 +43,9 @@ class Answers {
   const RuleInputs& inputs_;
   bool screenComplete_ = false;
   profile::Value kneePain_;
+  profile::Value bmi_;
+  // Every field at every place: the rules ask for each of them again and again.
+  std::array<std::vector<profile::Value>, 4> table_;
 };
 
 }  // namespace podalign::recommend

@@ -36,12 +36,14 @@ class RuleRun : public profile::Environment {
   [[nodiscard]] const std::string& escalation() const;
   [[nodiscard]] bool isTrackingHeldBack() const { return trackingBlocked_.has_value(); }
   [[nodiscard]] bool insoleHeldBack(Laterality side) const;
+  /// A standing rule blocks the family for the whole person.
+  [[nodiscard]] bool isFamilyBlocked(const std::string& family) const;
   /// The tracking level of a side as far as the rules have run, and the rule that gave it.
   [[nodiscard]] std::string trackingLevel(Laterality side) const;
   [[nodiscard]] std::string trackingRule(Laterality side) const;
 
   // profile::Environment
-  [[nodiscard]] profile::Value field(std::size_t field, profile::Place place) const override;
+  [[nodiscard]] const profile::Value& field(std::size_t field, profile::Place place) const override;
   [[nodiscard]] profile::Value runtime(profile::RuntimeName name,
                                        profile::Place place) const override;
   [[nodiscard]] const profile::Expression& derived(std::size_t derived) const override;
