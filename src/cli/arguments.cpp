@@ -235,8 +235,53 @@ void describeDecide(CLI::App& app, DecideArguments& into) {
   addJson(app, into.output);
 }
 
+void describeProfileFolder(CLI::App& app, ProfileArguments& into) {
+  addPath(app, "--profiles", into.folder, "Folder of the rule base (default: the program's own)");
+  addJson(app, into.output);
+}
+
+void describeProfile(CLI::App& app, ProfileArguments& into) {
+  app.require_subcommand(1);
+  const auto add = [&](const char* name, ProfileAction action, const char* help) {
+    auto* command = app.add_subcommand(name, help);
+    command->callback([&into, action] { into.action = action; });
+    return command;
+  };
+  describeProfileFolder(*add("check", ProfileAction::Check, "Everything that is wrong with it"),
+                        into);
+  auto* list = add("list", ProfileAction::List, "What is in it, as a table");
+  list->add_option("KIND", into.kind, "Only this kind: rules, measures, sources, ...");
+  describeProfileFolder(*list, into);
+  auto* show = add("show", ProfileAction::Show, "One part of it in plain words");
+  show->add_option("ID", into.id, "Rule, measure, question, category, source, claim, ...")
+      ->required();
+  describeProfileFolder(*show, into);
+  auto* diff = add("diff", ProfileAction::Diff, "What differs, and what would change for cases");
+  const auto addFolder = [diff](const char* name, std::filesystem::path& folder) {
+    diff->add_option_function<std::string>(
+            name, [&folder](const std::string& path) { folder = path; }, "Folder of a rule base")
+        ->required();
+  };
+  addFolder("A", into.before);
+  addFolder("B", into.after);
+  addPaths(*diff, "--cases", into.cases, "Intakes to decide by both (default: the examples of B)",
+           false);
+  addJson(*diff, into.output);
+  auto* sign = add("sign", ProfileAction::Sign, "A clinician approves it as it is now");
+  auto* withdraw = sign->add_flag("--withdraw", into.withdraw, "Make it a draft again");
+  sign->add_option("--reviewer", into.reviewer, "Name of the clinician")->excludes(withdraw);
+  sign->add_option("--role", into.role, "Profession and place")->excludes(withdraw);
+  sign->add_option("--date", into.date, "Day of the approval, YYYY-MM-DD")->excludes(withdraw);
+  describeProfileFolder(*sign, into);
+}
+
 bool isEmpty(const AssessArguments& assess) {
   return !assess.caseFile && assess.scans.empty() && assess.plates.empty() && !assess.intake;
+}
+
+bool lacksSigner(const ProfileArguments& profile) {
+  return profile.action == ProfileAction::Sign && !profile.withdraw &&
+         (profile.reviewer.empty() || profile.role.empty() || profile.date.empty());
 }
 
 }  // namespace
@@ -255,20 +300,24 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   MeasureArguments measure;
   InspectArguments inspect;
   DecideArguments decide;
+  ProfileArguments profile;
   auto* assessCommand = app.add_subcommand("assess", "From a case to report, result and pictures");
   auto* measureCommand = app.add_subcommand("measure", "Measurements of scans and recordings");
   auto* inspectCommand = app.add_subcommand("inspect", "What a file is and what can be made of it");
   auto* decideCommand = app.add_subcommand("decide", "Rules only: answers and measures to advice");
+  auto* profileCommand = app.add_subcommand("profile", "The rule base: check, read, compare, sign");
   describeAssess(*assessCommand, assess);
   describeMeasure(*measureCommand, measure);
   describeInspect(*inspectCommand, inspect);
   describeDecide(*decideCommand, decide);
+  describeProfile(*profileCommand, profile);
 
   try {
     app.parse(count, values);
     if (assessCommand->parsed() && isEmpty(assess)) {
       throw CLI::RequiredError("CASE, or --left, --right, --plate or --intake");
     }
+    if (lacksSigner(profile)) throw CLI::RequiredError("--reviewer, --role and --date");
   } catch (const CLI::ParseError& problem) {
     std::ostringstream out;
     std::ostringstream err;
@@ -279,6 +328,7 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   if (measureCommand->parsed()) invocation.command = std::move(measure);
   if (inspectCommand->parsed()) invocation.command = std::move(inspect);
   if (decideCommand->parsed()) invocation.command = std::move(decide);
+  if (profileCommand->parsed()) invocation.command = std::move(profile);
   return invocation;
 }
 

@@ -65,7 +65,23 @@ struct DecideArguments {
   Output output = Output::Text;
 };
 
-using Command = std::variant<AssessArguments, MeasureArguments, InspectArguments, DecideArguments>;
+/// `podalign profile ...`: the rule base itself.
+enum class ProfileAction { Check, List, Show, Diff, Sign };
+
+struct ProfileArguments {
+  ProfileAction action = ProfileAction::Check;
+  std::optional<std::filesystem::path> folder;  ///< of the rule base; else the program's own
+  std::string kind;                             ///< of `list`; empty: every kind
+  std::string id;                               ///< of `show`
+  std::filesystem::path before, after;          ///< of `diff`
+  std::vector<std::filesystem::path> cases;     ///< of `diff`; empty: the examples of `after`
+  std::string reviewer, role, date;             ///< of `sign`
+  bool withdraw = false;                        ///< of `sign`: back to a draft
+  Output output = Output::Text;
+};
+
+using Command = std::variant<AssessArguments, MeasureArguments, InspectArguments, DecideArguments,
+                             ProfileArguments>;
 
 enum class Talk { Normal, Quiet };
 

@@ -73,7 +73,7 @@ struct FootfallMeasureOptions {
 /// Requires: the grid and the frame period of the footfall's own recording.
 /// Accuracy: error.processing holds quantisation, threshold and axis; device and repositioning
 ///           are added from profiles/devices by the caller.
-/// Source:   [CAVANAGH1987] arch_index, Song et al. 1996 cpei; the others at their own functions.
+/// Source:   [CAVANAGH1987] arch_index, [SONG1996] cpei; the others at their own functions.
 [[nodiscard]] Measurements measureFootfall(const plantar::Footfall& footfall,
                                            const plantar::Grid& grid, units::Duration framePeriod,
                                            const FootfallMeasureOptions& options = {});

@@ -3,105 +3,52 @@
 
 #include "podalign/profile/internal/load_parts.hpp"
 
+// What belongs together across files.
 namespace podalign::profile {
 namespace {
 
-class TextCheck {
- public:
-  TextCheck(Loading& loading, const Profile& profile) : loading_(loading), profile_(profile) {}
-
-  void wants(const std::string& id, const std::string& file, std::size_t line) {
-    if (!profile_.texts.has(id)) loading_.faults.add(file, line, "text '" + id + "' is missing");
-  }
-
-  void ofRule(const Rule& rule) {
-    const std::string file = "rules/" + rule.category + ".yaml";
-    for (const char* part : {".when", ".action", ".runner", ".clinical"}) {
-      wants(rule.id + part, file, rule.line);
-    }
-    for (const TextVariant& variant : rule.variants) {
-      wants(rule.id + ".runner." + variant.text, file, rule.line);
-    }
-    for (const ScheduleEffect& item : rule.plan) wants(item.text, file, rule.line);
-    for (const ScheduleEffect& item : rule.followUp) wants(item.text, file, rule.line);
-    for (const std::string& finding : rule.findings) wants(finding, file, rule.line);
-    wants("words.grade." + rule.grade, file, rule.line);
-    wants("words.category." + rule.category, file, rule.line);
-  }
-
-  void ofOutputs() {
-    static const std::vector<std::pair<const char*, const char*>> groups{
-        {"posture", "posture"},
-        {"posture", "posture_look"},
-        {"confidence", "confidence"},
-        {"conflict", "conflict"},
-        {"pronation", "pronation"},
-        {"mobility", "mobility"},
-        {"asymmetry", "asymmetry"},
-        {"tracking", "tracking"},
-        {"differential", "differential"},
-        {"footwear_category", "footwear"},
-        {"footwear_status", "footwear_status"},
-        {"gate", "gate"},
-        {"link_state", "link_state"}};
-    for (const auto& [group, prefix] : groups) {
-      for (const std::string& word : profile_.outputs.words.at(group)) {
-        wants("words." + std::string(prefix) + "." + word, "outputs.yaml", 0);
-      }
-    }
-    for (const std::string& level : profile_.order.escalationOrder) {
-      wants("words.escalation." + level, "outputs.yaml", 0);
-    }
-    for (const std::string& feature : profile_.footwear.featureOrder) {
-      wants("words.feature." + feature, "footwear.yaml", 0);
-    }
-    for (const SizeScale& scale : profile_.footwear.scales) {
-      wants("words.size." + scale.id, "footwear.yaml", 0);
-    }
-    for (const Family& family : profile_.classification.families) {
-      wants("words.family." + family.id, "classification.yaml", 0);
-    }
-    for (const Field& field : profile_.vocabulary.fields) {
-      wants("question." + field.id, "vocabulary.yaml", 0);
-    }
-    for (const ChainLink& link : profile_.chain) ofLink(link);
-  }
-
- private:
-  void ofLink(const ChainLink& link) {
-    for (const char* part : {".name", ".not_assessed", ".strength", ".contrary"}) {
-      wants("chain." + link.id + part, "tracking.yaml", 0);
-    }
-    if (link.presentIf) wants("chain." + link.id + ".present", "tracking.yaml", 0);
-    if (link.absentIf) wants("chain." + link.id + ".absent", "tracking.yaml", 0);
-  }
-
-  Loading& loading_;
-  const Profile& profile_;
-};
-
 void checkRuleNames(Loading& loading, const Profile& profile) {
-  const auto wants = [&](const std::string& id, const std::string& file) {
+  const auto wants = [&](const std::string& id, const std::string& file, const std::string& part) {
     if (findRule(profile, id) == nullptr) {
-      loading.faults.add(file, 0, "rule '" + id + "' does not exist");
+      loading.faults.add(file, loading.lines[part],
+                         "rule '" + id + "' does not exist; correct or remove it");
     }
   };
-  for (const std::string& id : profile.order.trackingOrder) wants(id, "outputs.yaml");
-  for (const auto& [id, level] : profile.outputs.trackingBlockedBy) wants(id, "outputs.yaml");
+  for (const std::string& id : profile.order.trackingOrder) {
+    wants(id, "outputs.yaml", "order.tracking");
+  }
+  for (const auto& [id, level] : profile.outputs.trackingBlockedBy) {
+    wants(id, "outputs.yaml", "tracking.blocked_by");
+  }
   for (const auto& [id, measures] : profile.classification.ignoredWhen) {
-    wants(id, "classification.yaml");
+    const std::string part = "ignored_when." + id;
+    wants(id, "classification.yaml", part);
     for (const std::string& measure : measures) {
       if (profile.vocabulary.find(measure) == nullptr) {
-        loading.faults.add("classification.yaml", 0, "unknown field '" + measure + "'");
+        loading.faults.add("classification.yaml", loading.lines[part],
+                           "unknown field '" + measure + "'; the fields are in vocabulary.yaml");
       }
     }
   }
-  for (const Rule& rule : profile.rules) {
-    const auto& order = profile.order.trackingOrder;
-    if (!rule.tracking.empty() && std::find(order.begin(), order.end(), rule.id) == order.end()) {
-      loading.faults.add("rules/" + rule.category + ".yaml", rule.line,
-                         "'" + rule.id + "' gives a tracking level but has no place in the order");
+  for (const InsoleParameter& parameter : profile.insoleParameters) {
+    for (const std::string& id : parameter.rules) {
+      if (findRule(profile, id) != nullptr) continue;
+      loading.faults.add("insole.yaml", parameter.line,
+                         "rule '" + id + "' does not exist; correct or remove it");
     }
+  }
+}
+
+void checkTrackingOrder(Loading& loading, const Profile& profile) {
+  const auto& order = profile.order.trackingOrder;
+  for (const Rule& rule : profile.rules) {
+    if (rule.tracking.empty() || std::find(order.begin(), order.end(), rule.id) != order.end()) {
+      continue;
+    }
+    loading.faults.add("rules/" + rule.category + ".yaml", rule.line,
+                       "'" + rule.id +
+                           "' gives a tracking level but has no place in the order; add it to "
+                           "'order: tracking' of outputs.yaml");
   }
 }
 
@@ -112,9 +59,40 @@ void checkFootwear(Loading& loading, const Profile& profile) {
         std::find_if(categories.begin(), categories.end(),
                      [&word](const ShoeCategory& category) { return category.id == word; });
     if (found == categories.end() || !found->proposed) {
-      loading.faults.add("footwear.yaml", 0,
-                         "category '" + word + "' can be proposed but is not described");
+      loading.faults.add(
+          "outputs.yaml", loading.lines["words.footwear_category"],
+          "category '" + word +
+              "' can be proposed but is not described; describe it in footwear.yaml");
     }
+  }
+}
+
+bool isWord(const Profile& profile, const std::string& group, const std::string& word) {
+  const auto found = profile.outputs.words.find(group);
+  return found != profile.outputs.words.end() &&
+         std::find(found->second.begin(), found->second.end(), word) != found->second.end();
+}
+
+// The labels that the classification gives are the words of the outputs.
+void checkClassWords(Loading& loading, const Profile& profile) {
+  const Classification& parts = profile.classification;
+  const auto wants = [&](const std::string& group, const std::string& word,
+                         const std::string& part) {
+    if (isWord(profile, group, word)) return;
+    loading.faults.add("classification.yaml", loading.lines[part],
+                       "'" + word + "' is no word of '" + group + "' in outputs.yaml");
+  };
+  for (const PostureClass& entry : parts.classes) wants("posture", entry.id, "classes");
+  for (const std::string& label : {parts.lowLabel, parts.middleLabel, parts.highLabel}) {
+    wants("posture", label, "family_label");
+  }
+  const ConfidenceLabels& labels = parts.confidence;
+  for (const std::string& label : {labels.agreeMany, labels.agreeOne, labels.minor, labels.moderate,
+                                   labels.major, labels.nothing}) {
+    wants("confidence", label, "confidence");
+  }
+  for (const AsymmetryRule& rule : parts.asymmetry) {
+    for (const Band& band : rule.bands) wants("asymmetry", band.label, "asymmetry");
   }
 }
 
@@ -122,10 +100,11 @@ void checkFootwear(Loading& loading, const Profile& profile) {
 
 void checkAcrossFiles(Loading& loading, const Profile& profile) {
   checkRuleNames(loading, profile);
+  checkTrackingOrder(loading, profile);
   checkFootwear(loading, profile);
-  TextCheck texts(loading, profile);
-  for (const Rule& rule : profile.rules) texts.ofRule(rule);
-  texts.ofOutputs();
+  checkClassWords(loading, profile);
+  checkNumbers(loading, profile);
+  checkTexts(loading, profile);
 }
 
 }  // namespace podalign::profile

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ struct AgeBands {
   std::vector<Band> bands;
   std::vector<std::string> sources;
   std::string basis;
+  std::size_t line = 0;
 };
 
 struct FamilyMember {
@@ -44,6 +46,7 @@ struct Family {
   double weightOneMember = 0.0;
   bool main = false;
   std::optional<FamilyHalving> halving;
+  std::size_t line = 0;
 };
 
 struct PostureClass {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct DeviceProfile {
   bool unknown = false;              ///< stands for every device that is not known
   std::vector<std::string> matches;  ///< lower-case words of a declared device that mean this one
   std::map<std::string, DeviceError> errors;  ///< by kind of measure
+  std::size_t line = 0;
 };
 
 /// The sensors of one size of pressure insole.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "podalign/profile/internal/load_parts.hpp"
@@ -9,10 +10,12 @@ Source readSource(const DataNode& node, const std::string& file, Faults& faults)
   MapReader reader(node, file, faults);
   Source source;
   source.id = reader.text("id");
+  source.line = node.line;
   source.citation = reader.text("citation");
   source.doi = reader.optionalText("doi");
   source.url = reader.optionalText("url");
-  source.read = reader.text("read");
+  source.read =
+      reader.oneOf("read", {"none", "partial", "secondary", "abstract", "table", "fulltext"});
   source.verified = reader.requiredFlag("verified");
   source.note = reader.optionalText("note");
   reader.finish();
@@ -34,6 +37,13 @@ std::vector<PublishedValue> readValues(Loading& loading, MapReader& owner, std::
   return values;
 }
 
+std::optional<Range> readLimits(MapReader& reader) {
+  const auto limits = reader.numbers("range");
+  if (limits.size() == 2 && limits[0] < limits[1]) return Range{limits[0], limits[1]};
+  reader.fault(reader.lineOf("range"), "'range': expected [low, high]");
+  return std::nullopt;
+}
+
 MeasureKnowledge readMeasure(Loading& loading, const DataNode& node, const std::string& file) {
   MapReader reader(node, file, loading.faults);
   MeasureKnowledge measure;
@@ -41,6 +51,8 @@ MeasureKnowledge readMeasure(Loading& loading, const DataNode& node, const std::
   measure.name = reader.text("name");
   measure.family = reader.text("family");
   measure.unit = reader.text("unit");
+  measure.line = node.line;
+  if (reader.has("range")) measure.range = readLimits(reader);
   measure.definition = reader.text("definition");
   measure.formula = reader.optionalText("formula");
   measure.disagreement = reader.optionalText("disagreement");
@@ -61,6 +73,7 @@ ChainEvidence readEvidence(Loading& loading, const DataNode& node, const std::st
   MapReader reader(node, file, loading.faults);
   ChainEvidence evidence;
   evidence.topic = reader.text("topic");
+  evidence.line = node.line;
   evidence.finding = reader.text("finding");
   evidence.effect = reader.text("effect");
   evidence.strength = reader.text("strength");
@@ -75,6 +88,7 @@ ArticleClaim readClaim(const DataNode& node, const std::string& file, Faults& fa
   MapReader reader(node, file, faults);
   ArticleClaim claim;
   claim.id = reader.text("id");
+  claim.line = node.line;
   claim.article = reader.text("article");
   claim.kind = reader.text("kind");
   claim.claim = reader.text("claim");
@@ -82,10 +96,26 @@ ArticleClaim readClaim(const DataNode& node, const std::string& file, Faults& fa
   claim.use = reader.words("use");
   claim.implementedBy = reader.words("implemented_by");
   reader.finish();
-  for (const std::string& rule : claim.implementedBy) {
-    if (findRule(profile, rule) == nullptr) {
-      reader.fault(node.line, "claim '" + claim.id + "' names the unknown rule '" + rule + "'");
+  for (const std::string& id : claim.implementedBy) {
+    const Rule* rule = findRule(profile, id);
+    if (rule == nullptr) {
+      reader.fault(reader.lineOf("implemented_by"),
+                   "claim '" + claim.id + "' names the unknown rule '" + id + "'");
+    } else if (std::find(rule->claims.begin(), rule->claims.end(), claim.id) ==
+               rule->claims.end()) {
+      reader.fault(reader.lineOf("implemented_by"), "rule '" + id + "' does not name claim '" +
+                                                        claim.id + "'; name it under its 'claims'");
     }
+  }
+  const bool excluded =
+      std::find(claim.use.begin(), claim.use.end(), "excluded") != claim.use.end();
+  if (!excluded && claim.implementedBy.empty()) {
+    reader.fault(node.line, "claim '" + claim.id +
+                                "' is implemented by no rule; name one, or say 'use: [excluded]' "
+                                "with the reason as 'note'");
+  }
+  if (excluded && claim.note.empty()) {
+    reader.fault(node.line, "claim '" + claim.id + "' is excluded without a reason; give a 'note'");
   }
   return claim;
 }
@@ -97,7 +127,8 @@ void loadClaims(Loading& loading, const Profile& profile, Background& background
   std::set<std::string> ids;
   for (const DataNode* node : reader.maps("claims")) {
     background.claims.push_back(readClaim(*node, file.name, loading.faults, profile));
-    ids.insert(background.claims.back().id);
+    const std::string& id = background.claims.back().id;
+    if (!ids.insert(id).second) reader.fault(node->line, "claim '" + id + "' stands here twice");
   }
   reader.finish();
   for (const Rule& rule : profile.rules) {
@@ -126,14 +157,16 @@ void loadSources(Loading& loading) {
   reader.finish();
 }
 
-Result<Background> loadBackground(const std::filesystem::path& directory, const Profile& profile) {
-  Loading loading{directory, {}, profile.references};
+Background readBackground(Loading& loading, const Profile& profile) {
   Background background;
   const DataFile measures = loading.read("measures.yaml");
   MapReader reader(measures.root, measures.name, loading.faults);
   readHeader(reader, "measures");
+  std::set<std::string> ids;
   for (const DataNode* node : reader.maps("measures")) {
     background.measures.push_back(readMeasure(loading, *node, measures.name));
+    const std::string& id = background.measures.back().id;
+    if (!ids.insert(id).second) reader.fault(node->line, "measure '" + id + "' stands here twice");
   }
   reader.finish();
   const DataFile tracking = loading.read("tracking.yaml");
@@ -143,6 +176,15 @@ Result<Background> loadBackground(const std::filesystem::path& directory, const 
     background.chainEvidence.push_back(readEvidence(loading, *node, tracking.name));
   }
   loadClaims(loading, profile, background);
+  loadDisagreements(loading, profile, background);
+  loadRegulation(loading, profile, background.regulation);
+  return background;
+}
+
+Result<Background> loadBackground(const std::filesystem::path& directory, const Profile& profile) {
+  Loading loading(directory);
+  loading.sources = profile.references;
+  Background background = readBackground(loading, profile);
   if (loading.faults.any()) return tl::unexpected<Error>(loading.faults.first());
   return background;
 }

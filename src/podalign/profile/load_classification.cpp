@@ -41,10 +41,9 @@ std::vector<Band> readBands(Loading& loading, MapReader& owner, bool labelled) {
 void readAges(Loading& loading, MapReader& reader, const Vocabulary& vocabulary,
               Classification& classification) {
   const std::string measure = reader.text("measure");
-  if (vocabulary.find(measure) == nullptr) {
-    reader.fault(reader.lineOf("measure"), "unknown field '" + measure + "'");
-  }
+  loading.checkMeasure(reader, "measure", vocabulary, measure);
   AgeBands entry;
+  entry.line = reader.line();
   entry.ageFrom = reader.optionalNumber("age_from");
   entry.ageBelow = reader.optionalNumber("age_below");
   entry.provisional = reader.flag("provisional", false);
@@ -55,7 +54,7 @@ void readAges(Loading& loading, MapReader& reader, const Vocabulary& vocabulary,
   auto& ages = classification.bands[measure];
   if (!ages.empty() &&
       (!ages.back().ageBelow || !entry.ageFrom || *ages.back().ageBelow != *entry.ageFrom)) {
-    reader.fault(reader.line(), "the ages of '" + measure + "' overlap or leave a gap");
+    reader.fault(reader.lineOf("age_from"), "the ages of '" + measure + "' overlap or leave a gap");
   }
   if (entry.ageFrom && entry.ageBelow && *entry.ageFrom >= *entry.ageBelow) {
     reader.fault(reader.line(), "the ages of '" + measure + "' are empty");
@@ -79,6 +78,7 @@ Family readFamily(Loading& loading, const DataNode& node, const std::string& fil
   MapReader reader(node, file, loading.faults);
   Family family;
   family.id = reader.text("id");
+  family.line = node.line;
   for (const DataNode* member : reader.maps("members")) {
     MapReader entry(*member, file, loading.faults);
     family.members.push_back({entry.text("measure"), entry.number("weight")});
@@ -112,6 +112,23 @@ void readFamilyLabel(Loading& loading, MapReader& owner, Classification& classif
   reader.finish();
 }
 
+// The first class that fits counts: one behind a wider one is never reached.
+void checkClassOrder(MapReader& reader, const std::vector<PostureClass>& before,
+                     const PostureClass& entry) {
+  for (const PostureClass& earlier : before) {
+    const bool shadowed = (earlier.from && entry.from && *entry.from >= *earlier.from) ||
+                          (earlier.to && entry.to && *entry.to <= *earlier.to);
+    const bool overlaps = (earlier.from && entry.to && *entry.to >= *earlier.from) ||
+                          (earlier.to && entry.from && *entry.from <= *earlier.to);
+    if (shadowed) {
+      reader.fault(reader.line(), "class '" + entry.id + "' is shadowed by '" + earlier.id +
+                                      "' above it: nothing is left for it");
+    } else if (overlaps) {
+      reader.fault(reader.line(), "classes '" + entry.id + "' and '" + earlier.id + "' overlap");
+    }
+  }
+}
+
 void readClasses(Loading& loading, MapReader& owner, Classification& classification) {
   const auto nodes = owner.maps("classes");
   for (const DataNode* node : nodes) {
@@ -123,6 +140,7 @@ void readClasses(Loading& loading, MapReader& owner, Classification& classificat
     if (limited == (node == nodes.back())) {
       reader.fault(node->line, "every class but the last has one limit, 'from' or 'to'");
     }
+    checkClassOrder(reader, classification.classes, entry);
     classification.classes.push_back(std::move(entry));
   }
 }
@@ -230,12 +248,16 @@ void loadClassification(Loading& loading, const Vocabulary& vocabulary,
   readConflict(loading, reader, classification);
   if (const DataNode* node = reader.required("ignored_when", DataNode::Kind::Map)) {
     MapReader ignored(*node, file.name, loading.faults);
-    for (const DataNode::Key& key : node->keys) {
+    for (const DataNode::Key& key : ignored.freeKeys()) {
+      loading.lines["ignored_when." + key.text] = key.line;
       classification.ignoredWhen[key.text] = ignored.words(key.text);
     }
   }
   readDynamics(loading, reader, classification);
   readAsymmetry(loading, reader, classification);
+  for (const char* part : {"classes", "family_label", "confidence", "asymmetry"}) {
+    loading.lines[part] = reader.lineOf(part);
+  }
   reader.finish();
 }
 

@@ -53,10 +53,12 @@ std::optional<std::string> bytesOf(const std::filesystem::path& file) {
 
 DataFile Loading::read(const std::string& name) {
   DataFile file{name, {}};
+  filesRead.insert(name);
   const auto text = bytesOf(directory / name);
   if (!text) {
     faults.add(Error{ErrorCode::FileNotFound,
                      "not found or not readable; the rule base is incomplete", name, 0});
+    unreadable.insert(name);
     return file;
   }
   auto root = readData(*text, name, ErrorCode::ProfileInvalid);
@@ -64,8 +66,20 @@ DataFile Loading::read(const std::string& name) {
     file.root = std::move(*root);
   } else {
     faults.add(std::move(root.error()));
+    unreadable.insert(name);
   }
   return file;
+}
+
+void Loading::checkMeasure(MapReader& reader, std::string_view key, const Vocabulary& vocabulary,
+                           const std::string& measure) {
+  const Field* field = vocabulary.find(measure);
+  if (field == nullptr) {
+    reader.fault(reader.lineOf(key),
+                 "unknown field '" + measure + "'; the fields are in vocabulary.yaml");
+  } else if (field->type != FieldType::Number) {
+    reader.fault(reader.lineOf(key), "'" + measure + "' is no number of the vocabulary");
+  }
 }
 
 void Loading::checkSources(MapReader& reader, std::string_view key,
@@ -83,11 +97,20 @@ void Loading::readBasis(MapReader& reader, std::vector<std::string>& ids, std::s
   basis = reader.optionalText("basis");
   checkSources(reader, "sources", ids);
   if (ids.empty() && basis.empty()) {
-    reader.fault(reader.line(), "neither 'sources' nor 'basis' is given");
+    reader.fault(reader.line(),
+                 "neither 'sources' nor 'basis' is given; cite a source or write 'basis: expert "
+                 "opinion, no published source'");
   }
 }
 
+Scope readScope(MapReader& reader) {
+  const std::string text = reader.oneOf("scope", {"subject", "foot", "knee"});
+  if (text == "foot") return Scope::Foot;
+  return text == "knee" ? Scope::Knee : Scope::Subject;
+}
+
 void readHeader(MapReader& reader, std::string_view kind) {
+  reader.nameRoot(kind);
   const std::string schema = reader.text("schema");
   const std::string wanted = "podalign/" + std::string(kind) + "/1";
   if (schema != wanted) {
@@ -96,10 +119,7 @@ void readHeader(MapReader& reader, std::string_view kind) {
   (void)reader.text("id");
   (void)reader.text("version");
   checkMinApp(reader);
-  const std::string lifecycle = reader.text("lifecycle");
-  if (lifecycle != "draft" && lifecycle != "approved") {
-    reader.fault(reader.lineOf("lifecycle"), "'lifecycle' is draft or approved");
-  }
+  const std::string lifecycle = reader.oneOf("lifecycle", {"draft", "approved"});
   const auto reviewers = reader.words("reviewers");
   if (lifecycle == "approved" && reviewers.empty()) {
     reader.fault(reader.lineOf("lifecycle"), "approved, but nobody signed it");

@@ -25,17 +25,15 @@ DeviceProfile readDevice(Loading& loading, const DataNode& node, const std::stri
   MapReader reader(node, file, loading.faults);
   DeviceProfile device;
   device.id = reader.text("id");
+  device.line = node.line;
   device.name = reader.text("name");
-  const std::string sort = reader.text("sort");
-  if (sort != "scanner" && sort != "plate") {
-    reader.fault(reader.lineOf("sort"), "'sort' is scanner or plate");
-  }
+  const std::string sort = reader.oneOf("sort", {"scanner", "plate"});
   device.sort = sort == "plate" ? DeviceSort::Plate : DeviceSort::Scanner;
   device.unknown = reader.flag("unknown", false);
   device.matches = reader.words("matches");
   if (const DataNode* errors = reader.required("errors", DataNode::Kind::Map)) {
     MapReader kinds(*errors, file, loading.faults);
-    for (const DataNode::Key& key : errors->keys) {
+    for (const DataNode::Key& key : kinds.freeKeys()) {
       if (const DataNode* error = kinds.required(key.text, DataNode::Kind::Map)) {
         device.errors.emplace(key.text, readError(loading, *error, file));
       }
@@ -100,11 +98,9 @@ void loadInsoleSensors(Loading& loading, Devices& devices) {
     InsoleSensors& insole = devices.pedarInsoles.emplace_back();
     insole.size = entry.text("size");
     loading.readBasis(entry, insole.sources, insole.basis);
-    const DataNode* areas = entry.required("areas_mm2", DataNode::Kind::List);
-    for (const DataNode& item : areas == nullptr ? std::vector<DataNode>{} : areas->items) {
-      const auto area = numberFrom(item, file.name, ErrorCode::ProfileInvalid);
-      if (!area || !(*area > 0.0)) entry.fault(item.line, "an area is no positive number");
-      insole.areasMm2.push_back(area.value_or(0.0));
+    insole.areasMm2 = entry.numbers("areas_mm2");
+    for (const double area : insole.areasMm2) {
+      if (!(area > 0.0)) entry.fault(entry.lineOf("areas_mm2"), "an area is no positive number");
     }
     entry.finish();
   }

@@ -20,9 +20,8 @@ ShoeCategory readCategory(Loading& loading, const DataNode& node, const std::str
     }
     entries.finish();
   }
-  std::vector<std::string> sources;
-  std::string basis;
-  loading.readBasis(reader, sources, basis);
+  category.line = node.line;
+  loading.readBasis(reader, category.sources, category.basis);
   reader.finish();
   return category;
 }
@@ -31,6 +30,7 @@ SizeScale readScale(Loading& loading, const DataNode& node, const std::string& f
   MapReader reader(node, file, loading.faults);
   SizeScale scale;
   scale.id = reader.text("id");
+  scale.line = node.line;
   scale.addMm = reader.number("add_mm");
   scale.perSizeMm = reader.number("per_size_mm");
   scale.offset = reader.number("offset");
@@ -54,16 +54,13 @@ void readSizes(Loading& loading, MapReader& owner, Footwear& footwear) {
     footwear.scales.push_back(readScale(loading, *scale, owner.file()));
   }
   footwear.padOtherFromMm = reader.number("pad_other_from_mm");
-  if (const DataNode* range = reader.required("allowance_mm", DataNode::Kind::List)) {
-    if (range->items.size() == 2) {
-      footwear.allowanceLowMm =
-          numberFrom(range->items[0], owner.file(), ErrorCode::ProfileInvalid).value_or(0.0);
-      footwear.allowanceHighMm =
-          numberFrom(range->items[1], owner.file(), ErrorCode::ProfileInvalid).value_or(0.0);
-    }
-    if (footwear.allowanceLowMm <= 0.0 || footwear.allowanceHighMm < footwear.allowanceLowMm) {
-      reader.fault(range->line, "'allowance_mm': expected [low, high] in mm");
-    }
+  const auto allowance = reader.numbers("allowance_mm");
+  if (allowance.size() == 2) {
+    footwear.allowanceLowMm = allowance[0];
+    footwear.allowanceHighMm = allowance[1];
+  }
+  if (footwear.allowanceLowMm <= 0.0 || footwear.allowanceHighMm < footwear.allowanceLowMm) {
+    reader.fault(reader.lineOf("allowance_mm"), "'allowance_mm': expected [low, high] in mm");
   }
   const bool provisional = reader.flag("provisional", false);
   for (SizeScale& scale : footwear.scales) scale.provisional = provisional;
@@ -90,8 +87,12 @@ void loadFootwear(Loading& loading, Footwear& footwear) {
   MapReader reader(file.root, file.name, loading.faults);
   readHeader(reader, "footwear");
   footwear.featureOrder = reader.words("feature_order");
+  loading.lines["feature_order"] = reader.lineOf("feature_order");
+  std::set<std::string> ids;
   for (const DataNode* node : reader.maps("categories")) {
     footwear.categories.push_back(readCategory(loading, *node, file.name, footwear.featureOrder));
+    const std::string& id = footwear.categories.back().id;
+    if (!ids.insert(id).second) reader.fault(node->line, "category '" + id + "' stands here twice");
   }
   readSizes(loading, reader, footwear);
   reader.finish();
@@ -105,6 +106,7 @@ void loadChain(Loading& loading, const Names& names, std::vector<ChainLink>& cha
     MapReader entry(*node, file.name, loading.faults);
     ChainLink link;
     link.id = entry.text("id");
+    link.line = node->line;
     link.presentIf = readCondition(loading, entry, names, "present_if");
     link.absentIf = readCondition(loading, entry, names, "absent_if");
     link.sources = entry.words("sources");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "podalign/profile/internal/load_parts.hpp"
@@ -6,11 +7,16 @@
 namespace podalign::profile {
 namespace {
 
+constexpr std::array<const char*, 12> kWordGroups{
+    "posture",  "confidence",   "conflict",          "pronation",       "mobility", "asymmetry",
+    "tracking", "differential", "footwear_category", "footwear_status", "gate",     "link_state"};
+
 void requireAll(MapReader& reader, std::string_view key, const std::vector<std::string>& words,
                 const std::vector<std::string>& allowed) {
   for (const std::string& word : words) {
     if (std::find(allowed.begin(), allowed.end(), word) == allowed.end()) {
-      reader.fault(reader.lineOf(key), "unknown word '" + word + "'");
+      reader.fault(reader.lineOf(key),
+                   "unknown word '" + word + "'; use one that stands in this file");
     }
   }
 }
@@ -26,6 +32,9 @@ void readOrder(Loading& loading, MapReader& owner, Order& order) {
   order.redFlagLevels = reader.words("red_flag_levels");
   order.trackingOrder = reader.words("tracking");
   order.escalationOrder = reader.words("escalation");
+  for (const char* key : {"tracking", "escalation"}) {
+    loading.lines[std::string("order.") + key] = reader.lineOf(key);
+  }
   reader.finish();
   requireAll(reader, "all_advice", order.allAdvice, order.families);
   requireAll(reader, "blocked_per_foot", order.blockedPerFoot, order.families);
@@ -40,10 +49,9 @@ void readWords(Loading& loading, MapReader& owner, Outputs& outputs) {
   const DataNode* node = owner.required("words", DataNode::Kind::Map);
   if (node == nullptr) return;
   MapReader reader(*node, owner.file(), loading.faults);
-  for (const char* key :
-       {"posture", "confidence", "conflict", "pronation", "mobility", "asymmetry", "tracking",
-        "differential", "footwear_category", "footwear_status", "gate", "link_state"}) {
+  for (const char* key : kWordGroups) {
     outputs.words[key] = reader.words(key);
+    loading.lines[std::string("words.") + key] = reader.lineOf(key);
   }
   reader.finish();
 }
@@ -54,7 +62,8 @@ void readTracking(Loading& loading, MapReader& owner, Outputs& outputs) {
   MapReader reader(*node, owner.file(), loading.faults);
   if (const DataNode* map = reader.required("blocked_by", DataNode::Kind::Map)) {
     MapReader blocked(*map, owner.file(), loading.faults);
-    for (const DataNode::Key& key : map->keys) {
+    loading.lines["tracking.blocked_by"] = map->line;
+    for (const DataNode::Key& key : blocked.freeKeys()) {
       outputs.trackingBlockedBy[key.text] = blocked.text(key.text);
       requireAll(reader, "blocked_by", {outputs.trackingBlockedBy[key.text]},
                  outputs.words["tracking"]);
@@ -78,6 +87,7 @@ void readInsole(Loading& loading, MapReader& owner, Outputs& outputs) {
   outputs.pairGates = reader.words("pair_gates");
   if (const DataNode* lift = reader.required("lift", DataNode::Kind::Map)) {
     MapReader limits(*lift, owner.file(), loading.faults);
+    loading.lines["lift"] = lift->line;
     outputs.lift.stepMm = limits.number("step_mm");
     outputs.lift.maxMm = limits.number("max_mm");
     outputs.lift.share = limits.number("share");
@@ -88,6 +98,13 @@ void readInsole(Loading& loading, MapReader& owner, Outputs& outputs) {
     loading.readBasis(limits, sources, basis);
     limits.finish();
     if (outputs.lift.stepMm <= 0.0) limits.fault(lift->line, "'step_mm' must be positive");
+    if (outputs.lift.maxMm < outputs.lift.stepMm) {
+      limits.fault(limits.lineOf("max_mm"),
+                   "the cap 'max_mm' is below its step 'step_mm': no lift could be given");
+    }
+    if (outputs.lift.share <= 0.0 || outputs.lift.share > 1.0) {
+      limits.fault(limits.lineOf("share"), "'share' is above 0 and at most 1");
+    }
   }
   reader.finish();
   requireAll(reader, "pair_gates", outputs.pairGates, outputs.words["gate"]);
@@ -97,6 +114,7 @@ void readInsole(Loading& loading, MapReader& owner, Outputs& outputs) {
 }  // namespace
 
 void loadOutputs(Loading& loading, Order& order, Outputs& outputs) {
+  for (const char* group : kWordGroups) outputs.words[group];
   const DataFile file = loading.read("outputs.yaml");
   MapReader reader(file.root, file.name, loading.faults);
   readHeader(reader, "outputs");

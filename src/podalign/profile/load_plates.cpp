@@ -9,16 +9,10 @@ namespace {
 constexpr std::size_t kRays = 4;
 
 std::vector<double> numbers(MapReader& reader, std::string_view key) {
-  std::vector<double> values;
-  const DataNode* list = reader.required(key, DataNode::Kind::List);
-  if (list == nullptr) return values;
-  for (const DataNode& item : list->items) {
-    const auto value = numberFrom(item, reader.file(), ErrorCode::ProfileInvalid);
-    if (!value || !(*value >= 0.0)) reader.fault(item.line, "a number from 0 on is expected");
-    values.push_back(value.value_or(0.0));
-  }
-  if (values.empty() || !std::is_sorted(values.begin(), values.end())) {
-    reader.fault(list->line, "'" + std::string(key) + "' holds ascending numbers");
+  const std::vector<double> values = reader.numbers(key);
+  if (values.empty() || !std::is_sorted(values.begin(), values.end()) || values.front() < 0.0) {
+    reader.fault(reader.lineOf(key),
+                 "'" + std::string(key) + "' holds ascending numbers from 0 on");
   }
   return values;
 }

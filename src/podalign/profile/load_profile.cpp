@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <system_error>
 #include <utility>
 
@@ -7,6 +8,9 @@
 
 namespace podalign::profile {
 namespace {
+
+constexpr std::array<const char*, 5> kFoundation{"manifest.yaml", "references.yaml",
+                                                 "vocabulary.yaml", "outputs.yaml", "derived.yaml"};
 
 std::vector<std::string> readManifest(Loading& loading, Manifest& manifest) {
   const DataFile file = loading.read("manifest.yaml");
@@ -60,45 +64,58 @@ Names namesOf(const Profile& profile) {
 
 }  // namespace
 
-Result<Profile> loadProfile(const std::filesystem::path& directory, const LoadOptions& options) {
-  Loading loading{directory, {}, {}};
-  Profile profile;
-  const auto stop = [&loading] { return tl::unexpected<Error>(loading.faults.first()); };
+namespace {
 
+// Without these nothing else can be understood: what followed would only repeat their fault.
+bool lacksFoundation(const Loading& loading) {
+  return std::any_of(kFoundation.begin(), kFoundation.end(),
+                     [&loading](const char* name) { return loading.unreadable.count(name) != 0; });
+}
+
+}  // namespace
+
+Profile readProfile(Loading& loading, const LoadOptions& options) {
+  Profile profile;
   const auto ruleFiles = readManifest(loading, profile.manifest);
   loadSources(loading);
   loadVocabulary(loading, profile.vocabulary);
   loadOutputs(loading, profile.order, profile.outputs);
-  if (loading.faults.any()) return stop();
+  if (lacksFoundation(loading)) return profile;
   Names names = namesOf(profile);
   loadDerived(loading, names, profile.derived);
   loadClassification(loading, profile.vocabulary, profile.classification);
   loadFootwear(loading, profile.footwear);
+  loadInsoleParameters(loading, profile.insoleParameters);
   loadChain(loading, names, profile.chain);
   loadDeviceErrors(loading, profile.devices);
   loadInsoleSensors(loading, profile.devices);
   loadPlateSettings(loading, profile.devices.plate);
-  if (loading.faults.any()) return stop();
+  if (lacksFoundation(loading)) return profile;
   loadRules(loading, ruleFiles, names, profile);
   profile.texts = TextCatalogue(loadTextFiles(loading, options.language));
-  if (loading.faults.any()) return stop();
-  checkAcrossFiles(loading, profile);
-  if (loading.faults.any()) return stop();
-  profile.references = std::move(loading.sources);
-  profile.manifest.hash = hashOf(directory);
+  if (loading.unreadable.empty()) checkAcrossFiles(loading, profile);
+  profile.references = loading.sources;
+  profile.manifest.hash = hashOf(loading.directory);
+  return profile;
+}
+
+Result<Profile> loadProfile(const std::filesystem::path& directory, const LoadOptions& options) {
+  Loading loading(directory);
+  Profile profile = readProfile(loading, options);
+  if (loading.faults.any()) return tl::unexpected<Error>(loading.faults.first());
   return profile;
 }
 
 Result<TextCatalogue> loadTexts(const std::filesystem::path& directory,
                                 const LoadOptions& options) {
-  Loading loading{directory, {}, {}};
+  Loading loading(directory);
   TextCatalogue texts(loadTextFiles(loading, options.language));
   if (loading.faults.any()) return tl::unexpected<Error>(loading.faults.first());
   return texts;
 }
 
 Result<Devices> loadDevices(const std::filesystem::path& directory) {
-  Loading loading{directory, {}, {}};
+  Loading loading(directory);
   loadSources(loading);
   Devices devices;
   loadDeviceErrors(loading, devices);

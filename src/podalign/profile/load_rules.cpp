@@ -17,20 +17,17 @@ struct PendingRule {
   std::string condition;
 };
 
-Scope readScope(MapReader& reader) {
-  const std::string text = reader.text("scope");
-  if (text == "foot") return Scope::Foot;
-  if (text == "knee") return Scope::Knee;
-  if (text != "subject") {
-    reader.fault(reader.lineOf("scope"), "scope '" + text + "' is none of subject, foot, knee");
-  }
-  return Scope::Subject;
+std::string listOf(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
 }
 
 void requireWord(MapReader& reader, std::string_view key, const std::string& word,
                  const std::vector<std::string>& allowed) {
   if (std::find(allowed.begin(), allowed.end(), word) == allowed.end()) {
-    reader.fault(reader.lineOf(key), "'" + std::string(key) + "': unknown word '" + word + "'");
+    reader.fault(reader.lineOf(key), "'" + std::string(key) + "': unknown word '" + word +
+                                         "'; known: " + listOf(allowed));
   }
 }
 
@@ -106,6 +103,7 @@ PendingRule readRule(Loading& loading, const DataNode& node, const std::string& 
   // Read once the names are known.
   for (const char* key : {"gives", "variants", "numbers", "names_knee_if"}) (void)reader.has(key);
   reader.finish();
+  if (rule.priority < 0) reader.fault(reader.lineOf("priority"), "'priority' begins at 0");
   return pending;
 }
 
@@ -318,7 +316,6 @@ void loadRules(Loading& loading, const std::vector<std::string>& files, Names& n
     EffectReader(loading, names, profile, entry).run();
     profile.rules.push_back(std::move(entry.rule));
   }
-  if (loading.faults.any()) return;
   checkFired(loading, profile);
   checkBlockOrder(loading, profile);
 }

@@ -20,11 +20,16 @@ void readTexts(Loading& loading, const DataFile& file,
   MapReader reader(file.root, file.name, loading.faults);
   // Texts decide nothing, so a plain map of sentences is enough.
   if (reader.has("schema")) readHeader(reader, "text");
-  for (const DataNode::Key& key : file.root.keys) {
+  for (const DataNode::Key& key : reader.freeKeys()) {
     if (isHeader(key.text)) continue;
-    if (!texts.emplace(key.text, reader.text(key.text)).second) {
-      reader.fault(key.line, "text '" + key.text + "' stands in another file, too");
+    const auto [other, isNew] =
+        loading.textPlaces.emplace(key.text, FilePlace{file.name, key.line});
+    if (!isNew) {
+      reader.fault(key.line, "text '" + key.text + "' stands in another file, too (" +
+                                 other->second.file + ":" + std::to_string(other->second.line) +
+                                 "); keep one");
     }
+    texts.emplace(key.text, reader.text(key.text));
   }
 }
 

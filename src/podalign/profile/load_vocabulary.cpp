@@ -8,44 +8,22 @@ namespace podalign::profile {
 namespace {
 
 FieldType readType(MapReader& reader) {
-  const std::string text = reader.text("type");
+  const std::string text = reader.oneOf("type", {"bool", "side", "enum", "number", "set"});
   if (text == "bool") return FieldType::Bool;
   if (text == "side") return FieldType::Side;
   if (text == "enum") return FieldType::Enum;
   if (text == "number") return FieldType::Number;
   if (text == "set") return FieldType::Set;
-  reader.fault(reader.lineOf("type"),
-               "type '" + text + "' is none of bool, side, enum, number, set");
   return FieldType::Bool;
 }
 
-Scope readScope(MapReader& reader) {
-  const std::string text = reader.text("scope");
-  if (text == "foot") return Scope::Foot;
-  if (text == "knee") return Scope::Knee;
-  if (text != "subject") {
-    reader.fault(reader.lineOf("scope"), "scope '" + text + "' is none of subject, foot, knee");
-  }
-  return Scope::Subject;
-}
-
 void readRange(MapReader& reader, Field& field) {
-  const auto limits = reader.words("range");
-  if (limits.size() != 2) {
-    reader.fault(reader.lineOf("range"), "'range': expected [low, high]");
+  const auto limits = reader.numbers("range");
+  if (limits.size() != 2 || limits[0] >= limits[1]) {
+    reader.fault(reader.lineOf("range"), "'range' is empty; expected [low, high]");
     return;
   }
-  DataNode node;
-  node.kind = DataNode::Kind::Scalar;
-  Range range;
-  for (std::size_t i = 0; i < 2; ++i) {
-    node.text = limits[i];
-    const auto number = numberFrom(node, reader.file(), ErrorCode::ProfileInvalid);
-    if (!number) reader.fault(reader.lineOf("range"), "'range': " + number.error().message);
-    (i == 0 ? range.low : range.high) = number.value_or(0.0);
-  }
-  if (range.low >= range.high) reader.fault(reader.lineOf("range"), "'range' is empty");
-  field.range = range;
+  field.range = Range{limits[0], limits[1]};
 }
 
 void readWhenOmitted(MapReader& reader, Field& field) {
@@ -68,6 +46,7 @@ Field readField(const DataNode& node, const std::string& file, Faults& faults) {
   MapReader reader(node, file, faults);
   Field field;
   field.id = reader.text("id");
+  field.line = node.line;
   field.type = readType(reader);
   field.optional = reader.flag("optional", false);
   field.scope = readScope(reader);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "podalign/profile/expression.hpp"
+#include "podalign/profile/vocabulary.hpp"
 
 namespace podalign::profile {
 
@@ -52,12 +54,16 @@ struct SizeScale {
   bool provisional = false;
   std::vector<std::string> sources;
   std::string basis;
+  std::size_t line = 0;
 };
 
 struct ShoeCategory {
   std::string id;
   bool proposed = true;                         ///< false: described only
   std::map<std::string, std::string> features;  ///< drop_mm, stack_heel_mm, torsional, ...
+  std::vector<std::string> sources;
+  std::string basis;
+  std::size_t line = 0;
 };
 
 struct Footwear {
@@ -75,6 +81,7 @@ struct ChainLink {
   std::string id;
   std::optional<Expression> presentIf, absentIf;
   std::vector<std::string> sources, contrary;
+  std::size_t line = 0;
 };
 
 struct PublishedValue {
@@ -90,7 +97,9 @@ struct MeasureKnowledge {
   std::string id, name, family, unit, definition, formula, disagreement, note, licence;
   double weight = 0.0;
   std::optional<double> weightUnder16, scoredFromAge;
+  std::optional<Range> range;
   std::vector<PublishedValue> cutoffs, norms, reliability, validity;
+  std::size_t line = 0;
 };
 
 /// One published finding along the knee chain, with its strength.
@@ -98,17 +107,66 @@ struct ChainEvidence {
   std::string topic, finding, effect, strength, basis;
   std::string verified;  ///< true, false, or which part was
   std::vector<std::string> sources;
+  std::size_t line = 0;
 };
 
 struct Source {
   std::string id, citation, doi, url, read, note;
   bool verified = false;
+  std::size_t line = 0;
 };
 
 /// A statement of the articles that the product answers, and the rules that do.
 struct ArticleClaim {
   std::string id, article, kind, claim, note;
   std::vector<std::string> use, implementedBy;
+  std::size_t line = 0;
+};
+
+/// Something on which publications, or the articles, do not agree: shown, not hidden.
+struct Disagreement {
+  std::string id, text;
+  std::vector<std::string> sources, rules;
+  std::size_t line = 0;
+};
+
+/// Articles against one another or against the evidence, and how it is resolved here.
+struct ArticleConflict {
+  std::string id, issue, resolution;
+  std::vector<std::string> claims, rules;
+  std::size_t line = 0;
+};
+
+/// A reference as an article prints it, and what became of it when it was looked up.
+struct AuditedReference {
+  std::string reference, status;
+};
+
+/// What regulators ask, per region, and the hazards with the rules that answer them.
+struct Regulation {
+  struct Region {
+    std::string id, status, todo;
+    std::vector<std::string> criteria, assessment;
+    std::size_t line = 0;
+  };
+  struct Hazard {
+    std::string id, text;
+    std::vector<std::string> rules;
+    std::size_t line = 0;
+  };
+  std::vector<Region> regions;
+  std::vector<std::string> mustDo, artefacts;
+  std::vector<Hazard> hazards;
+};
+
+/// Safe range of one parameter of an insole. Where it is a number, `unit` says in what; a limit in
+/// words (`autoText`, `clinicianText`) stands where it is none.
+struct InsoleParameter {
+  std::string id, unit, usual, autoText, clinicianText, basis;
+  std::optional<double> step, autoMax, clinicianMax;
+  bool provisional = false;
+  std::vector<std::string> sources, rules;
+  std::size_t line = 0;
 };
 
 }  // namespace podalign::profile

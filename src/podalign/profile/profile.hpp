@@ -37,6 +37,7 @@ struct Profile {
   std::vector<Rule> rules;  ///< in the order in which they run
   Footwear footwear;
   std::vector<ChainLink> chain;
+  std::vector<InsoleParameter> insoleParameters;
   Devices devices;
   std::map<std::string, Source, std::less<>> references;
   TextCatalogue texts;
@@ -67,9 +68,13 @@ struct Background {
   std::vector<MeasureKnowledge> measures;
   std::vector<ChainEvidence> chainEvidence;
   std::vector<ArticleClaim> claims;
+  std::vector<ArticleConflict> conflicts;
+  std::vector<Disagreement> disagreements;
+  std::vector<AuditedReference> auditedReferences;
+  Regulation regulation;
 };
 
-/// Errors: as loadProfile; also a claim that names an unknown rule.
+/// Errors: as loadProfile; also a claim, conflict or hazard that names an unknown rule.
 [[nodiscard]] Result<Background> loadBackground(const std::filesystem::path& directory,
                                                 const Profile& profile);
 

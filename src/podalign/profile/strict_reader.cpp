@@ -19,21 +19,67 @@ const char* nameOf(DataNode::Kind kind) {
 
 std::string quoted(std::string_view key) { return "'" + std::string(key) + "'"; }
 
+DataNode::Kind kindOf(AskedKeys::Sort sort) {
+  switch (sort) {
+    case AskedKeys::Sort::Words:
+    case AskedKeys::Sort::Numbers:
+    case AskedKeys::Sort::Maps: return DataNode::Kind::List;
+    case AskedKeys::Sort::Map: return DataNode::Kind::Map;
+    default: return DataNode::Kind::Scalar;
+  }
+}
+
+AskedKeys::Sort sortOf(DataNode::Kind kind) {
+  switch (kind) {
+    case DataNode::Kind::Map: return AskedKeys::Sort::Map;
+    case DataNode::Kind::List: return AskedKeys::Sort::Numbers;
+    default: return AskedKeys::Sort::Text;
+  }
+}
+
+std::string listOf(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
 }  // namespace
+
+void AskedKeys::ask(const Place& place, std::string_view key, std::optional<Sort> sort,
+                    bool required, const std::vector<std::string>& allowed) {
+  Keys& keys = paths_[place.path];
+  Key& entry = keys.keys[keys.free ? std::string("*") : std::string(key)];
+  if (required) entry.requiredBy.insert(place.map);
+  if (!required) entry.optional = true;
+  if (sort) entry.sort = sort;
+  if (!allowed.empty()) entry.allowed = allowed;
+}
+
+std::string AskedKeys::placeOf(const DataNode* node) const {
+  const auto found = places_.find(node);
+  return found == places_.end() ? std::string() : found->second;
+}
 
 void Faults::add(const std::string& file, std::size_t line, std::string message) {
   add(Error{ErrorCode::ProfileInvalid, std::move(message), file, line});
 }
 
-void Faults::add(Error error) {
-  if (!first_) first_ = std::move(error);
-}
+void Faults::add(Error error) { all_.push_back(std::move(error)); }
 
 MapReader::MapReader(const DataNode& node, const std::string& file, Faults& faults)
     : node_(node), file_(file), faults_(faults), asked_(node.keys.size(), false) {
   if (node.kind != DataNode::Kind::Map) {
     fault(node.line, std::string("expected a map, found ") + nameOf(node.kind));
   }
+  if (faults_.asked == nullptr) return;
+  path_ = faults_.asked->placeOf(&node);
+  if (!path_.empty()) faults_.asked->visit({path_, &node_});
+}
+
+void MapReader::nameRoot(std::string_view kind) {
+  if (faults_.asked == nullptr) return;
+  path_ = kind;
+  faults_.asked->visit({path_, &node_});
 }
 
 const DataNode* MapReader::take(std::string_view key) {
@@ -45,50 +91,82 @@ const DataNode* MapReader::take(std::string_view key) {
   return nullptr;
 }
 
-bool MapReader::has(std::string_view key) { return take(key) != nullptr; }
-
-const DataNode* MapReader::required(std::string_view key, DataNode::Kind kind) {
-  const DataNode* node = optional(key, kind);
-  if (node == nullptr) fault(node_.line, "missing key " + quoted(key));
-  return node;
+bool MapReader::has(std::string_view key) {
+  if (faults_.asked != nullptr && !path_.empty()) {
+    faults_.asked->ask({path_, &node_}, key, std::nullopt, false);
+  }
+  return take(key) != nullptr;
 }
 
-const DataNode* MapReader::optional(std::string_view key, DataNode::Kind kind) {
+const DataNode* MapReader::ask(std::string_view key, Sort sort, Need need,
+                               const std::vector<std::string>& allowed) {
   const DataNode* node = take(key);
-  if (node == nullptr || node->kind == kind) return node;
+  if (faults_.asked != nullptr && !path_.empty()) {
+    faults_.asked->ask({path_, &node_}, key, sort, need == Need::Required, allowed);
+    const std::string inner = path_ + "/" + (free_ ? "*" : std::string(key));
+    if (node != nullptr && sort == Sort::Map) faults_.asked->place(node, inner);
+    if (node != nullptr && sort == Sort::Maps) {
+      for (const DataNode& item : node->items) faults_.asked->place(&item, inner + "[]");
+    }
+  }
+  if (node == nullptr) {
+    if (need == Need::Required) fault(node_.line, "missing key " + quoted(key));
+    return nullptr;
+  }
+  const DataNode::Kind kind = kindOf(sort);
+  if (node->kind == kind) return node;
   fault(node->line, quoted(key) + ": expected " + nameOf(kind) + ", found " + nameOf(node->kind));
   return nullptr;
 }
 
+const DataNode* MapReader::required(std::string_view key, DataNode::Kind kind) {
+  return ask(key, sortOf(kind), Need::Required);
+}
+
+const DataNode* MapReader::optional(std::string_view key, DataNode::Kind kind) {
+  return ask(key, sortOf(kind), Need::Optional);
+}
+
 std::string MapReader::text(std::string_view key) {
-  const DataNode* node = required(key, DataNode::Kind::Scalar);
+  const DataNode* node = ask(key, Sort::Text, Need::Required);
   return node == nullptr ? std::string() : node->text;
 }
 
 std::string MapReader::optionalText(std::string_view key) {
-  const DataNode* node = optional(key, DataNode::Kind::Scalar);
+  const DataNode* node = ask(key, Sort::Text, Need::Optional);
   return node == nullptr ? std::string() : node->text;
 }
 
-double MapReader::number(std::string_view key) {
-  const auto value = optionalNumber(key);
-  if (!value) fault(node_.line, "missing key " + quoted(key));
+std::string MapReader::oneOf(std::string_view key, const std::vector<std::string>& allowed) {
+  const DataNode* node = ask(key, Sort::Text, Need::Required, allowed);
+  if (node == nullptr) return {};
+  for (const std::string& word : allowed) {
+    if (word == node->text) return word;
+  }
+  fault(node->line, quoted(key) + ": '" + node->text + "' is none of " + listOf(allowed) +
+                        "; write one of them");
+  return {};
+}
+
+double MapReader::numberOf(const DataNode* node, std::string_view key) {
+  if (node == nullptr) return 0.0;
+  auto value = numberFrom(*node, file_, ErrorCode::ProfileInvalid);
+  if (!value) fault(node->line, quoted(key) + ": " + value.error().message);
   return value.value_or(0.0);
 }
 
+double MapReader::number(std::string_view key) {
+  return numberOf(ask(key, Sort::Number, Need::Required), key);
+}
+
 std::optional<double> MapReader::optionalNumber(std::string_view key) {
-  const DataNode* node = optional(key, DataNode::Kind::Scalar);
+  const DataNode* node = ask(key, Sort::Number, Need::Optional);
   if (node == nullptr) return std::nullopt;
-  auto value = numberFrom(*node, file_, ErrorCode::ProfileInvalid);
-  if (!value) {
-    fault(node->line, quoted(key) + ": " + value.error().message);
-    return 0.0;
-  }
-  return *value;
+  return numberOf(node, key);
 }
 
 int MapReader::integer(std::string_view key) {
-  const double value = number(key);
+  const double value = numberOf(ask(key, Sort::Integer, Need::Required), key);
   if (value != std::floor(value) || std::abs(value) > std::numeric_limits<int>::max()) {
     fault(lineOf(key), quoted(key) + ": expected a whole number");
     return 0;
@@ -97,17 +175,20 @@ int MapReader::integer(std::string_view key) {
 }
 
 bool MapReader::flag(std::string_view key, bool whenOmitted) {
-  const DataNode* node = optional(key, DataNode::Kind::Scalar);
-  if (node == nullptr) return whenOmitted;
-  if (node->quoted || (node->text != "true" && node->text != "false")) {
-    fault(node->line, quoted(key) + ": expected true or false, found '" + node->text + "'");
+  const DataNode* node = ask(key, Sort::Flag, Need::Optional);
+  return node == nullptr ? whenOmitted : truthOf(*node, key);
+}
+
+bool MapReader::truthOf(const DataNode& node, std::string_view key) {
+  if (node.quoted || (node.text != "true" && node.text != "false")) {
+    fault(node.line, quoted(key) + ": expected true or false, found '" + node.text + "'");
   }
-  return node->text == "true";
+  return node.text == "true";
 }
 
 bool MapReader::requiredFlag(std::string_view key) {
-  if (!has(key)) fault(node_.line, "missing key " + quoted(key));
-  return flag(key, false);
+  const DataNode* node = ask(key, Sort::Flag, Need::Required);
+  return node != nullptr && truthOf(*node, key);
 }
 
 std::vector<std::string> MapReader::wordsOf(const DataNode& node, std::string_view key) {
@@ -126,12 +207,12 @@ std::vector<std::string> MapReader::wordsOf(const DataNode& node, std::string_vi
 }
 
 std::vector<std::string> MapReader::words(std::string_view key) {
-  const DataNode* node = required(key, DataNode::Kind::List);
+  const DataNode* node = ask(key, Sort::Words, Need::Required);
   return node == nullptr ? std::vector<std::string>{} : wordsOf(*node, key);
 }
 
 std::vector<std::string> MapReader::optionalWords(std::string_view key) {
-  const DataNode* node = optional(key, DataNode::Kind::List);
+  const DataNode* node = ask(key, Sort::Words, Need::Optional);
   return node == nullptr ? std::vector<std::string>{} : wordsOf(*node, key);
 }
 
@@ -148,18 +229,34 @@ std::vector<const DataNode*> MapReader::mapsOf(const DataNode& node, std::string
 }
 
 std::vector<const DataNode*> MapReader::maps(std::string_view key) {
-  const DataNode* node = required(key, DataNode::Kind::List);
+  const DataNode* node = ask(key, Sort::Maps, Need::Required);
   return node == nullptr ? std::vector<const DataNode*>{} : mapsOf(*node, key);
 }
 
 std::vector<const DataNode*> MapReader::optionalMaps(std::string_view key) {
-  const DataNode* node = optional(key, DataNode::Kind::List);
+  const DataNode* node = ask(key, Sort::Maps, Need::Optional);
   return node == nullptr ? std::vector<const DataNode*>{} : mapsOf(*node, key);
+}
+
+std::vector<double> MapReader::numbers(std::string_view key) {
+  std::vector<double> values;
+  const DataNode* node = ask(key, Sort::Numbers, Need::Required);
+  if (node == nullptr) return values;
+  for (const DataNode& item : node->items) values.push_back(numberOf(&item, key));
+  return values;
+}
+
+const std::vector<DataNode::Key>& MapReader::freeKeys() {
+  free_ = true;
+  if (faults_.asked != nullptr && !path_.empty()) faults_.asked->freeKeys(path_);
+  return node_.keys;
 }
 
 void MapReader::finish() {
   for (std::size_t i = 0; i < asked_.size(); ++i) {
-    if (!asked_[i]) fault(node_.keys[i].line, "unknown key " + quoted(node_.keys[i].text));
+    if (!asked_[i])
+      fault(node_.keys[i].line,
+            "unknown key " + quoted(node_.keys[i].text) + "; remove it or correct its spelling");
   }
 }
 
@@ -178,8 +275,9 @@ std::vector<std::pair<std::string, double>> numbersByWord(const DataNode& node,
                                                           const std::string& file, Faults& faults) {
   std::vector<std::pair<std::string, double>> numbers;
   MapReader reader(node, file, faults);
-  for (const DataNode::Key& key : node.keys)
+  for (const DataNode::Key& key : reader.freeKeys()) {
     numbers.emplace_back(key.text, reader.number(key.text));
+  }
   return numbers;
 }
 

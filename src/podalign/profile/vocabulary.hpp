@@ -36,6 +36,7 @@ struct Field {
   std::optional<Value> whenOmitted;  ///< the value an omitted field has
   bool classifies = false;           ///< read by the classification
   bool shownOnly = false;            ///< decides nothing
+  std::size_t line = 0;
 };
 
 /// Every rule input, in the order of the form.

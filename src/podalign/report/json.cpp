@@ -236,6 +236,13 @@ Json measurementsOf(const Assessment& assessment, const TextRenderer& texts) {
   return out;
 }
 
+Json errorDetails(const Error& error) {
+  Json details{{"code", static_cast<std::int32_t>(error.code)}, {"message", error.message}};
+  details["source"] = error.source;
+  details["line"] = error.line;
+  return details;
+}
+
 }  // namespace
 
 std::string measurementsJson(const MeasurementDocument& document, const TextRenderer& texts,
@@ -271,10 +278,16 @@ std::string decisionJson(const recommend::Decision& decision, const Producer& pr
 }
 
 std::string errorJson(const Error& error, JsonLayout layout) {
-  Json details{{"code", static_cast<std::int32_t>(error.code)}, {"message", error.message}};
-  details["source"] = error.source;
-  details["line"] = error.line;
-  return internal::dump(Json{{"schema", "podalign/error/1"}, {"error", std::move(details)}},
+  return internal::dump(Json{{"schema", "podalign/error/1"}, {"error", errorDetails(error)}},
+                        layout);
+}
+
+std::string errorsJson(const std::vector<Error>& errors, JsonLayout layout) {
+  Json all = Json::array();
+  for (const Error& error : errors) all.push_back(errorDetails(error));
+  return internal::dump(Json{{"schema", "podalign/error/1"},
+                             {"error", errorDetails(errors.front())},
+                             {"errors", std::move(all)}},
                         layout);
 }
 

@@ -48,5 +48,9 @@ enum class JsonLayout { OneLine, Indented };
 
 /// `podalign/error/1`.
 [[nodiscard]] std::string errorJson(const Error& error, JsonLayout layout = JsonLayout::Indented);
+/// The same for several errors: the first as `error`, all of them as `errors`.
+/// Requires: at least one error.
+[[nodiscard]] std::string errorsJson(const std::vector<Error>& errors,
+                                     JsonLayout layout = JsonLayout::Indented);
 
 }  // namespace podalign::report

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "podalign/core/result.hpp"
@@ -11,16 +14,55 @@
 
 namespace podalign::profile {
 
-/// Keeps the first fault found while the files are read; what follows it is often its consequence.
+/// What the loader asks of the maps of the rule base: written down while it reads, so that the JSON
+/// Schemas can be held against it (tests) and written anew (tools/profile_schema).
+class AskedKeys {
+ public:
+  enum class Sort { Text, Number, Integer, Flag, Words, Numbers, Map, Maps };
+  struct Key {
+    std::optional<Sort> sort;
+    std::vector<std::string> allowed{};         ///< the only words of a text; empty: any
+    bool optional = false;                      ///< asked whether it is there
+    std::set<const DataNode*> requiredBy = {};  ///< the maps in which it had to be there
+  };
+  struct Keys {
+    std::set<const DataNode*> visits = {};
+    std::map<std::string, Key> keys = {};
+    bool free = false;  ///< the keys are names that the file chooses; the key is then "*"
+  };
+  /// Where a question is asked.
+  struct Place {
+    const std::string& path;
+    const DataNode* map = nullptr;
+  };
+
+  void visit(const Place& place) { paths_[place.path].visits.insert(place.map); }
+  /// Without `sort`: only whether the key is there.
+  void ask(const Place& place, std::string_view key, std::optional<Sort> sort, bool required,
+           const std::vector<std::string>& allowed = {});
+  void freeKeys(const std::string& path) { paths_[path].free = true; }
+  void place(const DataNode* node, std::string path) { places_[node] = std::move(path); }
+  [[nodiscard]] std::string placeOf(const DataNode* node) const;
+  [[nodiscard]] const std::map<std::string, Keys>& paths() const { return paths_; }
+
+ private:
+  std::map<std::string, Keys> paths_;  // "rules/rules[]/gives/insole"
+  std::map<const DataNode*, std::string> places_;
+};
+
+/// Keeps every fault found while the files are read.
 class Faults {
  public:
   void add(const std::string& file, std::size_t line, std::string message);
   void add(Error error);
-  [[nodiscard]] bool any() const { return first_.has_value(); }
-  [[nodiscard]] const Error& first() const { return *first_; }
+  [[nodiscard]] bool any() const { return !all_.empty(); }
+  [[nodiscard]] const Error& first() const { return all_.front(); }
+  [[nodiscard]] const std::vector<Error>& all() const { return all_; }
+
+  AskedKeys* asked = nullptr;  ///< where the questions are written down, if at all
 
  private:
-  std::optional<Error> first_;
+  std::vector<Error> all_;
 };
 
 /// One map of a file, read strictly: a key that nobody asked for is unknown. A faulty value is
@@ -34,6 +76,8 @@ class MapReader {
   [[nodiscard]] const DataNode* optional(std::string_view key, DataNode::Kind kind);
   [[nodiscard]] std::string text(std::string_view key);
   [[nodiscard]] std::string optionalText(std::string_view key);
+  /// A text that is one of few words.
+  [[nodiscard]] std::string oneOf(std::string_view key, const std::vector<std::string>& allowed);
   [[nodiscard]] double number(std::string_view key);
   [[nodiscard]] std::optional<double> optionalNumber(std::string_view key);
   [[nodiscard]] int integer(std::string_view key);
@@ -41,27 +85,40 @@ class MapReader {
   [[nodiscard]] bool requiredFlag(std::string_view key);
   [[nodiscard]] std::vector<std::string> words(std::string_view key);
   [[nodiscard]] std::vector<std::string> optionalWords(std::string_view key);
+  [[nodiscard]] std::vector<double> numbers(std::string_view key);
   /// Every item of a list of maps.
   [[nodiscard]] std::vector<const DataNode*> maps(std::string_view key);
   [[nodiscard]] std::vector<const DataNode*> optionalMaps(std::string_view key);
+  /// The keys of a map whose keys are names that the file chooses.
+  [[nodiscard]] const std::vector<DataNode::Key>& freeKeys();
 
   /// Reports the keys that nobody asked for.
   void finish();
 
+  /// The kind of the file, where this is its outermost map.
+  void nameRoot(std::string_view kind);
   [[nodiscard]] std::size_t line() const { return node_.line; }
   [[nodiscard]] std::size_t lineOf(std::string_view key) const;
   [[nodiscard]] const std::string& file() const { return file_; }
   void fault(std::size_t line, std::string message);
 
  private:
+  using Sort = AskedKeys::Sort;
+  enum class Need { Optional, Required };
   const DataNode* take(std::string_view key);
+  const DataNode* ask(std::string_view key, Sort sort, Need need,
+                      const std::vector<std::string>& allowed = {});
   [[nodiscard]] std::vector<std::string> wordsOf(const DataNode& node, std::string_view key);
   [[nodiscard]] std::vector<const DataNode*> mapsOf(const DataNode& node, std::string_view key);
+  [[nodiscard]] bool truthOf(const DataNode& node, std::string_view key);
+  [[nodiscard]] double numberOf(const DataNode* node, std::string_view key);
 
   const DataNode& node_;
   const std::string& file_;
   Faults& faults_;
   std::vector<bool> asked_;
+  std::string path_;  // while questions are written down
+  bool free_ = false;
 };
 
 /// A `{word: number}` map.

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "podalign/profile/explain.hpp"
+
+namespace podalign::profile {
+
+/// Collects what is said under one heading after the other; empty headings are left out.
+class Details {
+ public:
+  void add(std::string_view label, const std::string& line);
+  void add(std::string_view label, const std::vector<std::string>& lines);
+  [[nodiscard]] std::vector<PartDetail> take() { return std::move(details_); }
+
+ private:
+  std::vector<PartDetail> details_;
+};
+
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
+/// A number as short as it can be written.
+[[nodiscard]] std::string numberText(double value);
+/// Each source with its citation and what of it was read.
+[[nodiscard]] std::vector<std::string> citations(const Profile& profile,
+                                                 const std::vector<std::string>& sources);
+[[nodiscard]] bool holdsWord(const std::vector<std::string>& words, std::string_view word);
+/// Fields and names that an expression reads, names looked into.
+void collectReads(const Profile& profile, const Expression& expression,
+                  std::vector<std::string>& fields, std::vector<std::string>& names);
+
+void explainRule(const Profile& profile, const Background& background, const Rule& rule,
+                 Details& details);
+void explainField(const Profile& profile, const Field& field, Details& details);
+void explainMeasure(const Profile& profile, const MeasureKnowledge& measure, Details& details);
+void explainSource(const Profile& profile, const Background& background, const Source& source,
+                   Details& details);
+
+}  // namespace podalign::profile
