@@ -13,6 +13,7 @@ using Eigen::Vector2d;
 constexpr double kGravity = 9.80665;
 constexpr int kSubCells = 5;  // a cell's pressure is the mean over 5 x 5 points
 constexpr int kFitRounds = 14;
+constexpr double kLongestFootMm = 330.0;
 constexpr int kStanceSamples = 60;
 constexpr std::size_t kTailFrames = 3;  // empty ones after the last of several steps
 
@@ -49,8 +50,14 @@ std::vector<LoadedCell> loadedCells(const Footprint& footprint, const StepPlace&
                                     const Plate& plate) {
   std::vector<LoadedCell> cells;
   const auto& zones = footprint.zones();
+  const double beyond = 20.0 + plate.rowSpacingMm + plate.columnSpacingMm;
   for (int row = 0; row < plate.rows; ++row) {
     for (int column = 0; column < plate.columns; ++column) {
+      const Vector2d middle =
+          place.toFoot({(column + 0.5) * plate.columnSpacingMm, (row + 0.5) * plate.rowSpacingMm});
+      if (middle.x() < -beyond || middle.x() > kLongestFootMm + beyond ||
+          std::abs(middle.y()) > kLongestFootMm / 2.0)
+        continue;
       std::vector<ZoneShare> sum(zones.size());
       bool any = false;
       for (int k = 0; k < kSubCells * kSubCells; ++k) {
@@ -139,7 +146,7 @@ Walk makeWalk(const std::vector<FittedStep>& fitted, const std::vector<Landing>&
     const double outward = step.side == Side::Left ? step.toeOutDeg : -step.toeOutDeg;
     places.push_back(
         {step.side, landings[i].heelRowMm, landings[i].heelColumnMm, outward * kRadians});
-    const auto cells = loadedCells(fitted[i].footprint, places[i], plate);
+    auto cells = loadedCells(fitted[i].footprint, places[i], plate);
     const int first =
         static_cast<int>(std::ceil(landings[i].startS / plate.secondsPerFrame - 1e-9));
     const double end = landings[i].startS + step.contactTimeS;
@@ -147,7 +154,13 @@ Walk makeWalk(const std::vector<FittedStep>& fitted, const std::vector<Landing>&
     for (int f = first; f * plate.secondsPerFrame < end; ++f) {
       if (frames.size() <= static_cast<std::size_t>(f))
         frames.resize(static_cast<std::size_t>(f) + 1, std::vector<double>(cellCount, 0.0));
-      const double stance = (f * plate.secondsPerFrame - landings[i].startS) / step.contactTimeS;
+      const double since = f * plate.secondsPerFrame - landings[i].startS;
+      const double stance = since / step.contactTimeS;
+      if (landings[i].beltMmPerS != 0.0) {
+        StepPlace carried = places[i];
+        carried.heelRowMm += landings[i].beltMmPerS * since;
+        cells = loadedCells(fitted[i].footprint, carried, plate);
+      }
       for (const LoadedCell& loaded : cells) {
         double kPa = 0.0;
         for (const auto& [zone, share] : loaded.shares)

@@ -65,6 +65,7 @@ struct Landing {
   double heelRowMm = 400.0;     ///< distance of the pternion from row 0's far edge
   double heelColumnMm = 160.0;  ///< and from column 0's left edge
   double startS = 0.0;
+  double beltMmPerS = 0.0;  ///< treadmill: carries the foot towards higher rows from then on
 };
 
 /// One recording with one or more steps. With a single step, frames before its first and after its

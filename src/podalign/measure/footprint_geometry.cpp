@@ -12,6 +12,9 @@ constexpr std::size_t kFewestCells = 12;
 // Rear part of the print that is the heel, and whose middle is the heel centre.
 constexpr double kHeelShare = 0.25;
 constexpr double kTouchMm = 1e-6;
+// In columns; and the share of the frames that has to lie so near.
+constexpr double kOffLattice = 0.25;
+constexpr double kFewestNear = 0.3;
 
 // Half of a cell's extent along a direction: support of a rectangle.
 double halfExtent(const Footprint& footprint, const Point2& direction) {
@@ -36,10 +39,26 @@ double shareBelow(const Footprint& footprint, const Point2& direction, double of
   return 1.0 - rest * rest / (2.0 * a * b);
 }
 
+// On a belt every edge of a foot meets cells at all their phases, and the union of all frames is
+// drawn out by half a column at either end. The frames in which the cells lay near their columns
+// are enough for the shape, unless the belt moves in step with them.
+std::vector<int> framesOfShape(const plantar::Footfall& footfall) {
+  std::vector<int> near;
+  std::vector<int> all;
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    all.push_back(frame);
+    const bool off = !footfall.columnsOff.empty() &&
+                     std::abs(footfall.columnsOff[static_cast<std::size_t>(frame)]) > kOffLattice;
+    if (!off) near.push_back(frame);
+  }
+  return static_cast<double>(near.size()) < kFewestNear * static_cast<double>(all.size()) ? all
+                                                                                          : near;
+}
+
 // Largest pressure of every cell.
 std::vector<double> peakImage(const plantar::Footfall& footfall, std::size_t cells) {
   std::vector<float> peaks(cells, 0.0F);
-  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+  for (const int frame : framesOfShape(footfall)) {
     const float* pressures = footfall.frame(frame);
     for (std::size_t i = 0; i < cells; ++i) {
       peaks[i] = pressures[i] > peaks[i] ? pressures[i] : peaks[i];

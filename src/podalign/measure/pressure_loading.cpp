@@ -115,7 +115,9 @@ Measurement peakPressure(const FootfallContext& context, const FrameSummaries& f
 
 Measurement contactTime(const FootfallContext& context) {
   const double period = units::inSeconds(context.framePeriod);
-  const Message method{"method.contact_time", {{"period", withUnit(period * 1000.0, 1, "ms")}}};
+  const Message method{
+      "method.contact_time",
+      {{"force", withUnit(kContactN, 0, "N")}, {"period", withUnit(period * 1000.0, 1, "ms")}}};
   if (const auto obstacle = timeObstacle(context)) return notValid("s", method, *obstacle);
   // Each end is known to one frame.
   return ok(context.footfall.frames.count() * period, "s", 2.0 * period, method);

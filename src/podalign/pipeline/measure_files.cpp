@@ -61,9 +61,13 @@ Finding deviceFinding(const profile::Devices& devices, profile::DeviceSort sort,
   const bool scanner = sort == profile::DeviceSort::Scanner;
   const profile::DeviceErrorChoice choice =
       profile::deviceErrorFor(devices, sort, device, scanner ? "foot_length" : "max_force");
-  return {{choice.deviceKnown ? "DEVICE.KNOWN" : "DEVICE.UNKNOWN", {{"device", choice.deviceId}}},
-          Severity::Note,
-          source};
+  if (choice.deviceKnown) {
+    return {{"DEVICE.KNOWN", {{"device", choice.deviceId}}}, Severity::Note, source};
+  }
+  if (!device.empty()) {
+    return {{"DEVICE.NO_PUBLISHED_ERRORS", {{"device", device}}}, Severity::Note, source};
+  }
+  return {{"DEVICE.UNKNOWN", {{"device", choice.deviceId}}}, Severity::Note, source};
 }
 
 std::optional<double> millimetresPerUnit(const DeclaredScale& scale) {
@@ -185,6 +189,14 @@ ingest::PlateReadOptions plateReadOptions(const FileToMeasure& request,
   return options;
 }
 
+// What is stated, else what the file names.
+std::string deviceOf(const FileToMeasure& request,
+                     const std::vector<plantar::Recording>& recordings) {
+  if (!request.device.empty() || recordings.empty()) return request.device;
+  const plantar::Recording& first = recordings.front();
+  return ingest::isStatedMatrix(first) ? std::string() : first.system;
+}
+
 void moveIndices(measure::WalkMeasures& walk, std::size_t by) {
   for (std::size_t& footfall : walk.footfalls) footfall += by;
   for (const Laterality side : kBothSides) {
@@ -222,6 +234,7 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   input.unit = "kPa";
   input.unitSource = "format";
   append(document.findings, std::move(recordings->findings));
+  const std::string device = deviceOf(request, recordings->value);
   std::optional<Error> refused;  // of one recording: an insole that nobody stood on
   const measure::FootfallMeasureOptions measuring = plateMeasures(devices.plate, bodyMassKg);
   for (plantar::Recording& recording : recordings->value) {
@@ -257,15 +270,14 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   }
   measure::measureZones(steps, measuring);
   const auto addErrors = [&](measure::Measurements& measures) {
-    addDeviceErrors(measures, devices, profile::DeviceSort::Plate, request.device);
+    addDeviceErrors(measures, devices, profile::DeviceSort::Plate, device);
   };
   for (report::WalkedStep& step : document.steps) addErrors(step.measures);
   for (report::MeasuredWalk& walk : document.walks) {
     addErrors(walk.walk.measures);
     for (const Laterality side : kBothSides) addErrors(walk.walk.feet[side]);
   }
-  document.findings.push_back(
-      deviceFinding(devices, profile::DeviceSort::Plate, request.device, name));
+  document.findings.push_back(deviceFinding(devices, profile::DeviceSort::Plate, device, name));
   return {};
 }
 

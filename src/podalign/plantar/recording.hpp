@@ -164,11 +164,13 @@ struct Footfall {
   /// is that of frame P plus the way of the belt since it was least. Each end of the print is drawn
   /// out by about half a column; forces, pressures and `cop` are exact.
   bool onBelt = false;
+  /// On a belt, one per frame: by how much of a column (-0.5 to 0.5) the cells lay off the columns
+  /// that they were moved to. Empty elsewhere.
+  std::vector<double> columnsOff;
   IndexRange sensorColumns;  ///< columns of the sensor that it touched; `columns` but on a belt
   double noiseFloorKpa = 0.0;
   bool saturated = false;    ///< a cell reached the sensor's upper limit
   bool forceTrusted = true;  ///< false after VendorCheck::Mismatch
-  bool sharesCells = false;  ///< another foot stood on some of the same cells at another time
   int measurement = 0;       ///< Recording::measurement
 
   /// Pressures of one frame (index from 0 = frames.first), row-major over rows x columns.

@@ -87,6 +87,30 @@ TEST_F(InsoleFiles, EachInsoleOfAPairKnowsItsFoot) {
   }
 }
 
+// The file says which foot an insole is under: shape, which arch supports mislead, adds to it.
+TEST_F(InsoleFiles, AMarkedSideIsSurerThanItsShape) {
+  const auto found = measured(written("walk.asc", pedarWalk(true)));
+  ASSERT_TRUE(found) << toString(found.error());
+  for (const report::WalkedStep& step : found->document.steps) {
+    EXPECT_EQ(step.footfall.side.source, SideSource::Declared);
+    // The load is even: shape speaks for neither side, and the stated one stands with its own
+    // weight.
+    EXPECT_NEAR(step.footfall.side.confidence, 0.9, 0.08);
+  }
+}
+
+TEST_F(InsoleFiles, TheDeviceIsTheOneThatTheFileNames) {
+  FileToMeasure file = written("walk.asc", pedarWalk(true));
+  const auto named = measured(file);
+  ASSERT_TRUE(named) << toString(named.error());
+  EXPECT_TRUE(contains(named->document.findings, "DEVICE.KNOWN"));
+  file.device = "a mat of our own";
+  const auto stated = measured(file);
+  ASSERT_TRUE(stated) << toString(stated.error());
+  EXPECT_TRUE(contains(stated->document.findings, "DEVICE.NO_PUBLISHED_ERRORS"));
+  EXPECT_FALSE(contains(stated->document.findings, "DEVICE.KNOWN"));
+}
+
 TEST_F(InsoleFiles, AnInsoleThatNobodyStoodOnDoesNotRefuseTheOther) {
   const auto found = measured(written("walk.asc", pedarWalk(false)));
   ASSERT_TRUE(found) << toString(found.error());

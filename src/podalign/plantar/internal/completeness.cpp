@@ -9,6 +9,8 @@ namespace {
 
 // Reference: a step that is recorded whole begins and ends nearly unloaded.
 constexpr double kLoadedShare = 0.05;
+// Of a contact that lies between two frames, the first frame holds no more than the next ones add.
+constexpr std::size_t kPaceFrames = 2;
 constexpr double kFullStepShareOfWeight = 0.6;
 constexpr double kShortestShareOfMedian = 0.7;
 constexpr double kLongestShareOfMedian = 1.3;
@@ -34,14 +36,28 @@ void checkEdges(Footfall& footfall, const Grid& grid) {
   }
 }
 
+// A sensor that is started by the contact itself shows a frame that is loaded from the beginning,
+// and a slow one a frame that is heavily loaded: not more, though, than what the load goes up by
+// from frame to frame right after, else the contact began earlier.
+template <class Forces>
+bool beganEarlier(Forces first, Forces last, double largest) {
+  if (first == last || *first <= kLoadedShare * largest) return false;
+  double pace = 0.0;
+  auto next = first + 1;
+  for (std::size_t i = 0; i < kPaceFrames && next != last; ++i, ++next)
+    pace = std::max(pace, *next - *(next - 1));
+  return *first > pace;
+}
+
 void checkEnds(Footfall& footfall, int recordedFrames) {
   if (footfall.trial == TrialKind::Standing || footfall.peakImage) return;
   const double largest = *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
-  if (footfall.frames.first == 0 && footfall.forcesN.front() > kLoadedShare * largest) {
+  const auto& forces = footfall.forcesN;
+  if (footfall.frames.first == 0 && beganEarlier(forces.begin(), forces.end(), largest)) {
     flag(footfall, "PLATE.STARTS_LOADED");
   }
   if (footfall.frames.last == recordedFrames - 1 &&
-      footfall.forcesN.back() > kLoadedShare * largest) {
+      beganEarlier(forces.rbegin(), forces.rend(), largest)) {
     flag(footfall, "PLATE.ENDS_LOADED");
   }
 }

@@ -230,7 +230,9 @@ CutPrint footfallOf(const Recording& recording, const Surface& surface,
   addForces(footfall, recording.grid);
   if (!footfall.onBelt) return print;
   for (CopPoint& point : footfall.cop) {
-    point.xMm += surface.remainderMm[static_cast<std::size_t>(point.frame)];
+    const double remainder = surface.remainderMm[static_cast<std::size_t>(point.frame)];
+    point.xMm += remainder;
+    footfall.columnsOff.push_back(remainder / recording.grid.columnSpacingMm);
   }
   return print;
 }

@@ -148,6 +148,16 @@ double ceilingFor(const Footfall& footfall, const Recording& recording) {
   return ceiling;
 }
 
+// A declared side weighs as much as the shape of the confidence that overrules it
+// (docs/contract.md, "Sides"): joined with what the shape says, how sure the side is.
+double confidenceIn(const SideDecision& declared) {
+  constexpr double kOverruledFrom = 0.9;
+  const bool agrees = declared.shapeSide == declared.side;
+  const double stated = kOverruledFrom / (1.0 - kOverruledFrom);
+  const double spoken = agrees ? declared.confidence : 1.0 - declared.confidence;
+  return stated * spoken / (stated * spoken + 1.0 - spoken);
+}
+
 void report(const Footfall& footfall, const std::optional<Laterality>& declared,
             Findings& findings) {
   const std::string confidence = fmt::format("{:.0f}", 100.0 * footfall.side.confidence);
@@ -210,6 +220,8 @@ void findSides(std::vector<Footfall>& footfalls, const Recording& recording,
     footfall.side = decideSide(declared, shape, confidence);
     if (contradictory) footfall.side.source = SideSource::Conflict;
     report(footfall, declared, findings);
+    if (footfall.side.source == SideSource::Declared)
+      footfall.side.confidence = confidenceIn(footfall.side);
   }
 }
 
