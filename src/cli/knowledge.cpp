@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "podalign/profile/signature.hpp"
+
 namespace podalign::cli {
 namespace {
 
@@ -41,9 +43,16 @@ Result<profile::Profile> loadKnowledge(const std::string& language, Approval app
   if (!folder) return tl::unexpected(folder.error());
   auto knowledge = profile::loadProfile(*folder, {.language = language});
   if (knowledge && approval == Approval::Required && !profile::isApproved(knowledge->manifest)) {
+    std::string changed;
+    if (const auto signatures = profile::readApproval(*folder)) {
+      for (const std::string& file : signatures->changed) {
+        changed += (changed.empty() ? "; changed after it was signed: " : ", ") + file;
+      }
+    }
     return failure(ErrorCode::ProfileNotApproved,
-                   "this rule base is a draft: no clinician approved it, and --require-approved "
-                   "asks for one that is",
+                   "this rule base is a draft: no clinician approved it as it is, and "
+                   "--require-approved asks for one that is approved" +
+                       changed,
                    folder->filename().string() + "/" + kManifest);
   }
   return knowledge;

@@ -104,10 +104,6 @@ Result<std::filesystem::path> profileFolder(const ProfileArguments& arguments) {
   return *arguments.folder;
 }
 
-std::string approvalWords(const profile::Profile& knowledge) {
-  return knowledge.texts.render("profile.approval.draft");
-}
-
 Result<int> checkRuleBase(const ProfileArguments& arguments, Console& console) {
   const auto folder = profileFolder(arguments);
   if (!folder) return tl::unexpected(folder.error());
@@ -155,7 +151,7 @@ Result<int> checkRuleBase(const ProfileArguments& arguments, Console& console) {
                                 {"sources", std::to_string(knowledge.references.size())},
                                 {"claims", std::to_string(base->background.claims.size())},
                                 {"texts", std::to_string(knowledge.texts.all().size())},
-                                {"approval", approvalWords(knowledge)}}}) +
+                                {"approval", approvalWords(*folder, knowledge.texts)}}}) +
                    "\n");
   return kExitDone;
 }
@@ -207,7 +203,9 @@ Result<int> showRuleBase(const ProfileArguments& arguments, Console& console) {
     Json entry = partJson(part);
     page += fmt::format("{}{} ({}) {}:{}\n", page.empty() ? "" : "\n", part.id,
                         texts.render("profile.kind." + part.kind), part.file, part.line);
-    if (part.kind != "rules") page += labelled("", part.title);
+    if (part.kind == "measures" || part.kind == "names" || part.kind == "shoes") {
+      page += labelled("", part.title);
+    }
     for (const profile::PartDetail& detail : details) {
       entry["details"][detail.label] = detail.lines;
       for (std::size_t i = 0; i < detail.lines.size(); ++i) {
@@ -233,8 +231,8 @@ Result<int> run(const ProfileArguments& arguments, Console& console) {
     case ProfileAction::Check: return checkRuleBase(arguments, console);
     case ProfileAction::List: return listRuleBase(arguments, console);
     case ProfileAction::Show: return showRuleBase(arguments, console);
-    case ProfileAction::Diff: return failure(ErrorCode::Internal, "not built");
-    case ProfileAction::Sign: return failure(ErrorCode::Internal, "not built");
+    case ProfileAction::Diff: return compareRuleBases(arguments, console);
+    case ProfileAction::Sign: return signRuleBase(arguments, console);
   }
   return kExitUsage;
 }

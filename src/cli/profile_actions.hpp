@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "cli/knowledge.hpp"
 #include "cli/run.hpp"
 #include "podalign/profile/profile.hpp"
 
@@ -12,10 +13,13 @@ namespace podalign::cli {
 [[nodiscard]] Result<std::filesystem::path> profileFolder(const ProfileArguments& arguments);
 
 /// Whether a clinician approved it, in words.
-[[nodiscard]] std::string approvalWords(const profile::Profile& knowledge);
+[[nodiscard]] std::string approvalWords(const std::filesystem::path& folder,
+                                        const profile::TextCatalogue& texts);
 
 [[nodiscard]] Result<int> checkRuleBase(const ProfileArguments& arguments, Console& console);
 [[nodiscard]] Result<int> listRuleBase(const ProfileArguments& arguments, Console& console);
 [[nodiscard]] Result<int> showRuleBase(const ProfileArguments& arguments, Console& console);
+[[nodiscard]] Result<int> compareRuleBases(const ProfileArguments& arguments, Console& console);
+[[nodiscard]] Result<int> signRuleBase(const ProfileArguments& arguments, Console& console);
 
 }  // namespace podalign::cli

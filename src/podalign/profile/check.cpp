@@ -18,13 +18,27 @@ void checkFiles(Loading& loading) {
     if (entry.path().extension() != ".yaml") continue;
     const std::string name =
         std::filesystem::relative(entry.path(), folder, fault).generic_string();
-    if (loading.filesRead.count(name) != 0 || name.starts_with("text/")) continue;
+    if (loading.filesRead.count(name) != 0 || name.starts_with("text/") ||
+        name.starts_with("examples/")) {
+      continue;
+    }
     const bool isRules = name.starts_with("rules/");
     loading.faults.add(name, 1,
                        isRules ? "no rule of this file is used; name it under 'rule_files' of "
                                  "manifest.yaml or remove it"
                                : "no part of the rule base; remove it or correct its name");
   }
+}
+
+void checkApproval(Loading& loading) {
+  const auto approval = readApproval(loading.directory);
+  if (!approval || approval->changed.empty()) return;
+  std::string files;
+  for (const std::string& file : approval->changed) files += (files.empty() ? "" : ", ") + file;
+  loading.faults.add("manifest.yaml", approval->line,
+                     "changed after it was signed: " + files +
+                         "; have it signed again, or make it a draft with 'podalign profile sign "
+                         "--withdraw'");
 }
 
 // Of a file that could not be read only that is said, not what is therefore missing in it.
@@ -48,6 +62,7 @@ std::vector<Error> checkProfile(const std::filesystem::path& directory,
   if (readable) {
     (void)readBackground(loading, profile);
     checkFiles(loading);
+    checkApproval(loading);
     checkReach(loading, profile);
   }
   std::vector<Error> faults = withoutConsequences(loading);

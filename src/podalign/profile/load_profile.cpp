@@ -22,7 +22,17 @@ std::vector<std::string> readManifest(Loading& loading, Manifest& manifest) {
   manifest.reviewers = reader.words("reviewers");
   (void)reader.text("language");
   auto ruleFiles = reader.words("rule_files");
+  const Approval approval = readSignatures(reader, loading);
   reader.finish();
+  if (manifest.lifecycle == "approved" && approval.signers.empty()) {
+    reader.fault(reader.lineOf("lifecycle"),
+                 "approved, but nobody signed it; sign with 'podalign profile sign'");
+  }
+  // What was changed after it was signed is a draft again.
+  if (!approval.holds()) {
+    manifest.lifecycle = "draft";
+    manifest.reviewers.clear();
+  }
   return ruleFiles;
 }
 

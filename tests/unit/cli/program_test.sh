@@ -66,6 +66,40 @@ sed -n 1p "$work/out" | grep -q podalign/result/1 || fail "$name: first line"
 sed -n 2p "$work/out" | grep -q '"line":3' || fail "$name: the refused line is not named"
 sed -n 3p "$work/out" | grep -q podalign/result/1 || fail "$name: a refused line stopped the run"
 
+# The rule base: checked, listed, shown, compared, signed.
+name="profile check"; call "$name" 0 profile check; has out sound; has out 'not yet approved'; isEmpty err
+name="profile check, JSON"; call "$name" 0 profile check --json; oneDocument; has out '"approved": false'
+name="profile list"; call "$name" 0 profile list rules; has out R-SAF-01; has out '138 entries'
+name="profile list, JSON"; call "$name" 0 profile list --json sources; oneDocument; has out NEAL2014
+name="profile list, no such kind"; call "$name" 3 profile list --json shoelaces; oneDocument; has out podalign/error/1
+name="profile show rule"; call "$name" 0 profile show R-INS-03; has out 'Against it'; has out MATTHEWS2020
+name="profile show measure"; call "$name" 0 profile show FPI6; has out 'Reliability'
+name="profile show source"; call "$name" 0 profile show --json NEAL2014; oneDocument; has out used_by
+name="profile show nothing"; call "$name" 3 profile show R-INS-99; has err R-INS-99; isEmpty out
+name="profile without action"; call "$name" 2 profile
+cp -r "$2/profiles" "$work/base"
+sed -i 's/if: calf_swelling_pain$/if: calf_swelling_pain or worsening/' "$work/base/rules/safety.yaml"
+name="profile diff"; call "$name" 0 profile diff "$2/profiles" "$work/base"
+has out 'R-SAF-04/if'; has out '1 differences'; has out 'of 10 cases'
+name="profile diff, own cases, JSON"; printf 'screen: complete\nage_years: 30\nworsening: true\n' >"$work/worse.yaml"
+call "$name" 0 profile diff --json --cases "$work/worse.yaml" -- "$2/profiles" "$work/base"; oneDocument; has out 'escalation/level'
+name="profile diff, no folder"; call "$name" 3 profile diff "$2/profiles" "$work/none"; has err 'no rule base'
+name="profile sign, nobody"; call "$name" 2 profile sign --profiles "$work/base"
+name="profile sign, no day"; call "$name" 3 profile sign --profiles "$work/base" --reviewer A --role B --date soon; has err YYYY-MM-DD
+name="profile sign"; call "$name" 0 profile sign --profiles "$work/base" --reviewer 'Test Reviewer' --role podiatrist --date 2026-02-28
+has out 'Approved by Test Reviewer'
+name="approved rule base"; (export PODALIGN_PROFILES=$work/base; "$program" decide --json --require-approved "$work/intake.yaml") >"$work/out" 2>"$work/err" ||
+  fail "$name: $(cat "$work/err")"
+has out '"approved":true'
+echo '# a change' >>"$work/base/measures.yaml"
+name="changed after signing"; call "$name" 3 profile check --profiles "$work/base"; has err 'changed after it was signed: measures.yaml'
+(export PODALIGN_PROFILES=$work/base; "$program" decide --require-approved "$work/intake.yaml") >"$work/out" 2>"$work/err"
+[ $? = 3 ] || fail "$name: exit code"; has err measures.yaml
+name="profile sign, withdrawn"; call "$name" 0 profile sign --withdraw --profiles "$work/base"; has out 'not yet approved'
+sed -i 's/priority: 60/priority: soon/' "$work/base/rules/insole.yaml"
+name="profile check, faults"; call "$name" 3 profile check --json --profiles "$work/base"
+oneDocument; has out '"errors"'; has err 'rules/insole.yaml:[0-9]*: error'
+
 name="draft rule base"; call "$name" 3 decide --require-approved "$work/intake.yaml"; has err approved
 name="no rule base"; (export PODALIGN_PROFILES=$work; "$program" decide "$work/intake.yaml") >"$work/out" 2>"$work/err"
 [ $? = 3 ] || fail "$name: exit code"; has err PODALIGN_PROFILES

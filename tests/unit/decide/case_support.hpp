@@ -38,7 +38,7 @@ inline recommend::RuleInputs inputsFrom(const std::string& text) {
 }
 
 inline recommend::RuleInputs caseInputs(const std::string& name) {
-  return inputsFrom(textOfFile(caseFile(name + ".intake.yaml")));
+  return inputsFrom(textOfFile(std::string(PODALIGN_PROFILES_DIR) + "/examples/" + name + ".yaml"));
 }
 
 inline recommend::Decision decideText(const std::string& text) {

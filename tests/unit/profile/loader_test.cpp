@@ -192,15 +192,16 @@ TEST_F(RuleBaseFolder, HasAHashOfEveryByteAndNoPath) {
   EXPECT_EQ(versionAndHash(changed->manifest), "2026.1+sha256:" + changed->manifest.hash);
 }
 
-TEST_F(RuleBaseFolder, IsApprovedOnlyWithAName) {
+TEST_F(RuleBaseFolder, IsNotApprovedByANameAlone) {
   const auto draft = loadProfile(directory);
   ASSERT_TRUE(draft.has_value());
   EXPECT_FALSE(isApproved(draft->manifest));
   replace("manifest.yaml", "lifecycle: draft\nreviewers: []",
           "lifecycle: approved\nreviewers: [A Clinician]");
   const auto approved = loadProfile(directory);
-  ASSERT_TRUE(approved.has_value()) << toString(approved.error());
-  EXPECT_TRUE(isApproved(approved->manifest));
+  ASSERT_FALSE(approved.has_value());
+  EXPECT_NE(approved.error().message.find("nobody signed it"), std::string::npos);
+  EXPECT_EQ(approved.error().source, "manifest.yaml");
 }
 
 TEST_F(RuleBaseFolder, RefusesBackgroundThatNamesNothing) {

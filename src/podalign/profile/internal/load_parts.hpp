@@ -11,6 +11,7 @@
 
 #include "podalign/profile/internal/strict_reader.hpp"
 #include "podalign/profile/profile.hpp"
+#include "podalign/profile/signature.hpp"
 
 namespace podalign::profile {
 
@@ -74,6 +75,9 @@ void loadRules(Loading& loading, const std::vector<std::string>& files, Names& n
                Profile& profile);
 [[nodiscard]] std::map<std::string, std::string, std::less<>> loadTextFiles(
     Loading& loading, const std::string& language);
+
+/// Signatures of the manifest; broken ones name the files that changed.
+[[nodiscard]] Approval readSignatures(MapReader& manifest, Loading& loading);
 
 /// What belongs together across files: rules that are named exist, texts are there.
 void checkAcrossFiles(Loading& loading, const Profile& profile);
