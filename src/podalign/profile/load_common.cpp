@@ -54,6 +54,7 @@ std::optional<std::string> bytesOf(const std::filesystem::path& file) {
 DataFile Loading::read(const std::string& name) {
   DataFile file{name, {}};
   filesRead.insert(name);
+  if (faults.asked != nullptr) faults.asked->forgetPlaces();
   const auto text = bytesOf(directory / name);
   if (!text) {
     faults.add(Error{ErrorCode::FileNotFound,

@@ -18,8 +18,7 @@ bool isHeader(std::string_view key) {
 void readTexts(Loading& loading, const DataFile& file,
                std::map<std::string, std::string, std::less<>>& texts) {
   MapReader reader(file.root, file.name, loading.faults);
-  // Texts decide nothing, so a plain map of sentences is enough.
-  if (reader.has("schema")) readHeader(reader, "text");
+  readHeader(reader, "text");
   for (const DataNode::Key& key : reader.freeKeys()) {
     if (isHeader(key.text)) continue;
     const auto [other, isNew] =

@@ -48,16 +48,16 @@ std::string listOf(const std::vector<std::string>& words) {
 void AskedKeys::ask(const Place& place, std::string_view key, std::optional<Sort> sort,
                     bool required, const std::vector<std::string>& allowed) {
   Keys& keys = paths_[place.path];
-  Key& entry = keys.keys[keys.free ? std::string("*") : std::string(key)];
+  Key& entry = keys.keys[std::string(key)];
   if (required) entry.requiredBy.insert(place.map);
   if (!required) entry.optional = true;
-  if (sort) entry.sort = sort;
+  if (sort) entry.sorts.insert(*sort);
   if (!allowed.empty()) entry.allowed = allowed;
 }
 
-std::string AskedKeys::placeOf(const DataNode* node) const {
+AskedKeys::Place AskedKeys::placeOf(const DataNode* node) const {
   const auto found = places_.find(node);
-  return found == places_.end() ? std::string() : found->second;
+  return found == places_.end() ? Place{} : found->second;
 }
 
 void Faults::add(const std::string& file, std::size_t line, std::string message) {
@@ -72,14 +72,15 @@ MapReader::MapReader(const DataNode& node, const std::string& file, Faults& faul
     fault(node.line, std::string("expected a map, found ") + nameOf(node.kind));
   }
   if (faults_.asked == nullptr) return;
-  path_ = faults_.asked->placeOf(&node);
-  if (!path_.empty()) faults_.asked->visit({path_, &node_});
+  place_ = faults_.asked->placeOf(&node);
+  if (!place_.path.empty()) faults_.asked->visit(place_);
 }
 
 void MapReader::nameRoot(std::string_view kind) {
   if (faults_.asked == nullptr) return;
-  path_ = kind;
-  faults_.asked->visit({path_, &node_});
+  faults_.asked->place(&node_, std::string(kind));
+  place_ = faults_.asked->placeOf(&node_);
+  faults_.asked->visit(place_);
 }
 
 const DataNode* MapReader::take(std::string_view key) {
@@ -92,8 +93,8 @@ const DataNode* MapReader::take(std::string_view key) {
 }
 
 bool MapReader::has(std::string_view key) {
-  if (faults_.asked != nullptr && !path_.empty()) {
-    faults_.asked->ask({path_, &node_}, key, std::nullopt, false);
+  if (faults_.asked != nullptr && !place_.path.empty()) {
+    faults_.asked->ask(place_, key, std::nullopt, false);
   }
   return take(key) != nullptr;
 }
@@ -101,9 +102,9 @@ bool MapReader::has(std::string_view key) {
 const DataNode* MapReader::ask(std::string_view key, Sort sort, Need need,
                                const std::vector<std::string>& allowed) {
   const DataNode* node = take(key);
-  if (faults_.asked != nullptr && !path_.empty()) {
-    faults_.asked->ask({path_, &node_}, key, sort, need == Need::Required, allowed);
-    const std::string inner = path_ + "/" + (free_ ? "*" : std::string(key));
+  if (faults_.asked != nullptr && !place_.path.empty()) {
+    faults_.asked->ask(place_, free_ ? "*" : key, sort, need == Need::Required, allowed);
+    const std::string inner = place_.path + "/" + (free_ ? "*" : std::string(key));
     if (node != nullptr && sort == Sort::Map) faults_.asked->place(node, inner);
     if (node != nullptr && sort == Sort::Maps) {
       for (const DataNode& item : node->items) faults_.asked->place(&item, inner + "[]");
@@ -248,7 +249,7 @@ std::vector<double> MapReader::numbers(std::string_view key) {
 
 const std::vector<DataNode::Key>& MapReader::freeKeys() {
   free_ = true;
-  if (faults_.asked != nullptr && !path_.empty()) faults_.asked->freeKeys(path_);
+  if (faults_.asked != nullptr && !place_.path.empty()) faults_.asked->freeKeys(place_.path);
   return node_.keys;
 }
 

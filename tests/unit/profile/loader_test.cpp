@@ -161,7 +161,9 @@ TEST_F(RuleBaseFolder, ThatIsMissingOrWithoutTheLanguageIsRefused) {
 }
 
 TEST_F(RuleBaseFolder, RefusesATextInTwoFiles) {
-  std::ofstream(directory / "text/en/zz.yaml") << "INTAKE.SCREEN_INCOMPLETE: again\n";
+  std::ofstream(directory / "text/en/zz.yaml")
+      << "INTAKE.SCREEN_INCOMPLETE: again\nschema: podalign/text/1\nid: zz\nversion: '1'\n"
+         "min_app: 0.1.0\nlifecycle: draft\nreviewers: []\n";
   const auto loaded = loadProfile(directory);
   ASSERT_FALSE(loaded.has_value());
   EXPECT_EQ(loaded.error().source, "text/en/zz.yaml");

@@ -20,20 +20,20 @@ class AskedKeys {
  public:
   enum class Sort { Text, Number, Integer, Flag, Words, Numbers, Map, Maps };
   struct Key {
-    std::optional<Sort> sort;
-    std::vector<std::string> allowed{};         ///< the only words of a text; empty: any
-    bool optional = false;                      ///< asked whether it is there
-    std::set<const DataNode*> requiredBy = {};  ///< the maps in which it had to be there
+    std::set<Sort> sorts = {};
+    std::vector<std::string> allowed{};     ///< the only words of a text; empty: any
+    bool optional = false;                  ///< asked whether it is there
+    std::set<std::size_t> requiredBy = {};  ///< the maps in which it had to be there
   };
   struct Keys {
-    std::set<const DataNode*> visits = {};
+    std::set<std::size_t> visits = {};
     std::map<std::string, Key> keys = {};
     bool free = false;  ///< the keys are names that the file chooses; the key is then "*"
   };
   /// Where a question is asked.
   struct Place {
-    const std::string& path;
-    const DataNode* map = nullptr;
+    std::string path;
+    std::size_t map = 0;  ///< its own number: addresses are used again
   };
 
   void visit(const Place& place) { paths_[place.path].visits.insert(place.map); }
@@ -41,13 +41,18 @@ class AskedKeys {
   void ask(const Place& place, std::string_view key, std::optional<Sort> sort, bool required,
            const std::vector<std::string>& allowed = {});
   void freeKeys(const std::string& path) { paths_[path].free = true; }
-  void place(const DataNode* node, std::string path) { places_[node] = std::move(path); }
-  [[nodiscard]] std::string placeOf(const DataNode* node) const;
+  void place(const DataNode* node, std::string path) {
+    places_[node] = {std::move(path), ++count_};
+  }
+  [[nodiscard]] Place placeOf(const DataNode* node) const;
+  /// A new file is read: what was known of addresses no longer holds.
+  void forgetPlaces() { places_.clear(); }
   [[nodiscard]] const std::map<std::string, Keys>& paths() const { return paths_; }
 
  private:
   std::map<std::string, Keys> paths_;  // "rules/rules[]/gives/insole"
-  std::map<const DataNode*, std::string> places_;
+  std::map<const DataNode*, Place> places_;
+  std::size_t count_ = 0;
 };
 
 /// Keeps every fault found while the files are read.
@@ -117,7 +122,7 @@ class MapReader {
   const std::string& file_;
   Faults& faults_;
   std::vector<bool> asked_;
-  std::string path_;  // while questions are written down
+  AskedKeys::Place place_;  // while questions are written down
   bool free_ = false;
 };
 
