@@ -210,6 +210,12 @@ void describeMeasure(CLI::App& app, MeasureArguments& into) {
   app.add_option_function<std::string>(
       "--write-landmarks", [&into](const std::string& path) { into.writeLandmarks = path; },
       "Write the landmarks to this file, to be edited and given back with --landmarks");
+  app.add_option_function<std::string>(
+      "--zones", [&into](const std::string& path) { into.zones = path; },
+      "Zone file with lines set by a person; they win over those found");
+  app.add_option_function<std::string>(
+      "--write-zones", [&into](const std::string& path) { into.writeZones = path; },
+      "Write the lines between the zones to this file, to be edited and given back with --zones");
   app.add_flag_callback(
       "--repeats", [&into] { into.repeats = pipeline::Repeats::OfOneFoot; },
       "The scans of one side are repeats of one foot: typical error, smallest detectable change");

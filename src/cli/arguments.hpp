@@ -46,6 +46,8 @@ struct MeasureArguments {
   ingest::MatrixStatement matrix;        ///< `--cell`, `--rate`, `--pressure-unit`
   std::filesystem::path landmarks;       ///< `--landmarks`
   std::filesystem::path writeLandmarks;  ///< `--write-landmarks`
+  std::filesystem::path zones;           ///< `--zones`
+  std::filesystem::path writeZones;      ///< `--write-zones`
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
   std::optional<std::filesystem::path> pictureFolder;
   Unreadable unreadable = Unreadable::RefuseAll;

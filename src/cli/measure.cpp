@@ -22,6 +22,7 @@ struct FilesRun {
   pipeline::Repeats repeats = pipeline::Repeats::NotStated;
   std::optional<std::filesystem::path> pictureFolder;
   std::filesystem::path landmarksOut;
+  std::filesystem::path zonesOut;
 };
 
 // The lines of one file: what it is, its feet or steps, and their measures.
@@ -61,11 +62,10 @@ std::string readable(const MeasurementDocument& document, Detail detail,
 }
 
 Result<void> writePictures(const MeasurementDocument& document, const std::filesystem::path& folder,
-                           const report::TextRenderer& texts,
-                           const measure::FootfallMeasureOptions& zones) {
+                           const report::TextRenderer& texts) {
   auto pictures = report::renderScanPictures(document.scans, texts, {});
   if (!pictures) return tl::unexpected(pictures.error());
-  auto steps = report::renderStepPictures(document.steps, zones, texts, {});
+  auto steps = report::renderStepPictures(document.steps, texts, {});
   if (!steps) return tl::unexpected(steps.error());
   pictures->insert(pictures->end(), std::make_move_iterator(steps->begin()),
                    std::make_move_iterator(steps->end()));
@@ -96,9 +96,13 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
         job.landmarksOut, pipeline::writeLandmarks(pipeline::landmarkSheets(measured->document)));
     if (!written) return tl::unexpected(written.error());
   }
+  if (!job.zonesOut.empty()) {
+    auto written = writeAtomically(job.zonesOut,
+                                   pipeline::writeZones(pipeline::zoneSheets(measured->document)));
+    if (!written) return tl::unexpected(written.error());
+  }
   if (job.pictureFolder) {
-    auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts),
-                                 pipeline::plateMeasures(devices->plate, {}));
+    auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts));
     if (!written) return tl::unexpected(written.error());
   }
   console.document(job.output == Output::Json
@@ -116,6 +120,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
   job.repeats = arguments.repeats;
   job.pictureFolder = arguments.pictureFolder;
   job.landmarksOut = arguments.writeLandmarks;
+  job.zonesOut = arguments.writeZones;
   for (const auto& file : arguments.files) {
     FileToMeasure& request = job.files.emplace_back();
     request.file = file;
@@ -125,6 +130,7 @@ Result<int> run(const MeasureArguments& arguments, Console& console) {
     request.device = arguments.device;
     request.matrix = arguments.matrix;
     request.landmarks = arguments.landmarks;
+    request.zones = arguments.zones;
   }
   return runOnFiles(job, console);
 }

@@ -62,6 +62,29 @@ phantom::Walk shoeWalk(phantom::Side side, int steps) {
                            insole);
 }
 
+// A pair of insoles: the right foot follows half a stride behind the left.
+void saveXsensor(const std::filesystem::path& file, int steps) {
+  const phantom::Plate insole{31, 11, 8.6, 8.6, 0.01, 1.0, 5.0};
+  const auto walkOf = [&](phantom::Side side) {
+    phantom::StepParameters step;
+    step.side = side;
+    step.toeOutDeg = 0.0;
+    std::vector<phantom::Landing> landings;
+    const double first = side == phantom::Side::Left ? 0.15 : 0.70;
+    for (int i = 0; i < std::max(steps, 2); ++i) landings.push_back({261.0, 47.3, first + 1.1 * i});
+    return phantom::makeWalk(std::vector<phantom::StepParameters>(landings.size(), step), landings,
+                             insole);
+  };
+  std::vector<phantom::Walk> feet{walkOf(phantom::Side::Left), walkOf(phantom::Side::Right)};
+  feet[0].recording.frames.resize(
+      feet[1].recording.frames.size(),
+      std::vector<double>(static_cast<std::size_t>(insole.rows * insole.columns), 0.0));
+  save(file, phantom::xsensorText(feet[0].recording, feet[1].recording));
+  std::filesystem::path truth = file;
+  save(truth.replace_extension(".truth.json"),
+       phantom::walkTruthJson(feet, file.filename().string()));
+}
+
 void saveTekscan(const std::filesystem::path& file, const std::string& kind, int steps) {
   phantom::TekscanOptions options;
   options.fileName = file.stem().string();
@@ -85,6 +108,7 @@ phantom::Plate longPlate(int steps) {
 
 // One walk in one format; formats of one selected foot get one step.
 void saveWalk(const std::filesystem::path& file, const std::string& format, int steps) {
+  if (format == "xsensor") return saveXsensor(file, steps);
   using phantom::Layout;
   const bool oneStep = format == "rsscan-roll-off" || format == "apd" || format == "pedcad";
   const bool rsscan = format == "rsscan" || format == "rsscan-roll-off";
@@ -148,10 +172,12 @@ int main(int argc, char** argv) {
   walk->add_option("file", out)->required();
   walk->add_option("--format", format,
                    "npy and csv say nothing of themselves: kPa, 5 x 5 mm, 100 Hz; rsscan-roll-off, "
-                   "apd and pedcad hold one step")
+                   "apd and pedcad hold one step; xsensor is a pair of insoles, two steps of each "
+                   "foot at the "
+                   "least")
       ->required()
-      ->check(CLI::IsMember(
-          {"emed", "rsscan", "rsscan-roll-off", "zebris", "apd", "pedcad", "npy", "csv"}));
+      ->check(CLI::IsMember({"emed", "rsscan", "rsscan-roll-off", "zebris", "apd", "pedcad", "npy",
+                             "csv", "xsensor"}));
   walk->add_option("--steps", walked, "One to three")->check(CLI::Range(1, 3));
   CLI11_PARSE(app, argc, argv);
   try {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <functional>
 #include <stdexcept>
@@ -231,6 +233,63 @@ std::string csvText(const Recording& recording) {
     addRows(
         out, recording.plate, wholePlate(recording.plate),
         [&](std::size_t cell) { return shortest(recording.frames[f][cell]); }, ",", "\n");
+  }
+  return out;
+}
+
+std::string xsensorText(const Recording& left, const Recording& right) {
+  constexpr double kMmHgPerKpa = 7.500615758456563;
+  constexpr double kMsPerDay = 86400000.0;
+  std::string out =
+      "\xEF\xBB\xBF"
+      "File:,\"phantom.XSN\"\nUnits:,mmHg\nThreshold:,5.00\n";
+  const auto entry = [&out](const std::string& key, const std::string& value) {
+    out += key + "," + value + "\n";
+  };
+  for (std::size_t f = 0; f < left.frames.size(); ++f) {
+    const double ms = std::fmod(
+        30000000.0 + 1000.0 * left.plate.secondsPerFrame * static_cast<double>(f), kMsPerDay);
+    const int whole = static_cast<int>(std::lround(ms));
+    std::array<char, 32> time{};
+    std::snprintf(time.data(), time.size(), " %02d:%02d:%02d.%03d", whole / 3600000,
+                  whole / 60000 % 60, whole / 1000 % 60, whole % 1000);
+    entry("FRAME", std::to_string(f + 1));
+    entry("Date", " 2026 May 04");
+    entry("Time", time.data());
+    for (const Recording* insole : {&left, &right}) {
+      const Plate& plate = insole->plate;
+      const double cellCm2 = plate.rowSpacingMm * plate.columnSpacingMm / 100.0;
+      const std::vector<double>& cells = insole->frames[f];
+      double sum = 0.0;
+      double peak = 0.0;
+      int loaded = 0;
+      for (const double kPa : cells) {
+        sum += kPa;
+        peak = std::max(peak, kPa);
+        loaded += kPa > 0.0 ? 1 : 0;
+      }
+      const double mean = loaded > 0 ? sum / loaded : 0.0;
+      entry("SENSOR",
+            std::string("HX210.11.31.M11-DFM-") + (insole == &left ? "LF" : "RF") + " S0073");
+      entry("Rows", std::to_string(plate.rows));
+      entry("Columns", std::to_string(plate.columns));
+      entry("Sensel Width (cm)", fixed(plate.columnSpacingMm / 10.0, 2));
+      entry("Sensel Height (cm)", fixed(plate.rowSpacingMm / 10.0, 2));
+      entry("Average Pressure (mmHg)", fixed(mean * kMmHgPerKpa, 2));
+      entry("Peak Pressure (mmHg)", fixed(peak * kMmHgPerKpa, 2));
+      entry("Contact Area (cm\xC2\xB2)", fixed(loaded * cellCm2, 2));
+      entry("Total Area (cm\xC2\xB2)",
+            fixed(static_cast<double>(plate.rows * plate.columns) * cellCm2, 2));
+      entry("Est. Load (N)", fixed(sum * cellCm2 / 10.0, 2));
+      out += "SENSELS\n";
+      for (int row = 0; row < plate.rows; ++row) {
+        for (int column = 0; column < plate.columns; ++column) {
+          const double kPa = cells[static_cast<std::size_t>(row * plate.columns + column)];
+          out += (column > 0 ? "," : "") + (kPa > 0.0 ? fixed(kPa * kMmHgPerKpa, 4) : "0");
+        }
+        out += "\n";
+      }
+    }
   }
   return out;
 }

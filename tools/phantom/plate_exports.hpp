@@ -21,6 +21,9 @@ namespace phantom {
 /// RSscan CadCam .apd of the walk's only step: Layout::HalfTurn. `Maxima`: zebris pedcad.
 enum class ApdKind { Frames, Maxima };
 [[nodiscard]] std::string apdText(const Walk& walk, ApdKind kind);
+/// XSENSOR CSV of a pair of insoles with as many frames each, in mmHg, toes in row 0: as made.
+/// Load, peak, mean and areas are printed as the vendor does.
+[[nodiscard]] std::string xsensorText(const Recording& left, const Recording& right);
 /// NumPy array of 32-bit floating point in kPa, (frames, rows, columns); any layout.
 [[nodiscard]] std::string npyBytes(const Recording& recording);
 /// Comma separated kPa, an empty line between frames; any layout.

@@ -93,6 +93,30 @@ Recordings readWorkbook(std::string_view bytes, const std::string& sourceName,
                  sourceName);
 }
 
+// One recording after the other; none where nothing inside may be one.
+Recordings readArchive(std::string_view bytes, Format format, const std::string& sourceName,
+                       const PlateReadOptions& options) {
+  Annotated<std::vector<plantar::Recording>> all;
+  const auto take = [&](std::string inside) -> Result<void> {
+    if (isArchive(sniffFormat(inside))) return {};
+    PlateReadOptions unpacked = options;
+    unpacked.bytesDone = [&inside] { inside = std::string(); };
+    auto read = readPlate(inside, sourceName, unpacked);
+    if (!read) return tl::unexpected(read.error());
+    const int before = all.value.empty() ? 0 : all.value.back().measurement + 1;
+    for (plantar::Recording& recording : read->value) {
+      recording.measurement += before;
+      all.value.push_back(std::move(recording));
+    }
+    append(all.findings, std::move(read->findings));
+    return {};
+  };
+  const auto count = unpackPlates(bytes, format, soleFile(options), sourceName, take);
+  if (!count) return tl::unexpected(count.error());
+  if (options.bytesDone && !all.value.empty()) options.bytesDone();
+  return all;
+}
+
 }  // namespace
 
 std::optional<PlateKind> findPlateKind(std::string_view head) {
@@ -120,16 +144,8 @@ Result<Annotated<std::vector<plantar::Recording>>> readPlate(std::string_view by
   if (reader != nullptr) return readBy(*reader, withoutMark(bytes), sourceName, options);
   const Format format = sniffFormat(bytes);
   if (isArchive(format)) {
-    auto inside = unpackPlate(bytes, format, soleFile(options), sourceName);
-    if (!inside) return tl::unexpected(inside.error());
-    if (*inside && !isArchive(sniffFormat(**inside))) {
-      PlateReadOptions unpacked = options;
-      unpacked.bytesDone = [&] {
-        *inside = std::string();
-        if (options.bytesDone) options.bytesDone();
-      };
-      return readPlate(**inside, sourceName, unpacked);
-    }
+    auto read = readArchive(bytes, format, sourceName, options);
+    if (!read || !read->value.empty()) return read;
   }
   if (format == Format::NumpyArray) return readNpy(bytes, sourceName, options.matrix);
   if (mayBeMatrix(format) && options.matrix.any()) {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "podalign/plantar/footfalls.hpp"
+
 namespace podalign::measure {
 namespace {
 
 constexpr double kMm2PerCm2 = 100.0;
-// Frames with less than this are no contact (plantar): what they hold is not seen.
-constexpr double kContactN = 5.0;
 
 std::size_t cellsPerFrame(const plantar::Footfall& footfall) {
   return static_cast<std::size_t>(footfall.rows.count()) *
@@ -115,9 +115,9 @@ Measurement peakPressure(const FootfallContext& context, const FrameSummaries& f
 
 Measurement contactTime(const FootfallContext& context) {
   const double period = units::inSeconds(context.framePeriod);
-  const Message method{
-      "method.contact_time",
-      {{"force", withUnit(kContactN, 0, "N")}, {"period", withUnit(period * 1000.0, 1, "ms")}}};
+  const Message method{"method.contact_time",
+                       {{"force", withUnit(plantar::kContactForceN, 0, "N")},
+                        {"period", withUnit(period * 1000.0, 1, "ms")}}};
   if (const auto obstacle = timeObstacle(context)) return notValid("s", method, *obstacle);
   // Each end is known to one frame.
   return ok(context.footfall.frames.count() * period, "s", 2.0 * period, method);
@@ -134,7 +134,8 @@ Measurement forceTimeIntegral(const FootfallContext& context, const FrameSummari
   const double perCellN = context.footfall.noiseFloorKpa * context.grid.cellAreaMm2 / 1000.0;
   // What lies before the first and after the last frame is at most the mean of their force and that
   // of a frame that just is no contact.
-  const double ends = 0.5 * period * (forces.front() + forces.back() + 2.0 * kContactN);
+  const double ends =
+      0.5 * period * (forces.front() + forces.back() + 2.0 * plantar::kContactForceN);
   const double error = std::hypot(countingError(perCellN * period, cells), ends);
   return saturationChecked(context, ok(trapezoid(forces, period), "N s", error, method));
 }

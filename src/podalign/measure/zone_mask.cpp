@@ -161,43 +161,67 @@ std::optional<ZoneMask> maskOf(const plantar::Footfall& footfall, const plantar:
   return layMask(footfall, grid, peaksOf(footfall), lines, *place, {});
 }
 
+LoadedFrames loadedFrames(const plantar::Footfall& footfall) {
+  LoadedFrames loaded;
+  const auto cells = static_cast<std::size_t>(footfall.rows.count()) *
+                     static_cast<std::size_t>(footfall.columns.count());
+  for (int frame = 0; frame < footfall.frames.count(); ++frame) {
+    const float* pressures = footfall.frame(frame);
+    for (std::size_t i = 0; i < cells; ++i) {
+      if (pressures[i] > 0.0F) loaded.cells.push_back({i, static_cast<double>(pressures[i])});
+    }
+    loaded.ends.push_back(loaded.cells.size());
+  }
+  return loaded;
+}
+
 ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
-                      const ZoneMask& mask) {
+                      const LoadedFrames& loaded, const ZoneMask& mask) {
   ZoneCourses courses;
-  const auto frames = static_cast<std::size_t>(footfall.frames.count());
+  const std::size_t frames = loaded.ends.size();
   for (ZoneCourse& course : courses) {
     course.forcesN.assign(frames, 0.0);
     course.peaksKpa.assign(frames, 0.0);
     course.areasMm2.assign(frames, 0.0);
   }
   const int columns = footfall.columns.count();
+  const auto cells =
+      static_cast<std::size_t>(footfall.rows.count()) * static_cast<std::size_t>(columns);
   std::vector<double> areas;
+  std::vector<std::size_t> firstOf(cells + 1, 0);  // of each cell in the mask, which is in order
   for (const ZoneCell& cell : mask.cells) {
     const int index = static_cast<int>(cell.cell);
     areas.push_back(cell.share * grid.areaOf(footfall.rows.first + index / columns,
                                              footfall.columns.first + index % columns));
+    ++firstOf[cell.cell + 1];
   }
+  for (std::size_t i = 0; i < cells; ++i) firstOf[i + 1] += firstOf[i];
+  std::size_t at = 0;
   for (std::size_t frame = 0; frame < frames; ++frame) {
-    const float* pressures = footfall.frame(static_cast<int>(frame));
     std::array<double, kZones> forces{};
-    std::array<double, kZones> loaded{};
+    std::array<double, kZones> contact{};
     std::array<double, kZones> peaks{};
-    for (std::size_t i = 0; i < mask.cells.size(); ++i) {
-      const ZoneCell& cell = mask.cells[i];
-      const auto kpa = static_cast<double>(pressures[cell.cell]);
-      if (!(kpa > 0.0)) continue;
-      const auto zone = static_cast<std::size_t>(cell.zone);
-      forces[zone] += kpa * areas[i] / kMm2KpaPerN;
-      loaded[zone] += areas[i];
-      if (cell.most && kpa > peaks[zone]) peaks[zone] = kpa;
+    for (; at < loaded.ends[frame]; ++at) {
+      const auto& [cell, kpa] = loaded.cells[at];
+      for (std::size_t i = firstOf[cell]; i < firstOf[cell + 1]; ++i) {
+        const auto zone = static_cast<std::size_t>(mask.cells[i].zone);
+        forces[zone] += kpa * areas[i] / kMm2KpaPerN;
+        contact[zone] += areas[i];
+        if (mask.cells[i].most && kpa > peaks[zone]) peaks[zone] = kpa;
+      }
     }
     for (std::size_t zone = 0; zone < kZones; ++zone) {
       courses[zone].forcesN[frame] = forces[zone];
-      courses[zone].areasMm2[frame] = loaded[zone];
+      courses[zone].areasMm2[frame] = contact[zone];
       courses[zone].peaksKpa[frame] = peaks[zone];
     }
   }
   return courses;
+}
+
+ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                      const ZoneMask& mask) {
+  return coursesOf(footfall, grid, loadedFrames(footfall), mask);
 }
 
 }  // namespace podalign::measure

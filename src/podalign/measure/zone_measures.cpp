@@ -57,6 +57,10 @@ constexpr std::array<ZoneMeasure, 6> kMeasures{{
 Message methodOf(const ZoneMeasure& measure, const ZoneMask& mask, Zone zone,
                  const ZoneShares& shares) {
   const auto percent = [](double share) { return fmt::format("{:.0f} %", kPercent * share); };
+  if (mask.lines.steps == 0) {
+    return {std::string("method.zones.set.") + measure.name,
+            {{"contrast", fmt::format("{:.2f}", mask.contrast[static_cast<std::size_t>(zone)])}}};
+  }
   return {std::string("method.zones.") + measure.name,
           {{"heel_end", percent(shares.heelEnd)},
            {"midfoot_end", percent(shares.midfootEnd)},
@@ -98,7 +102,8 @@ void refuseAll(const StepOfFoot& step, const Message& reason,
 void measureStep(const StepOfFoot& step, const ZoneMask& mask,
                  const FootfallMeasureOptions& options, bool toesSeen) {
   const double period = units::inSeconds(step.framePeriod);
-  const ZoneCourses courses = coursesOf(step.footfall, step.grid, mask);
+  const LoadedFrames loaded = loadedFrames(step.footfall);
+  const ZoneCourses courses = coursesOf(step.footfall, step.grid, loaded, mask);
   // Every line is known to half a cell along and across the foot.
   const double half = 0.5 * std::max(step.grid.columnSpacingMm, step.grid.rowSpacingMm);
   const std::vector<double> peaks = peaksOf(step.footfall);
@@ -106,7 +111,7 @@ void measureStep(const StepOfFoot& step, const ZoneMask& mask,
   for (const ZoneShift& shift :
        {ZoneShift{half, 0.0}, ZoneShift{-half, 0.0}, ZoneShift{0.0, half}, ZoneShift{0.0, -half}}) {
     moved.push_back(
-        coursesOf(step.footfall, step.grid,
+        coursesOf(step.footfall, step.grid, loaded,
                   layMask(step.footfall, step.grid, peaks, mask.lines, mask.place, shift)));
   }
   for (std::size_t zone = 0; zone < kZones; ++zone) {
@@ -141,14 +146,16 @@ void measureStep(const StepOfFoot& step, const ZoneMask& mask,
 
 }  // namespace
 
-void measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOptions& options) {
-  if (!options.zones) return;
+FootZoneLines measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOptions& options,
+                           const FootZoneLines& set) {
+  if (!options.zones) return {};
   std::vector<FootfallContext> contexts;
   for (const StepOfFoot& step : steps) {
     contexts.push_back(makeContext(step.footfall, step.grid, step.framePeriod, options));
   }
-  PerSide<std::optional<ZoneLines>> lines;
-  for (const Laterality side : kBothSides) lines[side] = linesOfFoot(contexts, side);
+  FootZoneLines lines;
+  for (const Laterality side : kBothSides)
+    lines[side] = set[side] ? set[side] : linesOfFoot(contexts, side);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const StepOfFoot& step = steps[i];
     const FootfallContext& context = contexts[i];
@@ -164,6 +171,7 @@ void measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOption
         layMask(step.footfall, step.grid, peaksOf(step.footfall), *own, *place, {});
     measureStep(step, mask, options, context.footprint->toeLine == ToeLine::Found);
   }
+  return lines;
 }
 
 }  // namespace podalign::measure

@@ -31,6 +31,19 @@ struct ZoneShift {
                                const ZonePlace& place, const ZoneShift& shift);
 [[nodiscard]] std::vector<double> peaksOf(const plantar::Footfall& footfall);
 
+/// The loaded cells of every frame of a footfall: most cells are empty most of the time.
+struct LoadedFrames {
+  struct Cell {
+    std::size_t cell = 0;  ///< row-major in the footfall's window
+    double kpa = 0.0;
+  };
+  std::vector<Cell> cells;
+  std::vector<std::size_t> ends;  ///< of each frame in `cells`
+};
+[[nodiscard]] LoadedFrames loadedFrames(const plantar::Footfall& footfall);
+[[nodiscard]] ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
+                                    const LoadedFrames& loaded, const ZoneMask& mask);
+
 /// The lines of one foot from the contexts of all steps.
 [[nodiscard]] std::optional<ZoneLines> linesOfFoot(std::span<const FootfallContext> steps,
                                                    Laterality side);

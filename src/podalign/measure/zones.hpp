@@ -32,7 +32,7 @@ struct ZoneLines {
   std::array<double, 4> rays{};   ///< between the five metatarsal heads, shares of the breadth
   double hallux = 0.0;            ///< between the great toe and the others, share of the breadth
   std::vector<double> toeLineMm;  ///< at even shares of the breadth from 0 to 1; empty: no toes
-  int steps = 0;                  ///< of which the lines are the mean
+  int steps = 0;                  ///< of which the lines are the mean; 0: set by a person
 };
 
 /// How a print lies: what its zones are laid on.
@@ -92,8 +92,12 @@ struct StepOfFoot {
 [[nodiscard]] ZoneCourses coursesOf(const plantar::Footfall& footfall, const plantar::Grid& grid,
                                     const ZoneMask& mask);
 
+using FootZoneLines = PerSide<std::optional<ZoneLines>>;
+
 /// Adds what rests on zones (`zones.<zone>.<measure>`) to the measures of all steps; the steps of a
-/// foot share their lines. Does nothing without `options.zones`.
-void measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOptions& options);
+/// foot share their lines, which are returned. Lines that a person `set` win over those that would
+/// be found. Does nothing without `options.zones`.
+FootZoneLines measureZones(std::span<const StepOfFoot> steps, const FootfallMeasureOptions& options,
+                           const FootZoneLines& set = {});
 
 }  // namespace podalign::measure

@@ -267,6 +267,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   measuring.keepReadable = options.keepReadable;
   measuring.repeats = Repeats::OfOneFoot;  // a case is one person
   measuring.bodyMassKg = bodyMass(*inputs);
+  measuring.zones = ZonesOf::OnePerson;
   auto measured = measureFiles(filesOf(theCase), profile.devices, measuring);
   if (!measured) return tl::unexpected(measured.error());
 

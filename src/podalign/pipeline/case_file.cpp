@@ -234,6 +234,7 @@ Result<void> readPlate(const DataNode& node, const Values& values, CasePlate& pl
                                                         {"running", TrialKind::Running}}))
                   .key("shod", values.truth([&](bool shod) { plate.shod = shod; }))
                   .key("device", values.text(plate.device, "the name of the plate"))
+                  .key("zones", values.path(plate.zones))
                   .key("cell_mm", cellReader(values, plate.matrix))
                   .key("rate_hz", rateReader(values, plate.matrix))
                   .key("pressure_unit", values.word(plate.matrix.unit, {{"kPa", Unit("kPa")},

@@ -44,6 +44,7 @@ struct CasePlate {
   std::optional<bool> shod;  ///< absent: not stated
   std::string device;
   ingest::MatrixStatement matrix = {};  ///< cell_mm, rate_hz, pressure_unit
+  std::filesystem::path zones = {};     ///< lines set by a person; empty: none
 };
 
 /// A prescription that a clinician approved; only the insole geometry reads it.

@@ -222,6 +222,29 @@ void addSteps(const plantar::Recording& recording, std::vector<plantar::Footfall
   }
 }
 
+Result<measure::FootZoneLines> zonesSetFor(const FileToMeasure& request, const std::string& name) {
+  if (request.zones.empty()) return measure::FootZoneLines{};
+  auto file = ingest::openFile(request.zones);
+  if (!file) return tl::unexpected(file.error());
+  const auto sheets = readZones(file->view(), file->name());
+  if (!sheets) return tl::unexpected(sheets.error());
+  measure::FootZoneLines lines = linesFor(*sheets, name);
+  if (lines.left || lines.right) return lines;
+  return failure(ErrorCode::CaseInvalid,
+                 "holds no lines for a foot of '" + name + "'; write a new one with --write-zones",
+                 file->name());
+}
+
+void layZones(std::vector<report::WalkedStep>& walked,
+              const measure::FootfallMeasureOptions& options, const measure::FootZoneLines& set) {
+  std::vector<measure::StepOfFoot> steps;
+  for (report::WalkedStep& step : walked) {
+    steps.push_back({step.footfall, step.grid, step.framePeriod, step.measures});
+  }
+  const measure::FootZoneLines lines = measure::measureZones(steps, options, set);
+  for (report::WalkedStep& step : walked) step.zones = lines[step.footfall.side.side];
+}
+
 Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
                           const std::string& name, report::InputFile& input,
                           const profile::Devices& devices, std::optional<double> bodyMassKg,
@@ -231,10 +254,13 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   readOptions.bytesDone = [&file] { file = {}; };  // large texts go before their cells are laid out
   auto recordings = ingest::readPlate(file.view(), name, readOptions);
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
+  const auto zones = zonesSetFor(request, name);
+  if (!zones) return tl::unexpected(zones.error());
   input.unit = "kPa";
   input.unitSource = "format";
   append(document.findings, std::move(recordings->findings));
   const std::string device = deviceOf(request, recordings->value);
+  input.device = device;
   std::optional<Error> refused;  // of one recording: an insole that nobody stood on
   const measure::FootfallMeasureOptions measuring = plateMeasures(devices.plate, bodyMassKg);
   for (plantar::Recording& recording : recordings->value) {
@@ -264,11 +290,7 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   if (refused) {
     document.findings.push_back({{"PLATE.PART_WITHOUT_STEPS", {}}, Severity::Caution, name});
   }
-  std::vector<measure::StepOfFoot> steps;
-  for (report::WalkedStep& step : document.steps) {
-    steps.push_back({step.footfall, step.grid, step.framePeriod, step.measures});
-  }
-  measure::measureZones(steps, measuring);
+  layZones(document.steps, measuring, *zones);
   const auto addErrors = [&](measure::Measurements& measures) {
     addDeviceErrors(measures, devices, profile::DeviceSort::Plate, device);
   };
@@ -330,6 +352,21 @@ void join(MeasurementDocument& all, MeasurementDocument one) {
   append(all.findings, std::move(one.findings));
 }
 
+// The same lines for all trials of a foot, unless a person set them for one.
+void shareZones(MeasurementDocument& document, const std::vector<FileToMeasure>& files,
+                const profile::Devices& devices, std::optional<double> bodyMassKg) {
+  const auto isPlate = [&](const report::InputFile& input) { return input.unit == "kPa"; };
+  const bool setByPerson = std::any_of(
+      files.begin(), files.end(), [](const FileToMeasure& file) { return !file.zones.empty(); });
+  if (setByPerson || std::count_if(document.inputs.begin(), document.inputs.end(), isPlate) < 2)
+    return;
+  layZones(document.steps, plateMeasures(devices.plate, bodyMassKg), {});
+  for (report::WalkedStep& step : document.steps) {
+    addDeviceErrors(step.measures, devices, profile::DeviceSort::Plate,
+                    document.inputs[step.source].device);
+  }
+}
+
 }  // namespace
 
 Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
@@ -383,6 +420,8 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
   if (measured.document.inputs.empty() && !measured.refused.empty()) {
     return tl::unexpected(measured.refused.front());
   }
+  if (options.zones == ZonesOf::OnePerson)
+    shareZones(measured.document, files, devices, options.bodyMassKg);
   measured.document.comparison = compareScans(measured.document.scans, options.repeats);
   return measured;
 }
@@ -413,6 +452,19 @@ std::vector<LandmarkSheet> landmarkSheets(const MeasurementDocument& document) {
   return sheets;
 }
 
+std::vector<ZoneSheet> zoneSheets(const MeasurementDocument& document) {
+  std::vector<ZoneSheet> sheets;
+  for (const report::WalkedStep& step : document.steps) {
+    if (!step.zones) continue;
+    const ZoneSheet sheet{document.inputs[step.source].file, step.footfall.side.side, *step.zones};
+    const bool there = std::any_of(sheets.begin(), sheets.end(), [&](const ZoneSheet& other) {
+      return other.file == sheet.file && other.side == sheet.side;
+    });
+    if (!there) sheets.push_back(sheet);
+  }
+  return sheets;
+}
+
 std::vector<FileToMeasure> filesOf(const Case& theCase) {
   std::vector<FileToMeasure> files;
   for (const CaseScan& scan : theCase.scans) {
@@ -422,7 +474,7 @@ std::vector<FileToMeasure> filesOf(const Case& theCase) {
   for (const CasePlate& plate : theCase.plates) {
     files.push_back({plate.file, ExpectedKind::Plate, plate.side, DeclaredScale{},
                      anatomy::LoadState::Unknown, plate.kind, plate.shod, plate.device,
-                     std::filesystem::path{}, plate.matrix});
+                     std::filesystem::path{}, plate.matrix, plate.zones});
   }
   return files;
 }

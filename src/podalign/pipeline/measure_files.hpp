@@ -12,6 +12,7 @@
 #include "podalign/pipeline/compare_scans.hpp"
 #include "podalign/pipeline/landmark_file.hpp"
 #include "podalign/pipeline/progress.hpp"
+#include "podalign/pipeline/zone_file.hpp"
 #include "podalign/profile/devices.hpp"
 #include "podalign/report/json.hpp"
 
@@ -33,7 +34,11 @@ struct FileToMeasure {
   std::string device;
   std::filesystem::path landmarks = {};  ///< scans: points set by a person; empty: none
   ingest::MatrixStatement matrix = {};   ///< plates: of a file that says nothing of itself
+  std::filesystem::path zones = {};      ///< plates: lines set by a person; empty: none
 };
+
+/// Whose steps share the lines between their zones.
+enum class ZonesOf { EachFile, OnePerson };
 
 /// What becomes of exports of sensors without calibration: counts cannot be measured, but shown.
 enum class RawCountFiles { Refuse, Show };
@@ -44,6 +49,7 @@ struct MeasureOptions {
   Repeats repeats = Repeats::NotStated;
   bool keepReadable = false;  ///< leave refused files out instead of refusing all
   RawCountFiles rawCounts = RawCountFiles::Refuse;
+  ZonesOf zones = ZonesOf::EachFile;
 };
 
 struct MeasuredFiles {
@@ -66,6 +72,9 @@ struct MeasuredFiles {
 /// Every scanned foot's landmarks, as a landmark file holds them.
 [[nodiscard]] std::vector<LandmarkSheet> landmarkSheets(
     const report::MeasurementDocument& document);
+
+/// The lines between the zones of every foot of every recording, as a zone file holds them.
+[[nodiscard]] std::vector<ZoneSheet> zoneSheets(const report::MeasurementDocument& document);
 
 /// The case's scans and plates as files to measure.
 [[nodiscard]] std::vector<FileToMeasure> filesOf(const Case& theCase);

@@ -10,6 +10,9 @@
 namespace podalign::plantar {
 
 /// What is known about the trial from outside the file, and how contact is recognised.
+/// A footfall lasts from the first to the last frame that carries more than this, N.
+inline constexpr double kContactForceN = 5.0;
+
 struct FootfallOptions {
   TrialKind trial = TrialKind::Unknown;  ///< wins over Recording::trial unless Unknown
   bool shod = false;

@@ -10,6 +10,7 @@
 #include "podalign/measure/measurement.hpp"
 #include "podalign/measure/repeatability.hpp"
 #include "podalign/measure/walk_measures.hpp"
+#include "podalign/measure/zones.hpp"
 #include "podalign/plantar/recording.hpp"
 #include "podalign/recommend/decision.hpp"
 
@@ -23,6 +24,7 @@ struct InputFile {
   std::string sha256;
   std::string unit;        ///< mm, cm, m, in; kPa for plates
   std::string unitSource;  ///< declared, inferred, format
+  std::string device = {};  ///< as stated, or as a pressure recording names it; may be empty
 };
 
 struct ScannedFoot {
@@ -53,6 +55,7 @@ struct WalkedStep {
   plantar::Grid grid;
   units::Duration framePeriod;
   measure::Measurements measures;
+  std::optional<measure::ZoneLines> zones = {};  ///< the lines of this foot
 };
 
 /// One walk over a sensor, or a person standing on it.

@@ -291,6 +291,20 @@ void addEntered(Stack& body, const Content& content) {
   body.add(std::move(table), 12.0);
 }
 
+// What a standing print is measured for: its shape and load; nothing of it has a course.
+PerSide<Measurements> standingPrints(const Assessment& assessment) {
+  PerSide<Measurements> prints;
+  for (const WalkedStep& step : assessment.steps) {
+    Measurements& own = prints[step.footfall.side.side];
+    if (step.footfall.trial != plantar::TrialKind::Standing || !own.empty()) continue;
+    for (const auto& [name, measurement] : step.measures) {
+      if (measurement.reason && measurement.reason->id == "PLATE.STANDING") continue;
+      own.emplace(name, measurement);
+    }
+  }
+  return prints;
+}
+
 }  // namespace
 
 void addMeasures(Stack& body, const Content& content) {
@@ -321,6 +335,8 @@ void addMeasures(Stack& body, const Content& content) {
              side == Laterality::Left ? &scan.measures : nullptr,
              side == Laterality::Right ? &scan.measures : nullptr);
   }
+  const PerSide<Measurements> standing = standingPrints(assessment);
+  addGroup(*table, content, labels("measure.from_standing"), &standing.left, &standing.right);
   addGroup(*table, content, labels("measure.from_walk"), &assessment.stepMeans.left,
            &assessment.stepMeans.right);
   for (const MeasuredWalk& measured : assessment.walks) {

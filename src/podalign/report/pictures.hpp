@@ -26,7 +26,7 @@ struct Picture {
 
 /// The figures of the report as pictures: `feet.png` (both feet from the inner side and from
 /// below), `pressure.png` (footprints of the walk), `posture.png`, in the clinic `knee.png`, and
-/// those of renderScanPictures. A figure without data is left out.
+/// those of renderScanPictures and renderStepPictures. A figure without data is left out.
 ///
 /// Errors:   as renderPdf.
 /// Accuracy: the same bytes for the same input, as renderPdf.
@@ -42,9 +42,9 @@ struct Picture {
 
 /// Pictures of steps on a plate: `steps.png` (zones, centre of pressure with the phases of the
 /// roll-over, force over the contact with its spread, of both feet) and `walkway-1.png` ... for
-/// every recording with several prints. `zones` as the steps were measured.
-[[nodiscard]] Result<std::vector<Picture>> renderStepPictures(
-    std::span<const WalkedStep> steps, const measure::FootfallMeasureOptions& zones,
-    const TextRenderer& texts, const PictureOptions& options);
+/// every recording with several prints.
+[[nodiscard]] Result<std::vector<Picture>> renderStepPictures(std::span<const WalkedStep> steps,
+                                                              const TextRenderer& texts,
+                                                              const PictureOptions& options);
 
 }  // namespace podalign::report

@@ -69,29 +69,20 @@ struct FootSheet {
   std::optional<measure::ZoneMask> mask;
 };
 
-FootSheet sheetOf(std::span<const WalkedStep> steps, Laterality side,
-                  const measure::FootfallMeasureOptions& options) {
+FootSheet sheetOf(std::span<const WalkedStep> steps, Laterality side) {
   FootSheet sheet{typicalStep(steps, side), {}};
-  if (sheet.step == nullptr) return sheet;
-  std::vector<measure::StepOfFoot> own;
-  std::vector<measure::Measurements> unused(steps.size());
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    own.push_back({steps[i].footfall, steps[i].grid, steps[i].framePeriod, unused[i]});
-  }
-  if (const auto lines = measure::findZoneLines(own, side, options)) {
-    sheet.mask = measure::maskOf(sheet.step->footfall, sheet.step->grid, *lines);
-  }
+  if (sheet.step == nullptr || !sheet.step->zones) return sheet;
+  sheet.mask = measure::maskOf(sheet.step->footfall, sheet.step->grid, *sheet.step->zones);
   return sheet;
 }
 
-Sketch feet(std::span<const WalkedStep> steps, const measure::FootfallMeasureOptions& options,
-            const Labels& labels) {
+Sketch feet(std::span<const WalkedStep> steps, const Labels& labels) {
   constexpr double kPrint = 240.0;
   constexpr double kCurve = 150.0;
   const double top = kMargin + kTitle;
   const double curves = top + kPrint + 26.0;
   PerSide<FootSheet> sheets;
-  for (const Laterality side : kBothSides) sheets[side] = sheetOf(steps, side, options);
+  for (const Laterality side : kBothSides) sheets[side] = sheetOf(steps, side);
   const PressureScale scale = scaleOf(steps);
   return {
       "steps",
@@ -140,14 +131,12 @@ Sketch walkway(std::vector<const WalkedStep*> steps, std::size_t number, const P
 
 }  // namespace
 
-Result<std::vector<Picture>> renderStepPictures(std::span<const WalkedStep> steps,
-                                                const measure::FootfallMeasureOptions& zones,
-                                                const TextRenderer& texts,
-                                                const PictureOptions& options) {
-  const Labels labels(texts);
+namespace internal {
+
+std::vector<Sketch> stepSheets(std::span<const WalkedStep> steps, const Labels& labels) {
   std::vector<Sketch> all;
-  if (steps.empty()) return std::vector<Picture>{};
-  all.push_back(feet(steps, zones, labels));
+  if (steps.empty()) return all;
+  all.push_back(feet(steps, labels));
   // One file may hold several recordings of a plate that is triggered by contact.
   std::map<std::pair<std::size_t, int>, std::vector<const WalkedStep*>> recordings;
   for (const WalkedStep& step : steps) {
@@ -159,7 +148,16 @@ Result<std::vector<Picture>> renderStepPictures(std::span<const WalkedStep> step
   for (const auto& [recording, own] : recordings) {
     if (own.size() > 1) all.push_back(walkway(own, ++number, scale, labels));
   }
-  return internal::drawAll(all, options);
+  return all;
+}
+
+}  // namespace internal
+
+Result<std::vector<Picture>> renderStepPictures(std::span<const WalkedStep> steps,
+                                                const TextRenderer& texts,
+                                                const PictureOptions& options) {
+  const Labels labels(texts);
+  return internal::drawAll(internal::stepSheets(steps, labels), options);
 }
 
 }  // namespace podalign::report

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <map>
 
+#include "plate_text_builder.hpp"
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/plate.hpp"
 
@@ -373,6 +374,18 @@ TEST(PlateArchive, SeveralRecordingsAreNotChosenFrom) {
   EXPECT_NE(read.error().message.find("2 pressure recordings"), std::string::npos);
   const std::string nested = zipOf({{"a.zip", zipOf({{"a.npy", npy}})}});
   EXPECT_FALSE(readPlate(nested, "nested.zip", stated()));
+}
+
+// What says of itself what it is, is read one after the other.
+TEST(PlateArchive, SeveralExportsAreReadOneAfterTheOther) {
+  const std::string one = testing::emedFile();
+  const std::string zip = zipOf({{"a.lst", one}, {"notes.txt", "walked twice"}, {"b.lst", one}});
+  const auto read = readPlate(zip, "two.zip", {});
+  ASSERT_TRUE(read) << toString(read.error());
+  ASSERT_EQ(read->value.size(), 2U);
+  EXPECT_EQ(read->value[0].measurement, 0);
+  EXPECT_EQ(read->value[1].measurement, 1);
+  EXPECT_EQ(read->value[0].pressuresKpa, read->value[1].pressuresKpa);
 }
 
 TEST(PlateArchive, NoCutCrashes) {

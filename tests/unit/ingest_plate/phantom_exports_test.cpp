@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "phantom/plate_exports.hpp"
 #include "phantom/pressure_files.hpp"
@@ -212,6 +213,40 @@ TEST(PhantomLayout, TheTruthIsThatOfTheTable) {
       if (!truth.valid) continue;
       EXPECT_NEAR(truth.cop_in_plate.x(), x / sum, 1e-6);
       EXPECT_NEAR(truth.cop_in_plate.y(), y / sum, 1e-6);
+    }
+  }
+}
+
+// A pair of insoles in one file: both feet with their forces, verified against the printed loads.
+TEST(PhantomXsensor, ReadsBackBothInsoles) {
+  const phantom::Plate insole{31, 11, 8.6, 8.6, 0.01, 1.0, 5.0};
+  const auto walkOf = [&](phantom::Side side) {
+    phantom::StepParameters step;
+    step.side = side;
+    step.toeOutDeg = 0.0;
+    return phantom::makeWalk({step, step}, {{261.0, 47.3, 0.15}, {261.0, 47.3, 1.25}}, insole);
+  };
+  const std::array<Walk, 2> feet{walkOf(phantom::Side::Left), walkOf(phantom::Side::Right)};
+  const auto read =
+      readPlate(phantom::xsensorText(feet[0].recording, feet[1].recording), "walk.csv");
+  ASSERT_TRUE(read) << toString(read.error());
+  ASSERT_EQ(read->value.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const Recording& recording = read->value[i];
+    EXPECT_EQ(recording.markedSide, i == 0 ? Laterality::Left : Laterality::Right);
+    EXPECT_EQ(recording.vendorCheck, plantar::VendorCheck::Verified);
+    EXPECT_EQ(recording.sensor, plantar::SensorKind::InShoe);
+    ASSERT_EQ(recording.frames, static_cast<int>(feet[i].recording.frames.size()));
+    plantar::FootfallOptions options;
+    options.trial = plantar::TrialKind::Walking;
+    const auto steps = plantar::findFootfalls(recording, options);
+    ASSERT_TRUE(steps) << toString(steps.error());
+    ASSERT_EQ(steps->value.size(), 2U);
+    for (std::size_t k = 0; k < 2; ++k) {
+      const plantar::Footfall& step = steps->value[k];
+      const double largest = *std::max_element(step.forcesN.begin(), step.forcesN.end());
+      const double truth = feet[i].steps[k].measures.at("max_force");
+      EXPECT_NEAR(largest, truth, 1e-3 * truth);
     }
   }
 }

@@ -99,6 +99,13 @@ TEST_F(InsoleFiles, AMarkedSideIsSurerThanItsShape) {
   }
 }
 
+// A peer takes what follows the first dot for the kind of the file.
+TEST_F(InsoleFiles, ANameMayHoldSeveralDots) {
+  const auto found = measured(written("walk.2026.05.04.asc", pedarWalk(true)));
+  ASSERT_TRUE(found) << toString(found.error());
+  EXPECT_EQ(found->document.steps.size(), 2U);
+}
+
 TEST_F(InsoleFiles, TheDeviceIsTheOneThatTheFileNames) {
   FileToMeasure file = written("walk.asc", pedarWalk(true));
   const auto named = measured(file);

@@ -65,11 +65,11 @@ bool holdsPlate(std::string_view bytes, Format archive, SoleFile soleFile) {
   return soleFile == SoleFile::Whatever || readable(gzipHead(bytes, kHeadBytes));
 }
 
-Result<std::optional<std::string>> unpackPlate(std::string_view bytes, Format archive,
-                                               SoleFile soleFile, const std::string& sourceName) {
-  std::string inside;
+Result<std::size_t> unpackPlates(std::string_view bytes, Format archive, SoleFile soleFile,
+                                 const std::string& sourceName, const TakePlate& take) {
   if (archive == Format::Gzip) {
-    if (!holdsPlate(bytes, archive, soleFile)) return std::nullopt;
+    if (!holdsPlate(bytes, archive, soleFile)) return std::size_t{0};
+    std::string inside;
     const Inflated state =
         inflateTo(bytes, Wrapping::Gzip, kMostBytes, [&inside](std::string_view piece) {
           inside.append(piece);
@@ -81,26 +81,31 @@ Result<std::optional<std::string>> unpackPlate(std::string_view bytes, Format ar
                      "the gzip archive is damaged or cut short. Upload or export it again.",
                      sourceName);
     }
-    return inside;
+    if (auto taken = take(std::move(inside)); !taken) return tl::unexpected(taken.error());
+    return std::size_t{1};
   }
   const std::vector<ZipEntry> plates = platesIn(bytes, soleFile);
-  if (plates.empty()) return std::nullopt;
-  if (plates.size() > 1) {
-    return failure(ErrorCode::UnknownFormat,
-                   "the archive holds " + grouped(plates.size()) +
-                       " pressure recordings. Unpack it and give them one by one.",
-                   sourceName);
-  }
   UnpackBudget budget = UnpackBudget::upTo(kMostBytes);
-  inside.reserve(
-      static_cast<std::size_t>(std::min<std::uint64_t>(plates.front().unpacked, kMostBytes)));
-  const auto done =
-      unpackTo(bytes, plates.front(), budget, sourceName, [&inside](std::string_view piece) {
-        inside.append(piece);
-        return true;
-      });
-  if (!done) return tl::unexpected(done.error());
-  return inside;
+  for (const ZipEntry& plate : plates) {
+    std::string inside;
+    inside.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(plate.unpacked, kMostBytes)));
+    const auto done = unpackTo(bytes, plate, budget, sourceName, [&inside](std::string_view piece) {
+      inside.append(piece);
+      return true;
+    });
+    if (!done) return tl::unexpected(done.error());
+    if (plates.size() > 1 && !isPlate(sniffFormat(inside))) {
+      return failure(
+          ErrorCode::UnknownFormat,
+          "the archive holds " + grouped(plates.size()) +
+              " pressure recordings, and not all say of themselves what they are: cell size, "
+              "rate, unit and side have to be stated for each. Unpack it and give them "
+              "one by one.",
+          sourceName);
+    }
+    if (auto taken = take(std::move(inside)); !taken) return tl::unexpected(taken.error());
+  }
+  return plates.size();
 }
 
 }  // namespace podalign::ingest

@@ -11,9 +11,8 @@
 namespace podalign::plantar {
 namespace {
 
-// A footfall lasts from the first to the last frame that carries more than 5 N (and the rounding
-// of converted units).
-constexpr double kContactForceN = 5.005;
+// Rounding of converted units.
+constexpr double kForceRoundingN = 0.005;
 // A foot that is dragged carries less than this share of the step's largest load.
 constexpr double kDragShare = 0.05;
 // A clipped cell prints the sensor's upper limit, rounded.
@@ -76,7 +75,7 @@ IndexRange loadedFrames(const Recording& recording, const Surface& surface,
         newtons(static_cast<double>(contact.kpa),
                 recording.grid.areaOf(place.row, place.column - surface.shiftOf(contact.frame)));
     if (i + 1 < contacts.size() && contacts[i + 1].frame == contact.frame) continue;
-    if (force > kContactForceN) {
+    if (force > kContactForceN + kForceRoundingN) {
       if (loaded.count() == 0) loaded.first = contact.frame;
       loaded.last = contact.frame;
     }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "podalign/report/internal/canvas.hpp"
+#include "podalign/report/internal/labels.hpp"
 #include "podalign/report/pictures.hpp"
 
 namespace podalign::report::internal {
@@ -18,5 +20,9 @@ struct Sketch {
 
 [[nodiscard]] Result<std::vector<Picture>> drawAll(const std::vector<Sketch>& sketches,
                                                    const PictureOptions& options);
+
+// The pictures of renderStepPictures.
+[[nodiscard]] std::vector<Sketch> stepSheets(std::span<const WalkedStep> steps,
+                                             const Labels& labels);
 
 }  // namespace podalign::report::internal
