@@ -40,12 +40,16 @@ PressureScale scaleOf(std::span<const WalkedStep> steps) {
   return internal::pressureScale(largest, floor);
 }
 
+bool rolls(const WalkedStep& step) {
+  return step.footfall.trial != plantar::TrialKind::Standing;
+}
+
 // The complete step whose force is nearest to the mean of all of its foot.
 const WalkedStep* typicalStep(std::span<const WalkedStep> steps, Laterality side) {
   double sum = 0.0;
   int count = 0;
   const auto counts = [side](const WalkedStep& step) {
-    return step.footfall.side.side == side && step.footfall.complete;
+    return step.footfall.side.side == side && step.footfall.complete && rolls(step);
   };
   for (const WalkedStep& step : steps) {
     if (!counts(step)) continue;
@@ -136,7 +140,8 @@ namespace internal {
 std::vector<Sketch> stepSheets(std::span<const WalkedStep> steps, const Labels& labels) {
   std::vector<Sketch> all;
   if (steps.empty()) return all;
-  all.push_back(feet(steps, labels));
+  // Somebody who stands rolls over nothing.
+  if (std::any_of(steps.begin(), steps.end(), rolls)) all.push_back(feet(steps, labels));
   // One file may hold several recordings of a plate that is triggered by contact.
   std::map<std::pair<std::size_t, int>, std::vector<const WalkedStep*>> recordings;
   for (const WalkedStep& step : steps) {

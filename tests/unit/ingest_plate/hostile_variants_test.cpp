@@ -228,7 +228,9 @@ TEST(PlateHostile, CountsCutAnywhereAreRefusedOrFewer) {
     for (const char* instead : {"-7", "1e39", "nan", "", "1.2.3"}) {
       std::string text = good;
       const auto read = readStappone(text.replace(at, count, instead), "soles.csv");
-      if (!read) EXPECT_GT(read.error().line, 0U) << at << instead << read.error().message;
+      if (!read) {
+        EXPECT_GT(read.error().line, 0U) << at << instead << read.error().message;
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "insole_texts.hpp"
+#include "refused.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -9,20 +10,10 @@ using plantar::Recording;
 using plantar::VendorCheck;
 using testing::PlianceFile;
 using testing::plianceText;
+using testing::replaced;
 
 Error errorOf(const std::string& text) {
-  const auto read = readPlate(text, "mat.asc");
-  EXPECT_FALSE(read);
-  if (read) return {ErrorCode::Internal, "read", "", 0};
-  EXPECT_EQ(read.error().source, "mat.asc");
-  EXPECT_GT(read.error().line, 0U) << read.error().message;
-  EXPECT_NE(read.error().message.find("export"), std::string::npos) << read.error().message;
-  return read.error();
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  EXPECT_NE(text.find(what), std::string::npos) << what;
-  return text.replace(text.find(what), what.size(), by);
+  return testing::refused(readPlate(text, "mat.asc"), "mat.asc");
 }
 
 // The pressure on the cell whose centre lies here, kPa.

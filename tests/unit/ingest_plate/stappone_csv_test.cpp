@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "podalign/ingest/plate.hpp"
+#include "refused.hpp"
 
 namespace podalign::ingest {
 namespace {
+
+using testing::replaced;
 
 const std::string kTitles = "sole_id,timestamp,accel_x,pressure_01,pressure_02,corrupt\n";
 const std::string kWalk = kTitles +
@@ -16,18 +19,7 @@ const std::string kWalk = kTitles +
                           "1,1768494979600,-1785,9999,1,1\n";
 
 Error errorOf(const std::string& text) {
-  const auto read = readStappone(text, "soles.csv");
-  EXPECT_FALSE(read);
-  if (read) return {ErrorCode::Internal, "read", "", 0};
-  EXPECT_EQ(read.error().source, "soles.csv");
-  EXPECT_GT(read.error().line, 0U) << read.error().message;
-  EXPECT_NE(read.error().message.find("export"), std::string::npos) << read.error().message;
-  return read.error();
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  EXPECT_NE(text.find(what), std::string::npos) << what;
-  return text.replace(text.find(what), what.size(), by);
+  return testing::refused(readStappone(text, "soles.csv"), "soles.csv");
 }
 
 TEST(Stappone, CountsOfBothSolesAreShownAsWhatTheyAre) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "insole_texts.hpp"
+#include "refused.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -10,6 +11,7 @@ namespace {
 using plantar::Recording;
 using plantar::VendorCheck;
 using testing::kXsensorCellMm2;
+using testing::replaced;
 using testing::XsensorMade;
 using testing::xsensorTable;
 using testing::xsensorText;
@@ -17,18 +19,7 @@ using testing::xsensorText;
 constexpr double kMmHg = 0.133322387415;
 
 Error errorOf(const std::string& text) {
-  const auto read = readPlate(text, "walk.csv");
-  EXPECT_FALSE(read);
-  if (read) return {ErrorCode::Internal, "read", "", 0};
-  EXPECT_EQ(read.error().source, "walk.csv");
-  EXPECT_GT(read.error().line, 0U) << read.error().message;
-  EXPECT_NE(read.error().message.find("export"), std::string::npos) << read.error().message;
-  return read.error();
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  EXPECT_NE(text.find(what), std::string::npos) << what;
-  return text.replace(text.find(what), what.size(), by);
+  return testing::refused(readPlate(text, "walk.csv"), "walk.csv");
 }
 
 // Pressure of a cell of the whole sensor, kPa.

@@ -2,10 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "podalign/ingest/plate.hpp"
@@ -13,6 +9,7 @@
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "podalign/profile/profile.hpp"
+#include "support/pressure_samples.hpp"
 
 namespace podalign {
 namespace {
@@ -20,17 +17,6 @@ namespace {
 using plantar::Footfall;
 using plantar::IndexRange;
 using plantar::Recording;
-
-std::optional<std::string> sample(const std::string& name) {
-  const char* folder = std::getenv("PODALIGN_REAL_DATA");
-  if (folder == nullptr) return std::nullopt;
-  std::ifstream stream(std::filesystem::path(folder) / "pressure" / name, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
-#define PODALIGN_SAMPLE(variable, name) \
-  const auto variable = sample(name);   \
-  if (!variable) GTEST_SKIP() << "skipped: no shared data"
 
 const ingest::PlateReadOptions& ruleBase() {
   static const ingest::PlateReadOptions options = [] {

@@ -5,11 +5,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "podalign/geometry/outline.hpp"
@@ -20,6 +16,7 @@
 #include "podalign/measure/zones.hpp"
 #include "podalign/plantar/footfalls.hpp"
 #include "podalign/plantar/resolved_view.hpp"
+#include "support/pressure_samples.hpp"
 
 #ifdef PODALIGN_TEST_HAS_ZLIB
 #include <zlib.h>
@@ -36,17 +33,6 @@ using measure::Measurements;
 using measure::Status;
 using plantar::Footfall;
 using plantar::Recording;
-
-std::optional<std::string> sample(const std::string& name) {
-  const char* folder = std::getenv("PODALIGN_REAL_DATA");
-  if (folder == nullptr) return std::nullopt;
-  std::ifstream stream(std::filesystem::path(folder) / "pressure" / name, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
-#define PODALIGN_SAMPLE(variable, name) \
-  const auto variable = sample(name);   \
-  if (!variable) GTEST_SKIP() << "skipped: no shared data"
 
 double largest(const Footfall& footfall) {
   return *std::max_element(footfall.forcesN.begin(), footfall.forcesN.end());
@@ -472,8 +458,10 @@ void expectSteps(const std::string& zip, int direction, const std::vector<Expect
     double impulse = 0.0;
     for (const double force : step.forcesN)
       impulse += force * units::inSeconds(recording.framePeriod);
-    // Without cells that light up by themselves for a moment: some newtons over all frames.
-    EXPECT_NEAR(impulse, expected[i].impulseNs, 2e-4 * expected[i].impulseNs) << i;
+    // The list counts every lit cell; those that light up by themselves for a moment are left out
+    // here: a few of some tenths of a newton in each of eighty frames.
+    EXPECT_NEAR(impulse, expected[i].impulseNs, 0.1) << i;
+    EXPECT_LE(impulse, expected[i].impulseNs) << i;
   }
 }
 
