@@ -283,9 +283,24 @@ std::vector<std::string> openFields(const Expression& expression, const Environm
   return fields;
 }
 
+namespace {
+
+// Most expressions never ask whether something is known.
+bool asksWhatIsKnown(const Expression& expression, const Environment& environment) {
+  return std::any_of(expression.nodes.begin(), expression.nodes.end(),
+                     [&environment](const ExpressionNode& node) {
+                       return node.operation == Operation::Known ||
+                              (node.operation == Operation::Derived &&
+                               asksWhatIsKnown(environment.derived(node.reference), environment));
+                     });
+}
+
+}  // namespace
+
 std::vector<std::string> askedFields(const Expression& expression, const Environment& environment,
                                      Place place) {
   std::vector<std::string> fields;
+  if (!asksWhatIsKnown(expression, environment)) return fields;
   const Evaluator evaluator(expression, environment);
   if (!expression.nodes.empty() && evaluator.root(place) == Truth::True) {
     evaluator.collectAsked(evaluator.rootNode(), place, fields);

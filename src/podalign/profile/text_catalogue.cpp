@@ -9,11 +9,11 @@ namespace {
 struct Placeholder {
   std::size_t begin = std::string::npos;  // of the opening brace
   std::size_t end = 0;                    // behind the closing one
-  std::string name;
+  std::string_view name;                  // within the text
 };
 
 // The next `{name}` from `from` on.
-Placeholder nextPlaceholder(const std::string& text, std::size_t from) {
+Placeholder nextPlaceholder(std::string_view text, std::size_t from) {
   Placeholder found;
   const std::size_t open = text.find('{', from);
   if (open == std::string::npos) return found;
@@ -38,7 +38,9 @@ std::string TextCatalogue::raw(std::string_view id) const {
 }
 
 std::string TextCatalogue::render(const Message& message) const {
-  const std::string text = raw(message.id);
+  const auto found = texts_.find(message.id);
+  const std::string& text = found == texts_.end() ? message.id : found->second;
+  if (text.find('{') == std::string::npos) return text;
   std::string out;
   std::size_t done = 0;
   while (true) {
@@ -48,7 +50,11 @@ std::string TextCatalogue::render(const Message& message) const {
     const auto value =
         std::find_if(message.values.begin(), message.values.end(),
                      [&next](const auto& candidate) { return candidate.first == next.name; });
-    out += value == message.values.end() ? "{" + next.name + "}" : value->second;
+    if (value == message.values.end()) {
+      out.append(text, next.begin, next.end - next.begin);
+    } else {
+      out += value->second;
+    }
     done = next.end;
   }
   out.append(text, done);
@@ -65,7 +71,7 @@ std::vector<std::string> TextCatalogue::placeholders(std::string_view id) const 
   for (Placeholder next = nextPlaceholder(text, 0); next.begin != std::string::npos;
        next = nextPlaceholder(text, next.end)) {
     if (std::find(names.begin(), names.end(), next.name) == names.end()) {
-      names.push_back(next.name);
+      names.emplace_back(next.name);
     }
   }
   return names;

@@ -51,10 +51,17 @@ Answers::Answers(const profile::Profile& profile, const RuleInputs& inputs)
   };
   screenComplete_ = isWord(early("screen"), "complete");
   kneePain_ = early(kKneePain);
-  for (const Place& place : kPlaces) {
-    auto& values = table_.at(rowOf(place));
-    values.reserve(profile_.vocabulary.fields.size());
-    for (const Field& field : profile_.vocabulary.fields) values.push_back(valueAt(field, place));
+  for (auto& values : table_) values.reserve(profile_.vocabulary.fields.size());
+  for (const Field& field : profile_.vocabulary.fields) {
+    // An answer about the person is looked up once: it is the same at every place.
+    if (field.scope == Scope::Subject && field.type != FieldType::Side) {
+      const Value value = found(inputs_.subject, field);
+      for (auto& values : table_) values.push_back(value);
+      continue;
+    }
+    for (const Place& place : kPlaces) {
+      table_.at(rowOf(place)).push_back(valueAt(field, place));
+    }
   }
   const auto mass = number(kMass);
   const auto height = number(kHeight);

@@ -32,6 +32,13 @@ void collectReads(const Profile& profile, const Expression& expression,
 
 void explainRule(const Profile& profile, const Background& background, const Rule& rule,
                  Details& details);
+void explainShoe(const Profile& profile, const ShoeCategory& shoe, Details& details);
+void explainSize(const Profile& profile, const SizeScale& scale, Details& details);
+void explainInsoleParameter(const Profile& profile, const InsoleParameter& parameter,
+                            Details& details);
+void explainLink(const Profile& profile, const ChainLink& link, Details& details);
+void explainDevice(const Profile& profile, const DeviceProfile& device, Details& details);
+void explainName(const Profile& profile, const Derived& name, Details& details);
 void explainField(const Profile& profile, const Field& field, Details& details);
 void explainMeasure(const Profile& profile, const MeasureKnowledge& measure, Details& details);
 void explainSource(const Profile& profile, const Background& background, const Source& source,
