@@ -145,6 +145,12 @@ AngleBand anglesToDeepest(const MedialVoid& found, double cellMm) {
   return band;
 }
 
+// Area of the toeless print.
+double contactAlong(const Footprint& footprint, const Point2& along) {
+  return sumBetween(footprint, along, extentAlong(footprint, along, Toes::Excluded), Toes::Excluded)
+      .areaMm2;
+}
+
 }  // namespace
 
 std::optional<BreadthRatios> breadthRatiosOf(const Footprint& footprint, const Point2& axis) {
@@ -154,21 +160,13 @@ std::optional<BreadthRatios> breadthRatiosOf(const Footprint& footprint, const P
                        breadths->midfoot / breadths->heel};
 }
 
-std::optional<double> clarkeOf(const Footprint& footprint) {
+std::optional<ArchVoid> archVoidOf(const Footprint& footprint) {
   const auto found = medialVoidOf(footprint);
   if (!found) return std::nullopt;
   // On a sensor the floor of the arch is flat over several cells: the middle of the angles to them.
   const AngleBand band = anglesToDeepest(*found, largestCell(footprint));
-  return 0.5 * (band.lowDeg + band.highDeg);
-}
-
-std::optional<double> footprintIndexOf(const Footprint& footprint) {
-  const auto found = medialVoidOf(footprint);
-  if (!found) return std::nullopt;
-  const Point2 along = found->border.direction();
-  return found->areaMm2() /
-         sumBetween(footprint, along, extentAlong(footprint, along, Toes::Excluded), Toes::Excluded)
-             .areaMm2;
+  return ArchVoid{0.5 * (band.lowDeg + band.highDeg),
+                  found->areaMm2() / contactAlong(footprint, found->border.direction())};
 }
 
 Measurement chippauxSmirakIndex(const FootfallContext& context) {
@@ -199,10 +197,7 @@ Measurement footprintIndex(const FootfallContext& context) {
   const Footprint& footprint = *context.footprint;
   const auto found = medialVoidOf(footprint);
   if (!found) return notValid("ratio", method, {"PLATE.NO_MIDFOOT_CONTACT", {}});
-  const Point2 along = found->border.direction();
-  const double contact =
-      sumBetween(footprint, along, extentAlong(footprint, along, Toes::Excluded), Toes::Excluded)
-          .areaMm2;
+  const double contact = contactAlong(footprint, found->border.direction());
   const double value = found->areaMm2() / contact;
   // The border of the print is known to half a cell along its whole length.
   const double cell = largestCell(footprint);

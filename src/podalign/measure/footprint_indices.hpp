@@ -27,7 +27,12 @@ struct BreadthRatios {
 };
 [[nodiscard]] std::optional<BreadthRatios> breadthRatiosOf(const Footprint& footprint,
                                                            const Point2& axis);
-[[nodiscard]] std::optional<double> clarkeOf(const Footprint& footprint);
-[[nodiscard]] std::optional<double> footprintIndexOf(const Footprint& footprint);
+/// What the void under the arch says: Clarke's angle in degrees and the footprint index; nothing
+/// where a line across the border meets no cell.
+struct ArchVoid {
+  double clarkeDeg = 0.0;
+  double footprintIndex = 0.0;
+};
+[[nodiscard]] std::optional<ArchVoid> archVoidOf(const Footprint& footprint);
 
 }  // namespace podalign::measure

@@ -71,8 +71,10 @@ void addSensitivity(Measurements& measures, const FootfallContext& context) {
     if (!other.footprint) continue;
     const std::string threshold = withUnit(kpa, 0, "kPa");
     addAxes(ranges, other, choices, threshold);
-    ranges.add("clarke_angle", clarkeOf(*other.footprint), threshold);
-    ranges.add("footprint_index", footprintIndexOf(*other.footprint), threshold);
+    if (const auto arch = archVoidOf(*other.footprint)) {
+      ranges.add("clarke_angle", arch->clarkeDeg, threshold);
+      ranges.add("footprint_index", arch->footprintIndex, threshold);
+    }
     const auto excursions = cpeiByChord(other);
     for (const CpeiChord chord : kCpeiChords) {
       ranges.add("cpei", excursions[static_cast<std::size_t>(chord)],
