@@ -24,7 +24,8 @@ const std::map<std::string, pipeline::Setting> kSettings{{"clinic", pipeline::Se
 const std::map<std::string, OutputFormat> kFormats{{"pdf", OutputFormat::Pdf},
                                                    {"json", OutputFormat::Json},
                                                    {"png", OutputFormat::Png},
-                                                   {"svg", OutputFormat::Svg}};
+                                                   {"svg", OutputFormat::Svg},
+                                                   {"ics", OutputFormat::Ics}};
 const std::map<std::string, report::Paper> kPapers{{"a4", report::Paper::A4},
                                                    {"letter", report::Paper::Letter}};
 
@@ -129,6 +130,19 @@ void addMatrix(CLI::App& app, ingest::MatrixStatement& into) {
       ->check(CLI::IsMember({"kPa", "N/cm2", "mmHg", "psi", "N"}));
 }
 
+void addLanguage(CLI::App& app, std::string& into) {
+  app.add_option("--lang", into, "Language of the texts (default: en)")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            const bool plain = !text.empty() && text.find_first_not_of(
+                                                    "abcdefghijklmnopqrstuvwxyz"
+                                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                    "-") == std::string::npos;
+            return plain ? std::string() : "'" + text + "' is no language code";
+          },
+          "CODE"));
+}
+
 void describeAssess(CLI::App& app, AssessArguments& into) {
   auto* caseFile = app.add_option_function<std::string>(
       "CASE", [&into](const std::string& path) { into.caseFile = path; },
@@ -168,23 +182,14 @@ void describeAssess(CLI::App& app, AssessArguments& into) {
            into.formats.clear();
            for (const std::string& word : words) into.formats.insert(kFormats.at(word));
          },
-         "What to write, with commas: pdf,json,png,svg (default: pdf,json,png)")
+         "What to write, with commas: pdf,json,png,svg,ics (default: pdf,json,png)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(kFormats));
   addWord<report::Paper>(
       app, "--page", kPapers, [&into](report::Paper paper) { into.paper = paper; },
       "Paper of the PDF (default: a4)");
-  app.add_option("--lang", into.language, "Language of the texts (default: en)")
-      ->check(CLI::Validator(
-          [](const std::string& text) {
-            const bool plain = !text.empty() && text.find_first_not_of(
-                                                    "abcdefghijklmnopqrstuvwxyz"
-                                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                    "-") == std::string::npos;
-            return plain ? std::string() : "'" + text + "' is no language code";
-          },
-          "CODE"));
+  addLanguage(app, into.language);
   addPartial(app, into.unreadable);
   addApproval(app, into.approval);
   addJson(app, into.output);
@@ -281,6 +286,15 @@ void describeProfile(CLI::App& app, ProfileArguments& into) {
   describeProfileFolder(*sign, into);
 }
 
+void describeIntake(CLI::App& app, IntakeArguments& into) {
+  app.add_option_function<std::string>(
+         "--html", [&into](const std::string& path) { into.page = path.empty() ? "-" : path; },
+         "The questions as one page for a browser, to this file (default: standard output)")
+      ->expected(0, 1)
+      ->required();
+  addLanguage(app, into.language);
+}
+
 bool isEmpty(const AssessArguments& assess) {
   return !assess.caseFile && assess.scans.empty() && assess.plates.empty() && !assess.intake;
 }
@@ -307,16 +321,19 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   InspectArguments inspect;
   DecideArguments decide;
   ProfileArguments profile;
+  IntakeArguments intake;
   auto* assessCommand = app.add_subcommand("assess", "From a case to report, result and pictures");
   auto* measureCommand = app.add_subcommand("measure", "Measurements of scans and recordings");
   auto* inspectCommand = app.add_subcommand("inspect", "What a file is and what can be made of it");
   auto* decideCommand = app.add_subcommand("decide", "Rules only: answers and measures to advice");
+  auto* intakeCommand = app.add_subcommand("intake", "The questions, to be answered beforehand");
   auto* profileCommand = app.add_subcommand("profile", "The rule base: check, read, compare, sign");
   describeAssess(*assessCommand, assess);
   describeMeasure(*measureCommand, measure);
   describeInspect(*inspectCommand, inspect);
   describeDecide(*decideCommand, decide);
   describeProfile(*profileCommand, profile);
+  describeIntake(*intakeCommand, intake);
 
   try {
     app.parse(count, values);
@@ -335,6 +352,7 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   if (inspectCommand->parsed()) invocation.command = std::move(inspect);
   if (decideCommand->parsed()) invocation.command = std::move(decide);
   if (profileCommand->parsed()) invocation.command = std::move(profile);
+  if (intakeCommand->parsed()) invocation.command = std::move(intake);
   return invocation;
 }
 

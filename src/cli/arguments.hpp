@@ -17,7 +17,7 @@
 /// What somebody typed, as plain data; docs/contract.md describes every command and option.
 namespace podalign::cli {
 
-enum class OutputFormat { Pdf, Json, Png, Svg };
+enum class OutputFormat { Pdf, Json, Png, Svg, Ics };
 enum class Output { Text, Json };               ///< what standard output carries
 enum class Unreadable { RefuseAll, LeaveOut };  ///< `--partial`
 enum class Approval { NotAsked, Required };     ///< `--require-approved`
@@ -82,8 +82,15 @@ struct ProfileArguments {
   Output output = Output::Text;
 };
 
+/// The questions as a page; `-`: standard output.
+struct IntakeArguments {
+  std::filesystem::path page = "-";
+  std::string language = "en";
+  Output output = Output::Text;
+};
+
 using Command = std::variant<AssessArguments, MeasureArguments, InspectArguments, DecideArguments,
-                             ProfileArguments>;
+                             ProfileArguments, IntakeArguments>;
 
 enum class Talk { Normal, Quiet };
 

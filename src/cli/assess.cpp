@@ -9,6 +9,7 @@
 #include "cli/knowledge.hpp"
 #include "cli/output_folder.hpp"
 #include "cli/run.hpp"
+#include "podalign/report/calendar.hpp"
 #include "podalign/report/json.hpp"
 #include "podalign/report/pictures.hpp"
 
@@ -20,6 +21,7 @@ using report::Assessment;
 
 constexpr const char* kDefaultFolder = "podalign-out";
 constexpr const char* kResult = "result.json";
+constexpr const char* kCalendar = "plan.ics";
 constexpr const char* kReport = "report.pdf";
 constexpr const char* kMeasurements = "measurements.json";
 Result<pipeline::Case> caseOf(const AssessArguments& arguments) {
@@ -61,6 +63,7 @@ Result<int> refuseForSide(AssessedCase& assessed, OutputFolder& folder,
   // What an earlier run may have left must not be left standing.
   folder.remove(kResult);
   folder.remove(kReport);
+  folder.remove(kCalendar);
   folder.removePictures();
   console.message(texts.render("cli.side_conflict_only_measures"));
   return tl::unexpected(*assessed.sideConflict);
@@ -91,6 +94,15 @@ Result<void> writeDocuments(const Assessment& assessment, const std::string& jso
                                  {.paper = arguments.paper, .language = arguments.language});
     if (!pdf) return tl::unexpected(pdf.error());
     if (auto written = folder.write(kReport, *pdf); !written) return written;
+  }
+  if (arguments.formats.contains(OutputFormat::Ics)) {
+    auto calendar = report::calendarText(assessment, texts);
+    if (!calendar) return tl::unexpected(calendar.error());
+    // A calendar without entries is none, and one of an earlier run must not stay.
+    if (calendar->empty()) folder.remove(kCalendar);
+    if (!calendar->empty()) {
+      if (auto written = folder.write(kCalendar, *calendar); !written) return written;
+    }
   }
   return writePictures(assessment, arguments, texts, folder);
 }
@@ -134,6 +146,11 @@ Result<int> run(const AssessArguments& arguments, Console& console) {
   if (!assessed) return tl::unexpected(assessed.error());
   for (const Error& refused : assessed->refused) console.error(refused);
 
+  // Before anything is written: a refused run leaves nothing half.
+  if (arguments.formats.contains(OutputFormat::Ics) && !assessed->sideConflict) {
+    auto dated = report::calendarText(assessed->assessment, rendererOf(knowledge->texts));
+    if (!dated) return tl::unexpected(dated.error());
+  }
   auto folder = OutputFolder::make(folderOf(arguments), "--out");
   if (!folder) return tl::unexpected(folder.error());
   if (assessed->sideConflict) return refuseForSide(*assessed, *folder, knowledge->texts, console);

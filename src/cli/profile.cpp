@@ -6,6 +6,7 @@
 
 #include "cli/knowledge.hpp"
 #include "cli/profile_actions.hpp"
+#include "podalign/intake/form.hpp"
 #include "podalign/profile/check.hpp"
 #include "podalign/profile/explain.hpp"
 #include "podalign/report/json.hpp"
@@ -104,10 +105,20 @@ Result<std::filesystem::path> profileFolder(const ProfileArguments& arguments) {
   return *arguments.folder;
 }
 
+// The layout of the form is read by the module that makes the page; a rule base without one is
+// none.
+void addFormFault(const std::filesystem::path& folder, std::vector<Error>& faults) {
+  const auto profile = profile::loadProfile(folder);
+  if (!profile) return;
+  auto layout = intake::readFormLayout(folder, profile->vocabulary);
+  if (!layout) faults.push_back(std::move(layout.error()));
+}
+
 Result<int> checkRuleBase(const ProfileArguments& arguments, Console& console) {
   const auto folder = profileFolder(arguments);
   if (!folder) return tl::unexpected(folder.error());
-  const std::vector<Error> faults = profile::checkProfile(*folder);
+  std::vector<Error> faults = profile::checkProfile(*folder);
+  addFormFault(*folder, faults);
   if (!faults.empty()) {
     std::set<std::string> files;
     for (const Error& fault : faults) {

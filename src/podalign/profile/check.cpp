@@ -10,6 +10,9 @@
 namespace podalign::profile {
 namespace {
 
+// The layout of the intake form decides nothing; the module that makes the page reads it strictly.
+constexpr std::string_view kForm = "form.yaml";
+
 // A file that nothing reads decides nothing, though it looks as if it did. Other languages stay.
 void checkFiles(Loading& loading) {
   std::error_code fault;
@@ -19,7 +22,7 @@ void checkFiles(Loading& loading) {
     const std::string name =
         std::filesystem::relative(entry.path(), folder, fault).generic_string();
     if (loading.filesRead.count(name) != 0 || name.starts_with("text/") ||
-        name.starts_with("examples/")) {
+        name.starts_with("examples/") || name == kForm) {
       continue;
     }
     const bool isRules = name.starts_with("rules/");

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kOwned{"R-", "question.", "chain.", "derived."};
 
 // Groups of words with the group of outputs.yaml that they put into words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kGroups{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kGroups{
     {{"posture", "posture"},
      {"posture", "posture_look"},
      {"confidence", "confidence"},
@@ -25,7 +25,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kGroups{
      {"differential", "differential"},
      {"footwear_status", "footwear_status"},
      {"gate", "gate"},
-     {"link_state", "link_state"}}};
+     {"link_state", "link_state"},
+     {"plan_kind", "plan_kind"}}};
 
 // Groups of which every text has to be somebody's.
 constexpr std::array<std::string_view, 15> kWholeGroups{
@@ -47,6 +48,7 @@ class TextCheck {
       wants("derived." + name.id, "derived.yaml", name.line);
     }
     for (const ChainLink& link : profile_.chain) ofLink(link);
+    for (const LevelChange& change : profile_.levelChanges) wants(change.text, "tracking.yaml", 0);
     reportUnused();
   }
 
@@ -70,8 +72,12 @@ class TextCheck {
       wants(rule.id + ".runner." + variant.text, file, rule.line);
       wanted_.insert(rule.id + ".clinical." + variant.text);
     }
-    for (const ScheduleEffect& item : rule.plan) wants(item.text, file, rule.line);
-    for (const ScheduleEffect& item : rule.followUp) wants(item.text, file, rule.line);
+    for (const auto* schedule : {&rule.plan, &rule.followUp}) {
+      for (const ScheduleEffect& item : *schedule) {
+        wants(item.text, file, rule.line);
+        if (item.steps) wants(item.steps->text, file, rule.line);
+      }
+    }
     for (const std::string& finding : rule.findings) wants(finding, file, rule.line);
     wants("words.grade." + rule.grade, file, rule.line);
     wants("words.category." + rule.category, file, rule.line);

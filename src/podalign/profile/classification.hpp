@@ -84,6 +84,7 @@ struct Classification {
   std::map<std::string, double> mobileFrom, stiffTo;
   std::vector<AsymmetryRule> asymmetry;
   std::map<std::string, double> defaultHalfWidths;  ///< 95 %, of measures entered by hand
+  double couldBeFrom = 1.0;  ///< a class at least this probable is named beside the printed one
 };
 
 }  // namespace podalign::profile

@@ -218,6 +218,15 @@ void readAsymmetry(Loading& loading, MapReader& owner, Classification& classific
     reader.finish();
     classification.asymmetry.push_back(std::move(rule));
   }
+  if (const DataNode* node = owner.required("could_be", DataNode::Kind::Map)) {
+    MapReader reader(*node, owner.file(), loading.faults);
+    classification.couldBeFrom = reader.number("from");
+    (void)reader.flag("provisional", false);
+    std::vector<std::string> sources;
+    std::string basis;
+    loading.readBasis(reader, sources, basis);
+    reader.finish();
+  }
   for (const DataNode* node : owner.maps("default_half_widths")) {
     MapReader reader(*node, owner.file(), loading.faults);
     classification.defaultHalfWidths[reader.text("measure")] = reader.number("half_width");

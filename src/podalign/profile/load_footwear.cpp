@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -98,7 +99,8 @@ void loadFootwear(Loading& loading, Footwear& footwear) {
   reader.finish();
 }
 
-void loadChain(Loading& loading, const Names& names, std::vector<ChainLink>& chain) {
+void loadChain(Loading& loading, const Names& names, const Outputs& outputs,
+               std::vector<ChainLink>& chain, std::vector<LevelChange>& changes) {
   const DataFile file = loading.read("tracking.yaml");
   MapReader reader(file.root, file.name, loading.faults);
   readHeader(reader, "tracking");
@@ -115,6 +117,20 @@ void loadChain(Loading& loading, const Names& names, std::vector<ChainLink>& cha
     loading.checkSources(entry, "contrary", link.contrary);
     entry.finish();
     chain.push_back(std::move(link));
+  }
+  for (const DataNode* node : reader.maps("level_changes")) {
+    MapReader entry(*node, file.name, loading.faults);
+    LevelChange change;
+    change.to = entry.words("to");
+    change.text = entry.text("text");
+    change.condition = readCondition(loading, entry, names, "if").value_or(Expression{});
+    const auto& levels = outputs.words.at("tracking");
+    for (const std::string& level : change.to) {
+      if (std::find(levels.begin(), levels.end(), level) != levels.end()) continue;
+      entry.fault(entry.lineOf("to"), "'to': unknown level '" + level + "'");
+    }
+    entry.finish();
+    changes.push_back(std::move(change));
   }
   // Read by loadBackground; here it only has to be there.
   (void)reader.maps("evidence");

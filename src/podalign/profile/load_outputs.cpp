@@ -7,9 +7,10 @@
 namespace podalign::profile {
 namespace {
 
-constexpr std::array<const char*, 12> kWordGroups{
+constexpr std::array<const char*, 13> kWordGroups{
     "posture",  "confidence",   "conflict",          "pronation",       "mobility", "asymmetry",
-    "tracking", "differential", "footwear_category", "footwear_status", "gate",     "link_state"};
+    "tracking", "differential", "footwear_category", "footwear_status", "gate",     "link_state",
+    "plan_kind"};
 
 void requireAll(MapReader& reader, std::string_view key, const std::vector<std::string>& words,
                 const std::vector<std::string>& allowed) {

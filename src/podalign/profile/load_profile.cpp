@@ -96,7 +96,7 @@ Profile readProfile(Loading& loading, const LoadOptions& options) {
   loadClassification(loading, profile.vocabulary, profile.classification);
   loadFootwear(loading, profile.footwear);
   loadInsoleParameters(loading, profile.insoleParameters);
-  loadChain(loading, names, profile.chain);
+  loadChain(loading, names, profile.outputs, profile.chain, profile.levelChanges);
   loadDeviceErrors(loading, profile.devices);
   loadInsoleSensors(loading, profile.devices);
   loadPlateSettings(loading, profile.devices.plate);

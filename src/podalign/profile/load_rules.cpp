@@ -225,6 +225,33 @@ class EffectReader {
     return effect;
   }
 
+  ScheduleSteps readSteps(const DataNode& node) {
+    MapReader reader(node, *pending_.file, loading_.faults);
+    ScheduleSteps steps;
+    steps.text = reader.text("text");
+    steps.fromDay = reader.integer("from_day");
+    steps.everyDays = reader.integer("every_days");
+    steps.count = reader.integer("count");
+    if (reader.has("field")) {
+      const std::string field = reader.text("field");
+      steps.field = profile_.vocabulary.indexOf(field);
+      if (!steps.field || profile_.vocabulary.fields[*steps.field].type != FieldType::Number) {
+        reader.fault(reader.lineOf("field"), "'" + field + "' is not a number of the vocabulary");
+        steps.field.reset();
+      }
+    } else {
+      steps.start = reader.number("start");
+    }
+    steps.add = reader.number("add");
+    steps.atMost = reader.optionalNumber("at_most");
+    reader.finish();
+    constexpr int kMostSteps = 60;
+    if (steps.fromDay < 0 || steps.everyDays < 1 || steps.count < 1 || steps.count > kMostSteps) {
+      reader.fault(node.line, "steps: 1 to 60 of them, from day 0 on, at least a day apart");
+    }
+    return steps;
+  }
+
   std::vector<ScheduleEffect> readSchedule(MapReader& reader, std::string_view key) {
     std::vector<ScheduleEffect> schedule;
     for (const DataNode* item : reader.optionalMaps(key)) {
@@ -238,6 +265,12 @@ class EffectReader {
       }
       effect.text = entry.text("text");
       effect.condition = condition(entry);
+      effect.kind = key == "follow_up" ? "review" : "note";
+      if (entry.has("kind")) effect.kind = entry.text("kind");
+      requireWord(entry, "kind", effect.kind, wordsOf(profile_, "plan_kind"));
+      if (const DataNode* steps = entry.optional("steps", DataNode::Kind::Map)) {
+        effect.steps = readSteps(*steps);
+      }
       entry.finish();
       if (effect.fromWeek < 0 || effect.toWeek < effect.fromWeek) {
         entry.fault(item->line, "weeks must rise from 0");

@@ -84,6 +84,13 @@ struct ChainLink {
   std::size_t line = 0;
 };
 
+/// What would make another tracking level of a painful knee, where `condition` holds for it.
+struct LevelChange {
+  std::vector<std::string> to;  ///< the levels it may become
+  std::string text;             ///< id of the sentence
+  Expression condition;
+};
+
 struct PublishedValue {
   std::string value;
   bool verified = false;

@@ -38,6 +38,7 @@ struct Profile {
   Footwear footwear;
   std::vector<ChainLink> chain;
   std::vector<InsoleParameter> insoleParameters;
+  std::vector<LevelChange> levelChanges;
   Devices devices;
   std::map<std::string, Source, std::less<>> references;
   TextCatalogue texts;

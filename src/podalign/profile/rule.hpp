@@ -38,12 +38,27 @@ struct DifferentialEffect {
   std::optional<Expression> condition;
 };
 
+/// Single days of something that grows: minutes of running, hours of wearing. The first value is
+/// `start`, or the answer `field`, rounded down; over several knees the smallest counts.
+struct ScheduleSteps {
+  std::string text;  ///< with `{value}`
+  int fromDay = 0;   ///< after the assessment
+  int everyDays = 1;
+  int count = 1;
+  double start = 0.0;
+  std::optional<std::size_t> field;
+  double add = 0.0;
+  std::optional<double> atMost;
+};
+
 /// Something to do in some weeks after the assessment. Its sentence is the text `text`.
 struct ScheduleEffect {
   int fromWeek = 0;
   int toWeek = 0;
   std::string text;
+  std::string kind;  ///< run, pause, load, exercise, help, cue, insole, note, review
   std::optional<Expression> condition;
+  std::optional<ScheduleSteps> steps;
 };
 
 /// A number for a placeholder of the rule's texts: an answer times a factor, limited, rounded to

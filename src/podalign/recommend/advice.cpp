@@ -48,6 +48,16 @@ std::vector<TrackingLink> linksOf(const Profile& profile, const RuleRun& run, La
   return links;
 }
 
+std::vector<TrackingChange> changesOf(const Profile& profile, const RuleRun& run, Laterality side) {
+  std::vector<TrackingChange> changes;
+  for (const profile::LevelChange& change : profile.levelChanges) {
+    const auto truth = profile::evaluate(change.condition, run, profile::sidePlace(side));
+    if (truth != profile::Truth::True) continue;
+    changes.push_back({change.to, profile.texts.render(change.text)});
+  }
+  return changes;
+}
+
 }  // namespace
 
 bool applies(const std::optional<profile::Expression>& condition, const RuleRun& run,
@@ -103,6 +113,7 @@ Tracking findTracking(const Profile& profile, const RuleRun& run, Laterality sid
     return tracking;
   }
   tracking.links = linksOf(profile, run, side);
+  tracking.changes = changesOf(profile, run, side);
   for (const StandingRule& standing : run.standing()) {
     if (profile.rules[standing.rule].id != tracking.rule) continue;
     std::vector<Place> places;

@@ -1,5 +1,6 @@
 #include "podalign/recommend/decide.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -16,7 +17,21 @@ double roundedForPrint(double value) {
   return std::round(value * kHundredths) / kHundredths + 0.0;
 }
 
-FootClass footClass(const FootClasses::Foot& foot) {
+// The classes that the error of the measures leaves open, the likeliest first.
+std::vector<std::string> otherClasses(const FootClasses::Foot& foot, double couldBeFrom) {
+  std::vector<std::pair<double, std::string>> others;
+  for (const auto& [posture, probability] : foot.probabilities) {
+    if (posture != foot.posture.posture && probability >= couldBeFrom) {
+      others.emplace_back(-probability, posture);
+    }
+  }
+  std::sort(others.begin(), others.end());
+  std::vector<std::string> postures;
+  for (const auto& other : others) postures.push_back(other.second);
+  return postures;
+}
+
+FootClass footClass(const FootClasses::Foot& foot, double couldBeFrom) {
   FootClass result;
   result.posture = foot.posture.posture;
   if (foot.posture.score) result.score = roundedForPrint(*foot.posture.score);
@@ -26,6 +41,7 @@ FootClass footClass(const FootClasses::Foot& foot) {
     result.families.emplace(id, FamilyScore{roundedForPrint(family.score), family.label});
   }
   result.classProbabilities = foot.probabilities;
+  result.couldAlsoBe = otherClasses(foot, couldBeFrom);
   result.pronation = foot.pronation;
   result.mobility = foot.mobility;
   return result;
@@ -57,7 +73,7 @@ Decision decide(const Profile& profile, const RuleInputs& inputs) {
   const profile::Setting setting = run.answers().setting();
   decision.setting = profile::toString(setting);
   for (const Laterality side : kBothSides) {
-    decision.feet[side] = footClass(run.classes().feet[side]);
+    decision.feet[side] = footClass(run.classes().feet[side], profile.classification.couldBeFrom);
     decision.tracking[side] = findTracking(profile, run, side);
   }
   decision.asymmetry = run.classes().asymmetry;

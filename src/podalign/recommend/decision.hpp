@@ -28,6 +28,7 @@ struct FootClass {
   std::map<std::string, double> classProbabilities;  ///< empty where no error bands were given
   std::string pronation = "not_assessed";
   std::string mobility = "not_assessed";
+  std::vector<std::string> couldAlsoBe = {};  ///< classes within the error, likeliest first
 };
 
 enum class LinkState { Present, Absent, NotAssessed };
@@ -42,12 +43,20 @@ struct TrackingLink {
   std::vector<std::string> sources;
 };
 
+/// What would make another level of it: an answer or an examination that is still open, or one
+/// that turns out otherwise.
+struct TrackingChange {
+  std::vector<std::string> to;
+  std::string text;
+};
+
 struct Tracking {
-  std::string level;                ///< PTR0..PTR3, PTRX, suppressed, not_in_shop
-  std::string rule;                 ///< empty where no rule stands
-  std::string words;                ///< the level in words
-  std::vector<TrackingLink> links;  ///< empty in the shop
+  std::string level;                    ///< PTR0..PTR3, PTRX, suppressed, not_in_shop
+  std::string rule;                     ///< empty where no rule stands
+  std::string words;                    ///< the level in words
+  std::vector<TrackingLink> links;      ///< empty in the shop
   std::string textRunner, textClinical;
+  std::vector<TrackingChange> changes = {};  ///< of a painful knee
 };
 
 struct FootwearChoice {
@@ -102,13 +111,22 @@ struct NotEvaluableRule {
   bool operator==(const NotEvaluableRule&) const = default;
 };
 
+/// One day of a plan that grows step by step.
+struct PlanStep {
+  int day = 1;  ///< 1 is the day of the assessment
+  std::string date;
+  std::string what;
+};
+
 struct PlanItem {
   std::string rule;
-  std::string when;  ///< "weeks 0-2", or dates where the case has `captured`
+  std::string when;  ///< "weeks 1-2", or dates where the case has `captured`
   std::string what;
   int fromWeek = 0;  ///< after the assessment
   int toWeek = 0;
   std::string fromDate, toDate;  ///< ISO 8601; empty without `captured`
+  std::string kind = {};  ///< run, pause, load, exercise, help, cue, insole, note, review
+  std::vector<PlanStep> steps = {};
 };
 
 struct ShoeSizes {

@@ -71,6 +71,7 @@ bool RuleRun::holds(const Block& block, const std::string& family, Laterality si
 const RuleRun::Block* RuleRun::blockOf(const std::vector<Block>& blocks, const Rule& rule,
                                        Place place) const {
   const Block* first = nullptr;
+  if (blocks.empty()) return first;
   for (const std::string& family : rule.families) {
     const auto sides = sidesOf(place);
     const bool all = std::all_of(sides.begin(), sides.end(), [&](Laterality side) {

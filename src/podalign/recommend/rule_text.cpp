@@ -118,8 +118,12 @@ std::string ruleText(const Profile& profile, const RuleRun& run, std::size_t ind
   std::vector<Sentence> sentences;
   for (const Place& place : places) {
     Sentence sentence{place, keyOf(profile, run, rule, place, audience), {}};
-    sentence.text =
-        profile.texts.render(Message{sentence.key, valuesAt(profile, run, rule, place)});
+    sentence.text = profile.texts.raw(sentence.key);
+    // Most sentences have nothing to fill in.
+    if (sentence.text.find('{') != std::string::npos) {
+      sentence.text =
+          profile.texts.render(Message{sentence.key, valuesAt(profile, run, rule, place)});
+    }
     sentences.push_back(std::move(sentence));
   }
   const bool alike = std::all_of(sentences.begin(), sentences.end(), [&](const Sentence& s) {

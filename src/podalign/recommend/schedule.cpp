@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "podalign/recommend/internal/advice.hpp"
+#include "podalign/recommend/internal/rule_text.hpp"
 
 namespace podalign::recommend {
 namespace {
@@ -17,6 +19,9 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 constexpr const char* kFollowUp = "followup";
+constexpr const char* kPause = "pause";
+constexpr const char* kCue = "cue";
+constexpr int kDaysOfWeek = 7;
 
 std::optional<int> digits(std::string_view text) {
   int value = 0;
@@ -48,8 +53,9 @@ std::string isoDate(sys_days day) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
+// Week 1 is the one that begins with the assessment.
 std::string whenOf(const Profile& profile, const PlanItem& item, ScheduleSort sort) {
-  const std::string from = std::to_string(item.fromWeek);
+  const std::string from = std::to_string(item.fromWeek + (sort == ScheduleSort::Plan ? 1 : 0));
   const std::string to = std::to_string(item.toWeek);
   const bool dated = !item.fromDate.empty();
   if (sort == ScheduleSort::FollowUp) {
@@ -61,7 +67,71 @@ std::string whenOf(const Profile& profile, const PlanItem& item, ScheduleSort so
     return profile.texts.render(
         Message{"words.plan.by_date", {{"from", item.fromDate}, {"to", item.toDate}}});
   }
-  return profile.texts.render(Message{"words.plan.weeks", {{"from", from}, {"to", to}}});
+  const char* span = from == to ? "words.plan.week" : "words.plan.weeks";
+  return profile.texts.render(Message{span, {{"from", from}, {"to", to}}});
+}
+
+// Over several knees the smallest answer counts: the plan has to suit the worse knee.
+std::optional<double> firstValue(const Profile& profile, const RuleRun& run,
+                                 const profile::ScheduleSteps& steps) {
+  if (!steps.field) return steps.start;
+  const bool ofKnee = profile.vocabulary.fields[*steps.field].scope == profile::Scope::Knee;
+  std::optional<double> smallest;
+  for (const profile::Place& place :
+       ofKnee ? run.knees() : std::vector<profile::Place>{profile::personPlace()}) {
+    const profile::Value& value = run.field(*steps.field, place);
+    const double* known = std::get_if<double>(&value);
+    if (known != nullptr) smallest = std::min(smallest.value_or(*known), *known);
+  }
+  if (smallest) smallest = std::floor(*smallest);
+  return smallest;
+}
+
+std::vector<PlanStep> stepsOf(const Profile& profile, const RuleRun& run,
+                              const profile::ScheduleEffect& effect, int startDay,
+                              const std::optional<sys_days>& start) {
+  std::vector<PlanStep> steps;
+  if (!effect.steps) return steps;
+  const auto first = firstValue(profile, run, *effect.steps);
+  if (!first) return steps;
+  for (int i = 0; i < effect.steps->count; ++i) {
+    const int day = startDay + effect.steps->fromDay + i * effect.steps->everyDays;
+    double value = *first + i * effect.steps->add;
+    if (effect.steps->atMost) value = std::min(value, *effect.steps->atMost);
+    PlanStep step;
+    step.day = day + 1;
+    if (start) step.date = isoDate(*start + std::chrono::days{day});
+    step.what =
+        profile.texts.render(Message{effect.steps->text, {{"value", shortNumber(value, 0)}}});
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+struct Entry {
+  const profile::Rule* rule = nullptr;
+  const profile::ScheduleEffect* effect = nullptr;
+};
+
+std::vector<Entry> entriesOf(const Profile& profile, const RuleRun& run, ScheduleSort sort) {
+  std::vector<Entry> entries;
+  for (const StandingRule& standing : run.standing()) {
+    const profile::Rule& rule = profile.rules[standing.rule];
+    for (const profile::ScheduleEffect& effect :
+         sort == ScheduleSort::Plan ? rule.plan : rule.followUp) {
+      if (applies(effect.condition, run, standing.places)) entries.push_back({&rule, &effect});
+    }
+  }
+  return entries;
+}
+
+// A cue for running waits until running is allowed, and for the cue before it: one at a time.
+int endOfPause(const std::vector<Entry>& entries) {
+  int end = 0;
+  for (const Entry& entry : entries) {
+    if (entry.effect->kind == kPause) end = std::max(end, entry.effect->toWeek);
+  }
+  return end;
 }
 
 }  // namespace
@@ -72,23 +142,28 @@ std::vector<PlanItem> findSchedule(const Profile& profile, const RuleRun& run, S
   std::vector<PlanItem> items;
   // A check-up may come from a rule that nothing blocks, such as one of the safety rules.
   if (sort == ScheduleSort::FollowUp && run.isFamilyBlocked(kFollowUp)) return items;
-  for (const StandingRule& standing : run.standing()) {
-    const profile::Rule& rule = profile.rules[standing.rule];
-    const auto& effects = sort == ScheduleSort::Plan ? rule.plan : rule.followUp;
-    for (const profile::ScheduleEffect& effect : effects) {
-      if (!applies(effect.condition, run, standing.places)) continue;
-      PlanItem item;
-      item.rule = rule.id;
-      item.fromWeek = effect.fromWeek;
-      item.toWeek = effect.toWeek;
-      if (start) {
-        item.fromDate = isoDate(*start + std::chrono::weeks{effect.fromWeek});
-        item.toDate = isoDate(*start + std::chrono::weeks{effect.toWeek});
-      }
-      item.when = whenOf(profile, item, sort);
-      item.what = profile.texts.render(effect.text);
-      items.push_back(std::move(item));
+  const auto entries = entriesOf(profile, run, sort);
+  int nextCue = endOfPause(entries);
+  for (const auto& [rule, effect] : entries) {
+    PlanItem item;
+    item.rule = rule->id;
+    item.kind = effect->kind;
+    item.fromWeek = effect->fromWeek;
+    item.toWeek = effect->toWeek;
+    if (effect->kind == kCue) {
+      item.fromWeek += nextCue;
+      item.toWeek += nextCue;
+      nextCue = item.toWeek;
     }
+    if (start) {
+      item.fromDate = isoDate(*start + std::chrono::weeks{item.fromWeek});
+      item.toDate = isoDate(*start + std::chrono::weeks{item.toWeek});
+    }
+    item.when = whenOf(profile, item, sort);
+    item.what = profile.texts.render(effect->text);
+    const int startDay = (item.fromWeek - effect->fromWeek) * kDaysOfWeek;
+    item.steps = stepsOf(profile, run, *effect, startDay, start);
+    items.push_back(std::move(item));
   }
   std::stable_sort(items.begin(), items.end(),
                    [](const PlanItem& a, const PlanItem& b) { return a.fromWeek < b.fromWeek; });

@@ -31,6 +31,7 @@ Json classJson(const recommend::FootClass& foot) {
   out["conflict"] = foot.conflict;
   out["families"] = std::move(families);
   out["class_probabilities"] = std::move(probabilities);
+  if (!foot.couldAlsoBe.empty()) out["could_also_be"] = foot.couldAlsoBe;
   out["pronation"] = foot.pronation;
   out["mobility"] = foot.mobility;
   return out;
@@ -64,6 +65,11 @@ Json trackingJson(const recommend::Tracking& tracking, bool shop) {
                      {"sources", link.sources}});
   }
   if (!links.empty()) out["links"] = std::move(links);
+  Json changes = Json::array();
+  for (const recommend::TrackingChange& change : tracking.changes) {
+    changes.push_back({{"to", change.to}, {"text", change.text}});
+  }
+  if (!changes.empty()) out["would_change"] = std::move(changes);
   if (!tracking.textRunner.empty() || !tracking.textClinical.empty()) {
     out["text"] = textJson(tracking.textRunner, tracking.textClinical);
   }
@@ -119,8 +125,15 @@ Json planJson(const std::vector<recommend::PlanItem>& items) {
                {"what", item.what},
                {"from_week", item.fromWeek},
                {"to_week", item.toWeek}};
+    if (!item.kind.empty()) entry["kind"] = item.kind;
     if (!item.fromDate.empty()) entry["from_date"] = item.fromDate;
     if (!item.toDate.empty()) entry["to_date"] = item.toDate;
+    Json steps = Json::array();
+    for (const recommend::PlanStep& step : item.steps) {
+      steps.push_back({{"day", step.day}, {"what", step.what}});
+      if (!step.date.empty()) steps.back()["date"] = step.date;
+    }
+    if (!steps.empty()) entry["steps"] = std::move(steps);
     out.push_back(std::move(entry));
   }
   return out;
@@ -136,10 +149,14 @@ Json blockedJson(const recommend::Decision& decision) {
   return out;
 }
 
-Json notEvaluableJson(const recommend::Decision& decision) {
+// Beside each field that is missing the question it stands for.
+Json notEvaluableJson(const recommend::Decision& decision, const TextRenderer& texts) {
   Json out = Json::array();
   for (const recommend::NotEvaluableRule& rule : decision.notEvaluable) {
     Json entry{{"rule", rule.rule}, {"missing", rule.missing}};
+    for (const std::string& field : rule.missing) {
+      entry["questions"].push_back(internal::rendered({"question." + field, {}}, texts));
+    }
     if (rule.side) entry["side"] = podalign::toString(*rule.side);
     out.push_back(std::move(entry));
   }
@@ -182,7 +199,7 @@ Json producerJson(const Producer& producer, const TextRenderer& texts) {
 }
 
 // Everything from `feet` on: the part that rests on the decision alone.
-void putDecision(Json& out, const recommend::Decision& decision) {
+void putDecision(Json& out, const recommend::Decision& decision, const TextRenderer& texts) {
   const bool shop = internal::isShop(decision);
   out["feet"] = {{"left", classJson(decision.feet.left)},
                  {"right", classJson(decision.feet.right)}};
@@ -201,7 +218,7 @@ void putDecision(Json& out, const recommend::Decision& decision) {
   out["follow_up"] = planJson(decision.followUp);
   out["rules_fired"] = decision.rulesFired;
   out["blocked"] = blockedJson(decision);
-  out["not_evaluable"] = notEvaluableJson(decision);
+  out["not_evaluable"] = notEvaluableJson(decision, texts);
   out["recommendations"] = recommendationsJson(decision);
   out["missing"] = decision.missing;
 }
@@ -260,7 +277,7 @@ std::string resultJson(const Assessment& assessment, const TextRenderer& texts, 
   if (!assessment.captured.empty()) out["captured"] = assessment.captured;
   out["inputs"] = internal::toJson(std::span<const InputFile>(assessment.inputs));
   out["measurements"] = measurementsOf(assessment, texts);
-  putDecision(out, assessment.decision);
+  putDecision(out, assessment.decision, texts);
   out["findings"] = internal::toJson(internal::allFindings(assessment), texts);
   return internal::dump(out, layout);
 }
@@ -272,7 +289,7 @@ std::string decisionJson(const recommend::Decision& decision, const Producer& pr
   out["produced_by"] = producerJson(producer, texts);
   out["setting"] = decision.setting;
   out["inputs"] = Json::array();
-  putDecision(out, decision);
+  putDecision(out, decision, texts);
   out["findings"] = internal::toJson(decision.findings, texts);
   return internal::dump(out, layout);
 }

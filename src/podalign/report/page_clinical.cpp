@@ -144,7 +144,13 @@ std::string probabilitiesText(const FootClass& foot, const Labels& labels) {
     text += labels("class.probability", {{"class", labels.word("posture", name)},
                                          {"share", fmt::format("{:.0f}", probability * 100.0)}});
   }
-  return text.empty() ? labels("class.no_probability") : text;
+  if (text.empty()) return labels("class.no_probability");
+  if (foot.couldAlsoBe.empty()) return text;
+  std::vector<std::string> others;
+  for (const std::string& posture : foot.couldAlsoBe) {
+    others.push_back(labels.word("posture", posture));
+  }
+  return text + "\n" + labels("class.could_also_be", {{"classes", labels.list(others)}});
 }
 
 std::string scoreText(const FootClass& foot, const Labels& labels) {

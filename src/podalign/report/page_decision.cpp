@@ -22,6 +22,16 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+// The questions that are open, each with the name it has in the files.
+std::string askedText(const std::vector<std::string>& fields, const Labels& labels) {
+  std::string text;
+  for (const std::string& field : fields) {
+    text += (text.empty() ? "" : " \u00b7 ") +
+            labels("open.question", {{"question", labels.field(field)}, {"field", field}});
+  }
+  return text;
+}
+
 // What a recommendation rests on: its sources, or the words that there are none.
 std::string basisText(const Recommendation& recommendation, const Labels& labels) {
   if (!recommendation.sources.empty()) return joined(recommendation.sources);
@@ -254,6 +264,19 @@ void addInsole(Stack& body, const Content& content) {
   body.add(std::move(columns), 6.0);
 }
 
+// What is planned, and below it its single days.
+std::string planText(const recommend::PlanItem& item, const Labels& labels) {
+  std::string text = item.what;
+  for (const recommend::PlanStep& step : item.steps) {
+    const std::string day = step.date.empty()
+                                ? labels("plan.day", {{"day", std::to_string(step.day)}})
+                                : labels.dateTime(step.date);
+    text += (&step == &item.steps.front() ? "\n" : " \u00b7 ") +
+            labels("plan.step", {{"day", day}, {"what", step.what}});
+  }
+  return text;
+}
+
 void addPlan(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
@@ -265,7 +288,7 @@ void addPlan(Stack& body, const Content& content) {
                              {labels("plan.when"), labels("plan.what"), labels("decision.rule")});
   const auto addItems = [&table, &labels](const std::vector<recommend::PlanItem>& items) {
     for (const recommend::PlanItem& item : items) {
-      addSimpleRow(*table, {whenText(item, labels), item.what, item.rule});
+      addSimpleRow(*table, {whenText(item, labels), planText(item, labels), item.rule});
     }
   };
   if (!shop) addItems(decision.plan);
@@ -297,7 +320,7 @@ void addOpenQuestions(Stack& body, const Content& content) {
                         decision.notEvaluable[i + 1].missing == rule.missing;
       if (pair) ++i;  // left and right for the same reason
       addSimpleRow(*table, {rule.rule, pair ? labels("sides.both") : sideText(rule.side, labels),
-                            joined(rule.missing)});
+                            askedText(rule.missing, labels)});
     }
     body.add(std::move(table), 5.0);
   }

@@ -48,6 +48,14 @@ void addLevel(Stack& column, const Content& content, Laterality side) {
                          theme::body()),
                1.5);
   }
+  if (tracking.changes.empty()) return;
+  column.add(paragraph(labels("knee.changes"), theme::overline()), 4.0);
+  for (const recommend::TrackingChange& change : tracking.changes) {
+    column.add(
+        bullet(labels("knee.change", {{"levels", labels.list(change.to)}, {"text", change.text}}),
+               theme::body()),
+        1.5);
+  }
 }
 
 void addDrawing(Stack& column, const Content& content, Laterality side) {

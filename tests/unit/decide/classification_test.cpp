@@ -280,5 +280,20 @@ right: {AHI_STAND: 0.25, foot_length_mm: 400, CPEI: 10, valid_steps: 2, load: st
               hasFired(decision, "R-QA-04"));
 }
 
+TEST(ClassWithinTheError, IsNamedBesideThePrintedOne) {
+  recommend::RuleInputs inputs = inputsFrom(
+      "setting: clinic\nscreen: complete\nage_years: 30\nknee_pain: none\ndiabetes: false\n"
+      "left: {AHI_STAND: 0.309}\nright: {AHI_STAND: 0.295}\n");
+  inputs.halfWidths.left["AHI_STAND"] = 0.004;
+  inputs.halfWidths.right["AHI_STAND"] = 0.004;
+  const auto decision = recommend::decide(ruleBase(), inputs);
+  EXPECT_EQ(decision.feet.left.posture, "planus");
+  EXPECT_EQ(decision.feet.left.couldAlsoBe, std::vector<std::string>{"neutral"})
+      << "the limit .310 lies within the error";
+  EXPECT_TRUE(decision.feet.right.couldAlsoBe.empty()) << "no limit lies within the error";
+  inputs.halfWidths = {};
+  EXPECT_TRUE(recommend::decide(ruleBase(), inputs).feet.left.couldAlsoBe.empty());
+}
+
 }  // namespace
 }  // namespace podalign::testing

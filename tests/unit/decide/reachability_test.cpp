@@ -32,6 +32,9 @@ struct Reached {
                                                                                  : "absent");
       }
     }
+    for (const auto* items : {&decision.plan, &decision.followUp}) {
+      for (const auto& item : *items) words["plan_kind"].insert(item.kind);
+    }
     words["asymmetry"].insert(decision.asymmetry);
     words["escalation"].insert(decision.escalationLevel);
     words["differential"].insert(decision.differential.begin(), decision.differential.end());

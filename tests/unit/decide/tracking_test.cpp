@@ -1,6 +1,8 @@
 // The tracking level of each knee and the links behind it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "case_support.hpp"
 #include "podalign/tracking/knee_chain.hpp"
 
@@ -84,6 +86,49 @@ TEST(KneeChain, CarriesStrengthAndContradictionOfEveryLink) {
     EXPECT_EQ(link.seen.find("chain."), std::string::npos) << "a text is missing: " << link.seen;
     EXPECT_GE(link.sources.size(), 2U) << link.id;
   }
+}
+
+TEST(LevelChanges, AreTrue) {
+  const std::string pattern = kBase + kPattern;
+  const std::string low = "left: {FPI6: 8}\n";
+  const std::string neutral = "left: {FPI6: 3}\n";
+  const std::pair<std::string, std::vector<std::pair<std::string, std::string>>> changes[] = {
+      {kBase, {{"PTR2", kPattern + low}, {"PTR1", kPattern + neutral}}},
+      {pattern, {{"PTR1", neutral}, {"PTR2", low}, {"PTR3", low + "knee_valgus_dynamic: true\n"}}},
+      {pattern + low, {{"PTR3", "knee_valgus_dynamic: true\n"}}},
+      {pattern + neutral, {}}};
+  for (const auto& [person, outcomes] : changes) {
+    const auto named = decideText(person).tracking.left.changes;
+    ASSERT_FALSE(named.empty()) << person;
+    for (const auto& [level, answers] : outcomes) {
+      EXPECT_EQ(decideText(person + answers).tracking.left.level, level) << person << answers;
+      EXPECT_TRUE(std::any_of(named.begin(), named.end(),
+                              [level = level](const auto& change) {
+                                return std::find(change.to.begin(), change.to.end(), level) !=
+                                       change.to.end();
+                              }))
+          << person << level;
+    }
+  }
+}
+
+TEST(LevelChanges, NeverNameTheLevelThatIsThereForOneThatIsSettled) {
+  const std::string people[] = {kBase + kPattern + "left: {FPI6: 8}\n",
+                                kBase + kPattern + "left: {FPI6: 3}\n",
+                                kBase + kPattern + "left: {FPI6: 8}\nknee_valgus_dynamic: true\n"};
+  for (const std::string& person : people) {
+    const auto& left = decideText(person).tracking.left;
+    ASSERT_FALSE(left.changes.empty());
+    for (const auto& change : left.changes) {
+      EXPECT_EQ(std::count(change.to.begin(), change.to.end(), left.level), 0) << change.text;
+    }
+  }
+}
+
+TEST(LevelChanges, AreForPainfulKneesOnly) {
+  const Decision decision = decideText(kBase + kPattern);
+  EXPECT_FALSE(decision.tracking.left.changes.empty());
+  EXPECT_TRUE(decision.tracking.right.changes.empty());
 }
 
 TEST(KneeChain, SaysPresentAbsentOrNotAssessed) {

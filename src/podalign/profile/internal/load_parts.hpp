@@ -67,7 +67,8 @@ void loadDisagreements(Loading& loading, const Profile& profile, Background& bac
 void loadRegulation(Loading& loading, const Profile& profile, Regulation& regulation);
 void loadInsoleParameters(Loading& loading, std::vector<InsoleParameter>& parameters);
 void loadFootwear(Loading& loading, Footwear& footwear);
-void loadChain(Loading& loading, const Names& names, std::vector<ChainLink>& chain);
+void loadChain(Loading& loading, const Names& names, const Outputs& outputs,
+               std::vector<ChainLink>& chain, std::vector<LevelChange>& changes);
 void loadDeviceErrors(Loading& loading, Devices& devices);
 void loadInsoleSensors(Loading& loading, Devices& devices);
 void loadPlateSettings(Loading& loading, PlateSettings& plate);
