@@ -22,12 +22,11 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-// The questions that are open, each with the name it has in the files.
+// The answers that are open by the names they have in the files, and below them the questions.
 std::string askedText(const std::vector<std::string>& fields, const Labels& labels) {
-  std::string text;
+  std::string text = joined(fields);
   for (const std::string& field : fields) {
-    text += (text.empty() ? "" : " \u00b7 ") +
-            labels("open.question", {{"question", labels.field(field)}, {"field", field}});
+    text += (&field == &fields.front() ? "\n" : " \u00b7 ") + labels.field(field);
   }
   return text;
 }
