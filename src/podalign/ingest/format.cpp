@@ -105,6 +105,14 @@ constexpr std::array kDescriptions{
                 "Export the meshed surface as STL, PLY or OBJ."},
     Description{Format::NumpyArray, "numpy-array", "a NumPy array",
                 "A 3D scan was expected here; an array of pressures is given as a plate."},
+    Description{
+        Format::FootscanStability, "footscan-stability",
+        "a stability export (RSscan footscan): the way of the centre of pressure alone",
+        "No pressure is in it; export the measurement as 'Entire plate roll off' or 'Dynamic "
+        "roll off'."},
+    Description{Format::Texisense, "texisense", "a recording of a TexiSense mat",
+                "Its numbers have no unit and no calibration is stated, so nothing in kPa or N can "
+                "be computed; export pressures."},
     Description{Format::Blender, "blender", "a Blender project", kConvert},
     Description{Format::Rhino, "rhino", "a Rhino drawing (.3dm)", kConvert},
 };

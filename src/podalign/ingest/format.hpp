@@ -68,6 +68,8 @@ enum class Format {
   Dicom,
   Las,
   NumpyArray,
+  FootscanStability,
+  Texisense,
   Blender,
   Rhino,
 };

@@ -244,6 +244,8 @@ Format textKind(std::string_view head, std::string_view bytes) {
   if (text.front() == '<') return markupKind(text);
   if (looksLikeEmed(head)) return Format::EmedLst;
   if (looksLikeTekscan(head)) return Format::TekscanAscii;
+  if (has(head, "Stability export for measurement") || has(head, "Entire plate COF X"))
+    return Format::FootscanStability;
   if (looksLikeRsscanRollOff(head)) return Format::RsscanRollOff;
   if (looksLikeRsscanPlate(head)) return Format::RsscanPlate;
   if (looksLikeZebrisRaw(head)) return Format::ZebrisRaw;
@@ -260,6 +262,22 @@ Format textKind(std::string_view head, std::string_view bytes) {
   return isTableOfNumbers(text) ? tableKind(text) : Format::Unknown;
 }
 
+// Frames of a byte of milliseconds since the last one and 64 x 64 bytes, of which the sensor uses a
+// part; nothing else marks them.
+bool isTexisense(std::string_view bytes) {
+  constexpr std::size_t kFrame = 1 + 64 * 64;
+  constexpr std::size_t kFewestFrames = 10;
+  constexpr unsigned char kFastest = 10;
+  constexpr unsigned char kSlowest = 60;
+  constexpr unsigned char kLargest = 230;
+  if (bytes.size() % kFrame != 0 || bytes.size() < kFewestFrames * kFrame) return false;
+  for (std::size_t i = 0; i < std::min(bytes.size(), kHeadBytes); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (i % kFrame == 0 ? byte < kFastest || byte > kSlowest : byte > kLargest) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Format sniffFormat(std::string_view bytes) {
@@ -272,6 +290,7 @@ Format sniffFormat(std::string_view bytes) {
   if (const Format pcd = pcdKind(head); pcd != Format::Unknown) return pcd;
   const std::string_view text = head.substr(0, head.find_last_not_of('\0') + 1);
   if (looksLikeText(text)) return textKind(text, bytes);
+  if (isTexisense(bytes)) return Format::Texisense;
   return resemblesBinaryStl(bytes) ? Format::StlBinary : Format::Unknown;
 }
 

@@ -62,6 +62,14 @@ TEST(SniffFormat, KnowsScenes) {
   }
 }
 
+// Ten frames: milliseconds, then the cells.
+std::string texisense() {
+  std::string bytes;
+  for (int frame = 0; frame < 10; ++frame) bytes += '\x21' + std::string(64 * 64, '\0');
+  bytes[3 * 4097 + 200] = '\xE0';
+  return bytes;
+}
+
 TEST(SniffFormat, NamesWhatItDoesNotRead) {
   const std::vector<std::pair<std::string, Format>> files{
       {"", Format::Unknown},
@@ -76,6 +84,10 @@ TEST(SniffFormat, NamesWhatItDoesNotRead) {
       {std::string(72, ' ') + "S      1\n", Format::Iges},
       {"  0\nSECTION\n  2\nHEADER\n", Format::Dxf},
       {"1 0 0 2 3 0 0 9 0 4 0 0 5 8 7 6 5\n", Format::NumberTable},
+      {"Stability export for measurement:\tX\nFrame\tTime (ms)\tEntire plate COF X (mm)\n0\t0\t1\n",
+       Format::FootscanStability},
+      {texisense(), Format::Texisense},
+      {texisense() + "\x21", Format::Unknown},
       {"Kaydara FBX Binary  \0"s, Format::Fbx},
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"s, Format::Ole2},
       {std::string(128, '\0') + "DICM\2\0"s, Format::Dicom},
