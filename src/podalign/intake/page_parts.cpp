@@ -56,7 +56,10 @@ std::string numberInput(const Profile& profile, const Field& field, const std::s
   const std::string high = fmt::format("{}", field.range->high);
   const std::string range =
       escaped(profile.texts.render(Message{"form.range", {{"low", low}, {"high", high}}}));
-  const std::string unit = escaped(field.unit);
+  // A unit such as "0-10" is the range once more.
+  const bool isRange =
+      !field.unit.empty() && field.unit.front() >= '0' && field.unit.front() <= '9';
+  const std::string unit = isRange ? std::string() : escaped(field.unit);
   return fmt::format(
       "<div class=\"question\" data-question=\"{0}\"><label for=\"{0}\">{1}</label>\n"
       "<input type=\"number\" id=\"{0}\" name=\"{0}\" min=\"{2}\" max=\"{3}\" step=\"any\" "
@@ -82,7 +85,7 @@ std::string drawing(const Profile& profile, bool mirrored) {
       "<path class=\"bone\" d=\"M152 160 C160 166 158 190 150 260\"/>"
       "<ellipse class=\"cap\" cx=\"100\" cy=\"104\" rx=\"30\" ry=\"34\"/></g>"
       "<text x=\"{}\" y=\"250\">{}</text><text x=\"{}\" y=\"250\">{}</text></svg>\n",
-      mirrored ? " transform=\"translate(200 0) scale(-1 1)\"" : "", mirrored ? 4 : 146,
+      mirrored ? " transform=\"translate(200 0) scale(-1 1)\"" : "", mirrored ? 1 : 153,
       textOf(profile, "form.map.outer"), mirrored ? 148 : 4, textOf(profile, "form.map.inner"));
 }
 
