@@ -20,27 +20,34 @@ constexpr double kLeastShare = 0.05;
 constexpr std::size_t kFewest = 50;
 constexpr std::array<double, 4> kSteps{4.0, 1.6, 1.2, 1.05};
 // More of the errors inside where the band stays this near to the usual error.
-constexpr double kWishedShare = 0.955;
-constexpr double kMostOverMedian = 2.75;
+constexpr double kWishedShare = 0.93;
+constexpr double kMostOverMedian = 2.7;
 // A cause that adds less than this to the band of nearly every scan is left out.
 constexpr double kIdle = 0.05;
 
 // Each has its share of errors inside, whatever the others do.
-enum class Group { Degraded, SecondFamily, Clean, Coarse };
+enum class Group { Degraded, UsuallyDegraded, SecondFamily, Clean, Coarse, Coarsest };
 struct Wanted {
   Group group;
-  double share;
+  double share;   // of its errors inside
+  double weight;  // of the group, however many feet it has
 };
-constexpr std::array<Wanted, 4> kWanted{{{Group::Degraded, 0.92},
-                                         {Group::SecondFamily, 0.91},
-                                         {Group::Clean, 0.95},
-                                         {Group::Coarse, 0.91}}};
+constexpr std::array<Wanted, 6> kWanted{{{Group::Degraded, 0.93, 2.0},
+                                         {Group::UsuallyDegraded, 0.92, 1.0},
+                                         {Group::SecondFamily, 0.905, 1.0},
+                                         {Group::Clean, 0.905, 0.1},
+                                         {Group::Coarse, 0.905, 0.5},
+                                         {Group::Coarsest, 0.905, 0.5}}};
 
-constexpr double kCoarseMm = 3.0;  // edges
+constexpr double kCoarseMm = 2.5;    // edges: 20 k triangles
+constexpr double kCoarsestMm = 5.0;  // 5 k triangles
 
 Group groupOf(const Trial& trial) {
   if (trial.loft) return Group::SecondFamily;
-  if (trial.how.inWords() != "clean" || trial.soleOpen) return Group::Degraded;
+  const std::string how = trial.how.inWords();
+  if (how == degradedTrial(trial.seed).how.inWords()) return Group::UsuallyDegraded;
+  if (how != "clean" || trial.soleOpen) return Group::Degraded;
+  if (trial.edgeMm > kCoarsestMm) return Group::Coarsest;
   return trial.edgeMm > kCoarseMm ? Group::Coarse : Group::Clean;
 }
 
@@ -48,6 +55,7 @@ struct Sample {
   double error = 0.0;
   ErrorCauses squares{};
   Group group = Group::Degraded;
+  double weight = 1.0;
 };
 
 double bandOf(const ErrorCauses& weights, const Sample& sample) {
@@ -58,15 +66,15 @@ double bandOf(const ErrorCauses& weights, const Sample& sample) {
   return std::sqrt(sum);
 }
 
-// Mean pinball loss of the logarithms.
+// Pinball loss of the logarithms.
 double lossOf(const ErrorCauses& weights, const std::vector<Sample>& samples, double share,
               double least) {
   double loss = 0.0;
   for (const Sample& sample : samples) {
     const double off = std::log((sample.error + least) / (bandOf(weights, sample) + least));
-    loss += off > 0.0 ? share * off : (share - 1.0) * off;
+    loss += sample.weight * (off > 0.0 ? share * off : (share - 1.0) * off);
   }
-  return loss / static_cast<double>(samples.size());
+  return loss;
 }
 
 // Each weight in turn up and down by ever smaller steps, or away, until nothing gets better.
@@ -114,7 +122,19 @@ std::vector<Sample> ofGroup(const std::vector<Sample>& samples, Group group) {
   return of;
 }
 
-ErrorCauses fit(const std::vector<Sample>& samples) {
+// Each group counts by its weight, whatever its size.
+void weigh(std::vector<Sample>& samples) {
+  for (const Wanted& wanted : kWanted) {
+    const auto in = [&](const Sample& sample) { return sample.group == wanted.group; };
+    const auto count = std::count_if(samples.begin(), samples.end(), in);
+    for (Sample& sample : samples) {
+      if (in(sample)) sample.weight = wanted.weight / static_cast<double>(count);
+    }
+  }
+}
+
+ErrorCauses fit(std::vector<Sample> samples) {
+  weigh(samples);
   std::vector<double> errors;
   for (const Sample& sample : samples) errors.push_back(sample.error);
   const double median = medianOf(errors);
@@ -156,7 +176,7 @@ std::map<std::string, ErrorCauses> fitBands(const std::vector<Outcome>& outcomes
     for (const auto& [name, reading] : outcome.readings) {
       // Doubtful ones, too: their bands are printed beside them.
       if (!reading.value) continue;
-      Sample sample{std::abs(reading.error()), {}, groupOf(outcome.trial)};
+      Sample sample{std::abs(reading.error()), {}, groupOf(outcome.trial), 1.0};
       ErrorCauses causes = outcome.causes;
       causes[static_cast<std::size_t>(ErrorCause::Own)] = reading.own;
       for (std::size_t i = 0; i < kErrorCauses; ++i) sample.squares[i] = causes[i] * causes[i];

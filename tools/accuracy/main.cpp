@@ -42,14 +42,15 @@ void printCsv(const std::vector<Outcome>& outcomes) {
         fmt::format("{},{:.3f},{:.3f},{:.3f},{},{:.1f},{},{}", t.seed,
                     std::max(t.edgeMm, t.how.edgeMm), t.how.noiseSdMm, t.how.bumps.sdMm,
                     t.how.holes.count, t.how.cutMm, t.soleOpen ? 1 : 0, o.sideRight ? 1 : 0);
-    for (const double cause : o.causes) head += fmt::format(",{:.5f}", cause);
+    constexpr auto kOwn = static_cast<std::size_t>(podalign::measure::ErrorCause::Own);
+    for (std::size_t i = 0; i < kOwn; ++i) head += fmt::format(",{:.5f}", o.causes[i]);
     for (const auto& [name, r] : o.readings) {
       if (!r.value) continue;
-      fmt::print("{},{},{:.6f},{:.6f},{:.6f},{}\n", head, name, r.truth, *r.value, r.band,
-                 static_cast<int>(r.status));
+      fmt::print("{},{:.5f},{},{:.6f},{:.6f},{:.6f},{}\n", head, r.own, name, r.truth, *r.value,
+                 r.band, static_cast<int>(r.status));
     }
     for (const auto& [name, off] : o.landmarkErrors) {
-      fmt::print("{},{},0,{:.6f},0,0\n", head, name, off);
+      fmt::print("{},0,{},0,{:.6f},0,0\n", head, name, off);
     }
   }
 }
@@ -73,6 +74,7 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
 constexpr unsigned kFittedFrom = 1;
 constexpr unsigned kCheckedFrom = 3;
 constexpr unsigned kCoarseShare = 8;
+constexpr unsigned kUsualShare = 2;
 constexpr unsigned kLoftShare = 4;  // one foot of the second family for so many of the first
 
 std::vector<Trial> pairsOf(Trial (*make)(unsigned), unsigned from, unsigned count) {
@@ -83,6 +85,8 @@ std::vector<Trial> pairsOf(Trial (*make)(unsigned), unsigned from, unsigned coun
 
 int printBandFit(unsigned count, unsigned jobs) {
   std::vector<Trial> trials = pairsOf(accuracy::wideTrial, kFittedFrom, count);
+  const auto usual = pairsOf(accuracy::degradedTrial, kFittedFrom, count / kUsualShare);
+  trials.insert(trials.end(), usual.begin(), usual.end());
   const auto lofts = pairsOf(accuracy::wideLoftTrial, kFittedFrom, count / kLoftShare);
   trials.insert(trials.end(), lofts.begin(), lofts.end());
   const auto clean = pairsOf(accuracy::cleanTrial, kFittedFrom, count / kLoftShare);

@@ -88,6 +88,7 @@ std::optional<Landmark> findMalleolus(const TriangleMesh& mesh, double length, d
       top = {v.x(), v.z(), outward * v.y()};
     }
   }
+  constexpr double kOther = 1.4;  // as wide, for the spread
   constexpr std::array<double, 3> kRadii{0.035, 0.05,
                                          0.07};  // of the length: coarse scans reach further
   for (const double radius : kRadii) {
@@ -101,6 +102,8 @@ std::optional<Landmark> findMalleolus(const TriangleMesh& mesh, double length, d
     if (!box.holds(fitted->x, fitted->z)) return std::nullopt;
     Landmark landmark;
     landmark.position_in_foot = {fitted->x, outward * fitted->reach, fitted->z};
+    const auto wider = fitBulge(skin, *fitted, kOther * radius * length);
+    landmark.spreadMm = wider ? std::abs(wider->reach - fitted->reach) : 0.0;
     return landmark;
   }
   return std::nullopt;

@@ -24,11 +24,9 @@ using geometry::TriangleMesh;
 constexpr double kOutlineStepMm = 1.0;
 constexpr double kStepShare = 0.0035;  // of the length: about 1 mm
 constexpr double kBallHeightMm = 15.0;
-constexpr double kFitShare = 0.035;          // of the length, on either side of the farthest point
-constexpr double kPeakReachShare = 0.020;    // over which a ball stands out
-constexpr double kFacetMm = 0.02;            // a facet's chord against the skin, after the fit
-constexpr double kMinCurvature = 1.0 / 400;  // 1/mm: straighter borders give no point
-constexpr double kHeelWidthShare = 0.16;     // [Lee2014] heel breadth
+constexpr double kFitShare = 0.035;        // of the length, on either side of the farthest point
+constexpr double kPeakReachShare = 0.020;  // over which a ball stands out
+constexpr double kHeelWidthShare = 0.16;   // [Lee2014] heel breadth
 constexpr double kHeelTopMm = 30.0;
 
 // Where a ball may lie, and where it usually lies with its 95 % spread, in shares of the length:
@@ -41,11 +39,11 @@ constexpr BallRange kMth5{0.56, 0.70, 0.630, 0.040};
 
 // From this noise on the ball is sought on a patch: a clean border follows a nearly straight ball
 // closer. Half widths of the patch, in shares of the length; the noisier, the longer.
-constexpr double kPatchFromNoiseMm = 0.2;
-constexpr double kPatchX = 0.035;
-constexpr double kWidestPatchX = 0.060;
+constexpr double kPatchFromNoiseMm = 0.05;
+constexpr double kPatchX = 0.048;
+constexpr double kWidestPatchX = 0.080;
 constexpr double kWidestPatchNoiseMm = 0.3;
-constexpr double kPatchZ = 0.030;
+constexpr double kPatchZ = 0.041;
 constexpr double kPatchDepthShare = 0.04;
 
 // Samples that no other within reach exceeds; plateaus count once.
@@ -69,7 +67,7 @@ std::vector<std::size_t> localMaxima(const Border& border, double reach) {
 
 // The point of the ball farthest from the axis.
 std::optional<Landmark> ballLandmark(const Border& border, double outward, double length,
-                                     double surfaceMm, const BallRange& range) {
+                                     const BallRange& range) {
   std::optional<Landmark> best;
   double farthest = 0.0;
   for (const std::size_t peak : localMaxima(border, kPeakReachShare * length)) {
@@ -79,34 +77,37 @@ std::optional<Landmark> ballLandmark(const Border& border, double outward, doubl
     farthest = fitted->point.y();
     Landmark landmark;
     landmark.position_in_foot = {fitted->point.x(), outward * fitted->point.y(), kBallHeightMm};
-    // Along a flat ball the farthest point is hard to tell: how far one moves along it until the
-    // border falls back by what the surface is uncertain.
-    landmark.spreadMm = std::sqrt(2.0 * surfaceMm / std::max(fitted->curvature, kMinCurvature));
+    landmark.spreadMm = 1.96 * fitted->spreadMm;
     best = landmark;
   }
   return best;
 }
 
-// The same point from every vertex of the ball's side instead of the outermost ones only.
+// The same point from every vertex of the ball's side instead of the outermost ones only; stays
+// where it is where that side has no top.
 void refineBall(Landmark& ball, const TriangleMesh& mesh, double outward, double length,
                 double noiseMm) {
   const double noisy = std::min(1.0, noiseMm / kWidestPatchNoiseMm);
-  const double halfX = (kPatchX + noisy * (kWidestPatchX - kPatchX)) * length;
   const double halfZ = kPatchZ * length;
   const Point3& start = ball.position_in_foot;
   std::vector<Point3> skin;  // (x, z, y outward)
   for (const Point3& v : mesh.vertices) {
-    if (std::abs(v.x() - start.x()) > 1.5 * halfX || std::abs(v.z() - start.z()) > 2.0 * halfZ)
-      continue;
+    if (std::abs(v.x() - start.x()) > 1.25 * kWidestPatchX * length) continue;
+    if (std::abs(v.z() - start.z()) > 1.5 * halfZ) continue;
     const double depth = outward * (start.y() - v.y());
-    if (std::abs(depth) < kPatchDepthShare * length)
+    if (std::abs(depth) < kPatchDepthShare * length) {
       skin.emplace_back(v.x(), v.z(), outward * v.y());
+    }
   }
-  const auto top = findPatchTop(skin, {{start.x(), start.z()}, halfX, halfZ});
-  if (!top || std::abs(top->at.x() - start.x()) > kPeakReachShare * length) return;
-  if (top->at.y() < BorderHeights{}.lowMm || top->at.y() > BorderHeights{}.highMm) return;
-  ball.position_in_foot = {top->at.x(), outward * top->height, top->at.y()};
-  ball.spreadMm = 1.96 * top->spread.x();
+  // A patch as small as the noise allows; where it has no top, the widest.
+  for (const double share : {kPatchX + noisy * (kWidestPatchX - kPatchX), kWidestPatchX}) {
+    const auto top = findPatchTop(skin, {{start.x(), start.z()}, share * length, halfZ});
+    if (!top || std::abs(top->at.x() - start.x()) > kPeakReachShare * length) continue;
+    if (top->at.y() < BorderHeights{}.lowMm || top->at.y() > BorderHeights{}.highMm) continue;
+    ball.position_in_foot = {top->at.x(), outward * top->height, top->at.y()};
+    ball.spreadMm = 1.96 * top->spread.x();
+    return;
+  }
 }
 
 // No ball stands out: its usual place on the border, said to be that.
@@ -125,9 +126,8 @@ Landmark usualBall(const Border& border, double outward, double length, const Ba
   return landmark;
 }
 
-Landmark findBall(const Border& border, double outward, double length, double surfaceMm,
-                  const BallRange& range) {
-  const auto found = ballLandmark(border, outward, length, surfaceMm, range);
+Landmark findBall(const Border& border, double outward, double length, const BallRange& range) {
+  const auto found = ballLandmark(border, outward, length, range);
   return found ? *found : usualBall(border, outward, length, range);
 }
 
@@ -159,7 +159,6 @@ Point3 foremostPoint(const TriangleMesh& mesh, double length) {
 
 Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side,
                         const ToeTips& toes, double noiseMm) {
-  const double surfaceMm = kFacetMm + noiseMm;
   std::vector<double> xs;
   for (double x = 0.5 * kStepShare; x < 1.0; x += kStepShare) xs.push_back(x * length);
   const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
@@ -169,8 +168,8 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
 
   Landmarks landmarks;
   landmarks[LandmarkId::Pternion] = {};
-  landmarks[LandmarkId::Mth1] = findBall(medialBorder, medial, length, surfaceMm, kMth1);
-  landmarks[LandmarkId::Mth5] = findBall(lateralBorder, -medial, length, surfaceMm, kMth5);
+  landmarks[LandmarkId::Mth1] = findBall(medialBorder, medial, length, kMth1);
+  landmarks[LandmarkId::Mth5] = findBall(lateralBorder, -medial, length, kMth5);
   for (const auto& [id, outward] :
        {std::pair{LandmarkId::Mth1, medial}, std::pair{LandmarkId::Mth5, -medial}}) {
     if (noiseMm > kPatchFromNoiseMm && !landmarks[id].fromPrior) {

@@ -46,10 +46,17 @@ struct Fit {
   double variance = 0.0;
 };
 
+// Falls to nothing at the window's border: no vertex jumps in or out as the window moves.
+double weightAt(double u, double v) {
+  const double inside = (1.0 - u * u) * (1.0 - v * v);
+  return inside * inside;
+}
+
 std::optional<Fit> fit(std::span<const Point3> skin, const PatchWindow& window) {
   Fit found;
   Terms right = Terms::Zero();
   double heights = 0.0;
+  double sum = 0.0;
   double count = 0.0;
   double offset = 0.0;
   for (const Point3& p : skin) {
@@ -58,15 +65,18 @@ std::optional<Fit> fit(std::span<const Point3> skin, const PatchWindow& window) 
     if (std::abs(u) > 1.0 || std::abs(v) > 1.0) continue;
     if (count == 0.0) offset = p.z();  // keeps the sums small
     const Terms row = termsAt(u, v);
-    found.squares.selfadjointView<Eigen::Lower>().rankUpdate(row);
-    right += (p.z() - offset) * row;
-    heights += (p.z() - offset) * (p.z() - offset);
+    const double weight = weightAt(u, v);
+    const double height = p.z() - offset;
+    found.squares.selfadjointView<Eigen::Lower>().rankUpdate(row, weight);
+    right += weight * height * row;
+    heights += weight * height * height;
+    sum += weight;
     count += 1.0;
   }
-  if (count < 1.5 * kTerms) return std::nullopt;
+  if (count < 2.0 * kTerms || !(sum > 0.0)) return std::nullopt;
   found.squares = found.squares.selfadjointView<Eigen::Lower>();
   found.c = found.squares.ldlt().solve(right);
-  found.variance = std::max(0.0, heights - found.c.dot(right)) / (count - kTerms);
+  found.variance = std::max(0.0, heights - found.c.dot(right)) / sum * count / (count - kTerms);
   found.c[0] += offset;
   return found;
 }
@@ -90,7 +100,8 @@ std::optional<Point2> topOf(const Fit& found) {
 }  // namespace
 
 std::optional<PatchTop> findPatchTop(std::span<const Point3> skin, PatchWindow window) {
-  constexpr int kRounds = 4;
+  constexpr int kRounds = 12;
+  constexpr double kStill = 1e-6;  // of the window
   std::optional<PatchTop> top;
   for (int round = 0; round < kRounds; ++round) {
     const auto found = fit(skin, window);
@@ -110,6 +121,7 @@ std::optional<PatchTop> findPatchTop(std::span<const Point3> skin, PatchWindow w
     next.spread = ofPlace.diagonal().cwiseMax(0.0).cwiseSqrt().cwiseProduct(half);
     top = next;
     window.centre = next.at;
+    if (at->norm() < kStill) break;
   }
   return top;
 }

@@ -22,9 +22,10 @@ struct PatchTop {
   double offMm = 0.0;                                  ///< 1 SD of the skin about the fit
 };
 
-/// Top of the cubic in u and v through all points (u, v, height) in the window, moved there until
-/// it stands still: every vertex of the patch counts, not only the outermost ones, whose noise is
-/// always outward. Absent where the patch has no top inside, or too few points.
+/// Top of the cubic in u and v through all points (u, v, height) in the window, those near its
+/// border with less weight, moved there until it stands still: every vertex of the patch counts,
+/// not only the outermost ones, whose noise is always outward. Absent where the patch has no top
+/// inside, or too few points.
 ///
 /// Accuracy: the spread is that of the fit with independent points; docs/dev/scans.md.
 [[nodiscard]] std::optional<PatchTop> findPatchTop(std::span<const geometry::Point3> skin,

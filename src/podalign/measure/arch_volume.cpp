@@ -14,33 +14,25 @@ Measurement archVolume(const FootContext& context) {
   const double length = context.foot.footLengthMm;
   const auto part = context.across.between(kThird * length, 2.0 * kThird * length);
   double volume = 0.0;
-  double covered = 0.0;
+  bool covered = false;
   double before = 0.0;
   double areaBefore = 0.0;
-  double widthBefore = 0.0;
   for (std::size_t i = 0; i < part.xs.size(); ++i) {
     double area = 0.0;
-    double width = 0.0;
     for (const Column& column : columnsUnder(part.sections[i], kColumnMm)) {
       if (column.facing >= kLooksDown || column.height > kUndersideTopMm) continue;
       area += kColumnMm * column.height;
-      width += kColumnMm;
+      covered = true;
     }
-    if (i > 0) {
-      const double step = part.xs[i] - before;
-      volume += 0.5 * step * (area + areaBefore);
-      covered += 0.5 * step * (width + widthBefore);
-    }
+    if (i > 0) volume += 0.5 * (part.xs[i] - before) * (area + areaBefore);
     before = part.xs[i];
     areaBefore = area;
-    widthBefore = width;
   }
-  if (!(covered > 0.0)) return notValid("cm3", method, {"SCAN.PART_MISSING", {}});
+  if (!covered) return notValid("cm3", method, {"SCAN.PART_MISSING", {}});
   // The strips at both ends that the sections leave of the third.
   const double seen = part.xs.back() - part.xs.front();
   volume *= kThird * length / seen;
-  const double ground = covered * context.error.ofHeight() / kCubicCentimetre;
-  return ok(volume / kCubicCentimetre, "cm3", ground, method);
+  return ok(volume / kCubicCentimetre, "cm3", 0.0, method);
 }
 
 }  // namespace podalign::measure

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -68,11 +69,13 @@ std::optional<Girth> ballGirth(const AlignedFoot& foot, const BallPoints& ball) 
                lines[0].closed};
 }
 
-// The plane's position follows the landmarks; the girth changes little along the foot.
-double girthError(const Girth& girth, const BallPoints& ball, const FootError& error) {
-  constexpr double kGirthPerMm = 0.3;  // ball to waist: about 0.3 mm of girth per mm of length
-  return std::hypot(std::numbers::pi * error.surfaceMm * girth.tape / 250.0,
-                    kGirthPerMm * ball.spreadMm);
+// How far a border's points scatter about its curve where it reaches farthest out, mm.
+double scatterAtTop(const anatomy::Border& border) {
+  constexpr double kReachMm = 10.0;
+  const auto top = std::max_element(border.begin(), border.end(),
+                                    [](const Point2& l, const Point2& r) { return l.y() < r.y(); });
+  const auto touched = anatomy::touchNear(border, top->x(), 0.0, kReachMm);
+  return touched ? touched->offMm : 0.0;
 }
 
 }  // namespace
@@ -80,21 +83,21 @@ double girthError(const Girth& girth, const BallPoints& ball, const FootError& e
 Measurement ballWidth(const FootContext& context) {
   const AlignedFoot& foot = context.foot;
   Extent breadth;
-  double leftX = 0.0;
-  double rightX = 0.0;
+  anatomy::Border left;
+  anatomy::Border right;
   const auto part =
       context.across.between(kBallFromShare * foot.footLengthMm, kBallToShare * foot.footLengthMm);
   for (std::size_t i = 0; i < part.xs.size(); ++i) {
     const Extent y = geometry::extentOfFirst(part.sections[i], 0.0, kOutlineTopMm);
     if (y.empty()) continue;
-    if (y.high > breadth.high) leftX = part.xs[i];
-    if (y.low < breadth.low) rightX = part.xs[i];
+    left.emplace_back(part.xs[i], y.high);
+    right.emplace_back(part.xs[i], -y.low);
     breadth.include(y.low);
     breadth.include(y.high);
   }
   const Message method{"method.ball_width", {}};
   if (breadth.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  return ok(breadth.size(), "mm", context.error.ofExtent(leftX - rightX), method);
+  return ok(breadth.size(), "mm", std::hypot(scatterAtTop(left), scatterAtTop(right)), method);
 }
 
 Measurement ballWidthOblique(const FootContext& context) {
@@ -104,9 +107,7 @@ Measurement ballWidthOblique(const FootContext& context) {
   const Point3 across = ball->mth1 - ball->mth5;
   // Sliding along the outline changes the oblique width by the sine of the angle between them.
   const double slide = ball->spreadMm * std::abs(across.x()) / across.head<2>().norm();
-  return rated(
-      ok(across.head<2>().norm(), "mm", std::hypot(context.error.ofExtent(0.0), slide), method),
-      *ball);
+  return rated(ok(across.head<2>().norm(), "mm", slide, method), *ball);
 }
 
 BallGirths ballGirths(const FootContext& context) {
@@ -119,10 +120,14 @@ BallGirths ballGirths(const FootContext& context) {
   if (!ball) return refused(missingBall(context.foot));
   const auto girth = ballGirth(context.foot, *ball);
   if (!girth) return refused({"SCAN.PART_MISSING", {}});
-  const double error = girthError(*girth, *ball, context.error);
-  return {rated(ok(girth->tape, "mm", error, tapeMethod), *ball),
-          girth->closed ? rated(ok(girth->surface, "mm", error, surfaceMethod), *ball)
-                        : notValid("mm", surfaceMethod, {"SCAN.SECTION_OPEN", {}})};
+  // The plane follows the landmarks; a rough skin's line is longer than what the tape bridges.
+  constexpr double kGirthPerMm = 0.3;  // ball to waist: about 0.3 mm of girth per mm of length
+  const double moved = kGirthPerMm * ball->spreadMm;
+  const double rough = girth->closed ? girth->surface - girth->tape : 0.0;
+  return {rated(ok(girth->tape, "mm", moved, tapeMethod), *ball),
+          girth->closed
+              ? rated(ok(girth->surface, "mm", std::hypot(moved, rough), surfaceMethod), *ball)
+              : notValid("mm", surfaceMethod, {"SCAN.SECTION_OPEN", {}})};
 }
 
 }  // namespace podalign::measure

@@ -22,10 +22,6 @@ double meanEdge(const geometry::TriangleMesh& mesh) {
 
 }  // namespace
 
-double FootError::ofExtent(double offsetMm) const {
-  return std::hypot(std::numbers::sqrt2 * surfaceMm, axisRad * offsetMm);
-}
-
 double FootError::ofHeight() const { return std::hypot(surfaceMm, kGroundMm); }
 
 FootError footError(const anatomy::AlignedFoot& foot) {

@@ -14,9 +14,6 @@ struct FootError {
   double bumpsMm = 0.0;      ///< AlignedFoot::bumpsMm
   double edgeMm = 0.0;       ///< mean, of the mesh
 
-  /// Distance between two points on the surface that lie `offsetMm` apart across the measured
-  /// direction: a turned axis moves the one against the other.
-  [[nodiscard]] double ofExtent(double offsetMm) const;
   /// Height over the ground, which is itself found on the scan.
   [[nodiscard]] double ofHeight() const;
 };

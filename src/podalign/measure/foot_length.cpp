@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "podalign/measure/end_depth.hpp"
 #include "podalign/measure/scan_measures.hpp"
 
 namespace podalign::measure {
@@ -23,10 +24,11 @@ Message lengthMethod(const char* name, const AlignedFoot& foot) {
 
 Measurement footLength(const FootContext& context) {
   const AlignedFoot& foot = context.foot;
-  // Both ends lie on the axis but for the longest toe: half a ball's width aside at the most.
-  constexpr double kToeOffsetMm = 25.0;
-  return ok(foot.footLengthMm, "mm", context.error.ofExtent(kToeOffsetMm),
-            lengthMethod("method.foot_length", foot));
+  constexpr double kEndTopMm = 50.0;
+  const geometry::Point3 forward = geometry::Point3::UnitX();
+  const double depth = std::hypot(endDepth(foot.mesh_in_foot, forward, kEndTopMm),
+                                  endDepth(foot.mesh_in_foot, -forward, kEndTopMm));
+  return ok(foot.footLengthMm, "mm", depth, lengthMethod("method.foot_length", foot));
 }
 
 Measurement truncatedFootLength(const FootContext& context) {
@@ -37,7 +39,7 @@ Measurement truncatedFootLength(const FootContext& context) {
     return notValid("mm", method, {"LANDMARK.MTH1_NOT_FOUND", {}});
   }
   const auto& position = mth1->second.position_in_foot;
-  const double processing = std::hypot(context.error.ofExtent(position.y()), mth1->second.spreadMm);
+  const double processing = context.error.axisRad * std::abs(position.y());
   Measurement measured = ok(position.x(), "mm", processing, method);
   if (!mth1->second.fromPrior) return measured;
   return lowConfidence(std::move(measured), {"LANDMARK.MTH1_USUAL_PLACE", {}});

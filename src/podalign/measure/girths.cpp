@@ -1,10 +1,10 @@
 // Girths of the instep: tape round the foot at 55 % of its length, and round heel and instep.
 #include <cmath>
-#include <numbers>
 #include <optional>
 #include <vector>
 
 #include "podalign/geometry/outline.hpp"
+#include "podalign/geometry/polynomial.hpp"
 #include "podalign/measure/scan_measures.hpp"
 
 namespace podalign::measure {
@@ -15,7 +15,7 @@ using geometry::Point2;
 using geometry::Point3;
 
 constexpr double kInstepShare = 0.55;
-constexpr double kCreaseMm = 0.5;  // of girth, by the place of the crease: clean phantoms
+constexpr double kAround = 0.016;  // of the length: what its neighbours say of its roughness
 constexpr double kHeelTopMm = 50.0;
 constexpr double kHeelToShare = 0.30;
 
@@ -36,20 +36,32 @@ Point3 heelPoint(const anatomy::AlignedFoot& foot) {
   return best;
 }
 
-}  // namespace
-
-Measurement instepGirth(const FootContext& context) {
-  const Message method{"method.instep_girth", {}};
+std::vector<Point2> endsOf(const geometry::Section& section) {
   std::vector<Point2> points;
-  const auto& section = context.across.nearest(kInstepShare * context.foot.footLengthMm);
   for (const geometry::Segment& segment : section) {
     points.push_back(segment.a);
     points.push_back(segment.b);
   }
+  return points;
+}
+
+}  // namespace
+
+Measurement instepGirth(const FootContext& context) {
+  const Message method{"method.instep_girth", {}};
+  const double length = context.foot.footLengthMm;
+  const auto points = endsOf(context.across.nearest(kInstepShare * length));
   constexpr std::size_t kFewest = 8;
   if (points.size() < kFewest) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  const double girth = tape(points);
-  return ok(girth, "mm", std::numbers::pi * context.error.surfaceMm, method);
+  const auto around =
+      context.across.between((kInstepShare - kAround) * length, (kInstepShare + kAround) * length);
+  std::vector<Point2> girths;
+  for (std::size_t i = 0; i < around.xs.size(); ++i) {
+    const auto beside = endsOf(around.sections[i]);
+    if (beside.size() >= kFewest) girths.emplace_back(around.xs[i], tape(beside));
+  }
+  const auto line = geometry::fitLine(girths);
+  return ok(tape(points), "mm", line ? geometry::scatterAbout(*line, girths) : 0.0, method);
 }
 
 Measurement heelGirth(const FootContext& context) {
@@ -68,8 +80,7 @@ Measurement heelGirth(const FootContext& context) {
   for (const geometry::Polyline& line : lines) {
     points.insert(points.end(), line.points.begin(), line.points.end());
   }
-  const double girth = tape(points);
-  return ok(girth, "mm", std::hypot(std::numbers::pi * context.error.surfaceMm, kCreaseMm), method);
+  return ok(tape(points), "mm", crease->spreadMm, method);
 }
 
 }  // namespace podalign::measure

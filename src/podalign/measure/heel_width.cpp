@@ -1,4 +1,3 @@
-#include <cmath>
 #include <vector>
 
 #include "podalign/geometry/polynomial.hpp"
@@ -24,7 +23,7 @@ Measurement heelWidth(const FootContext& context) {
   }
   const auto line = geometry::fitLine(widths);
   const double scatter = line ? geometry::scatterAbout(*line, widths) : 0.0;
-  return ok(y.size(), "mm", std::hypot(context.error.ofExtent(0.0), scatter), method);
+  return ok(y.size(), "mm", scatter, method);
 }
 
 }  // namespace podalign::measure

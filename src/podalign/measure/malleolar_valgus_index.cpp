@@ -34,7 +34,8 @@ Measurement malleolarValgusIndex(const FootContext& context) {
   const double moved = geometry::scatterAbout(*line, middles) * (middle.x() - middles.front().x()) /
                        (middles.back().x() - middles.front().x());
   return ok(kPercent * offset / breadth, "%",
-            kPercent * std::hypot(context.error.surfaceMm, moved) / breadth, method);
+            kPercent * std::hypot(moved, 0.5 * medial->spreadMm, 0.5 * lateral->spreadMm) / breadth,
+            method);
 }
 
 }  // namespace podalign::measure

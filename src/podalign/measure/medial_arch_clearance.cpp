@@ -38,7 +38,7 @@ Measurement medialArchClearance(const FootContext& context) {
     }
   }
   if (clearance.empty()) return notValid("mm", method, {"SCAN.PART_MISSING", {}});
-  return ok(clearance.high, "mm", context.error.ofHeight(), method);
+  return ok(clearance.high, "mm", 0.0, method);
 }
 
 }  // namespace podalign::measure

@@ -51,16 +51,14 @@ std::vector<Point2> posteriorMiddles(const std::vector<geometry::Section>& secti
 }
 
 // Half-width of the 95 % band of a slope from the scatter about its line.
-double slopeError(const std::vector<Point2>& middles, const geometry::Line2& line,
-                  double surfaceMm) {
+double slopeError(const std::vector<Point2>& middles, const geometry::Line2& line) {
   const auto n = static_cast<double>(middles.size());
-  const double scatter = std::hypot(geometry::scatterAbout(line, middles), surfaceMm);
+  const double scatter = geometry::scatterAbout(line, middles);
   const double span = middles.back().x() - middles.front().x();
   return 2.0 * scatter * std::sqrt(12.0 / n) / span;
 }
 
-std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double toZ,
-                                double surfaceMm) {
+std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double toZ) {
   std::vector<double> heights;
   for (double z = fromZ; z <= toZ + 1e-9; z += kStepMm) heights.push_back(z);
   const auto sections = geometry::sectionsAcross(foot.mesh_in_foot, geometry::Axis::Z, heights);
@@ -72,7 +70,7 @@ std::optional<Bisection> bisect(const AlignedFoot& foot, double fromZ, double to
     const auto other = geometry::fitLine(posteriorMiddles(sections, heights, strip));
     if (other) choice = std::max(choice, std::abs(other->slope - line->slope));
   }
-  const double error = std::hypot(slopeError(middles, *line, surfaceMm), choice);
+  const double error = std::hypot(slopeError(middles, *line), choice);
   return Bisection{std::atan(medialSign(foot.side.shapeSide) * line->slope) * kDegrees,
                    error * kDegrees};
 }
@@ -87,9 +85,8 @@ Measurement rearfootAngle(const FootContext& context) {
   if (foot.scanHeightMm < kMinScanHeightMm) {
     return notValid("deg", method, {"SCAN.TOO_LOW_FOR_REARFOOT", {}});
   }
-  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, context.error.surfaceMm);
-  const auto leg = bisect(foot, kLegFromMm, std::min(legTo, foot.scanHeightMm - kStepMm),
-                          context.error.surfaceMm);
+  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm);
+  const auto leg = bisect(foot, kLegFromMm, std::min(legTo, foot.scanHeightMm - kStepMm));
   if (!heel || !leg) return notValid("deg", method, {"SCAN.PART_MISSING", {}});
   return ok(heel->medialTiltDeg - leg->medialTiltDeg, "deg",
             std::hypot(heel->errorDeg, leg->errorDeg), method);
@@ -98,7 +95,7 @@ Measurement rearfootAngle(const FootContext& context) {
 Measurement rearfootAngleVertical(const FootContext& context) {
   const AlignedFoot& foot = context.foot;
   const Message method{"method.rearfoot_angle_vertical", {}};
-  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm, context.error.surfaceMm);
+  const auto heel = bisect(foot, kHeelFromMm, kHeelToMm);
   if (!heel) return notValid("deg", method, {"SCAN.PART_MISSING", {}});
   return ok(heel->medialTiltDeg, "deg", heel->errorDeg, method);
 }

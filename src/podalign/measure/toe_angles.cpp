@@ -10,6 +10,7 @@ namespace {
 using anatomy::LandmarkId;
 
 constexpr double kDegrees = 180.0 / std::numbers::pi;
+constexpr double kTwoSigma = 1.96;
 constexpr double kFitShare = 0.035;
 // In shares of the length, docs/contract.md.
 constexpr anatomy::XRange kHeel{0.03, 0.35};
@@ -42,7 +43,10 @@ Measurement toeAngle(const FootContext& context, const ToeSide& side, const Mess
   const double ofToe = std::hypot(tangent->ball.offMm, toe->spreadMm) / std::abs(along.x());
   const double ofTangent = std::hypot(tangent->ball.offMm, tangent->heel.offMm) /
                            std::abs(tangent->ball.point.x() - tangent->heel.point.x());
-  return ok(angle, "deg", std::hypot(ofToe, ofTangent) * kDegrees, method);
+  // The ball's point slides along its border, which the toe's line does not follow.
+  const double ofBall =
+      ball->spreadMm / kTwoSigma * std::sin(std::abs(angle) / kDegrees) / std::abs(along.x());
+  return ok(angle, "deg", std::hypot(ofToe, ofTangent, ofBall) * kDegrees, method);
 }
 
 }  // namespace
