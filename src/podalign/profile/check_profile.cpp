@@ -104,6 +104,7 @@ void checkAcrossFiles(Loading& loading, const Profile& profile) {
   checkFootwear(loading, profile);
   checkClassWords(loading, profile);
   checkNumbers(loading, profile);
+  checkGrounds(loading, profile);
   checkTexts(loading, profile);
 }
 

@@ -188,6 +188,10 @@ const Seed kSeeds[] = {
     // Grounds.
     {"NeitherSourceNorBasis", kInsole, "    basis: expert opinion, no published source\n", "",
      "neither 'sources' nor 'basis'", "- id: R-INS-14"},
+    {"NumberThatNobodySaw", kSafety, "sources: [KNEEREDFLAGS]", "sources: [FPIMANUAL]",
+     "nobody saw the number", "- id: R-SAF-15", "- id: R-SAF-15"},
+    {"BasisThatIsNone", kInsole, "basis: expert opinion, no published source", "basis: it is known",
+     "has no source", "- id: R-INS-14"},
     {"ClaimOfNobody", "claims.yaml", "implemented_by: [R-LOAD-07]", "implemented_by: []",
      "implemented by no rule", "- id: S0-01"},
     {"ExclusionWithoutAReason", "claims.yaml", "    note: No bearing on foot/knee product\n", "",

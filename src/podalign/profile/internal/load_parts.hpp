@@ -90,6 +90,9 @@ void checkTexts(Loading& loading, const Profile& profile);
 /// insoles above their steps.
 void checkNumbers(Loading& loading, const Profile& profile);
 
+/// Nothing rests on unseen numbers or on nothing without saying so.
+void checkGrounds(Loading& loading, const Profile& profile);
+
 /// What can never happen: rules, variants, levels, links.
 void checkReach(Loading& loading, const Profile& profile);
 
