@@ -115,7 +115,10 @@ void RuleRun::runAt(std::size_t index, Place place, StandingRule& stands) {
 }
 
 bool RuleRun::isHeldOpen(const Rule& rule, Place place) const {
-  if (openBlocks_.empty()) return false;
+  const bool concerned =
+      std::any_of(openBlocks_.begin(), openBlocks_.end(),
+                  [&rule](const Block& block) { return contains(rule.families, block.family); });
+  if (!concerned) return false;
   std::vector<Block> all = blocks_;
   all.insert(all.end(), openBlocks_.begin(), openBlocks_.end());
   return blockOf(all, rule, place) != nullptr;

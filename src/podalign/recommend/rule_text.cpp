@@ -66,7 +66,22 @@ void addKnees(const Profile& profile, const RuleRun& run, const Rule& rule, Valu
   values.emplace_back("knees", profile.texts.render("words.knees." + which));
 }
 
-Values valuesAt(const Profile& profile, const RuleRun& run, const Rule& rule, Place place) {
+std::string familiesOf(const Profile& profile, const FootClasses::Foot& foot) {
+  std::string families;
+  for (const auto& [id, family] : foot.posture.families) {
+    families += fmt::format("{}{} {:.2f} ({})", families.empty() ? "" : ", ",
+                            profile.texts.render("words.family." + id), family.score,
+                            profile.texts.render("words.posture_look." + family.label));
+  }
+  return families;
+}
+
+// The values for the placeholders of a text; those of a foot only where it asks for them.
+Values valuesAt(const Profile& profile, const RuleRun& run, const Rule& rule, Place place,
+                std::string_view text) {
+  const auto asks = [text](std::string_view name) {
+    return text.find(name) != std::string_view::npos;
+  };
   Values values;
   for (const profile::TextNumber& number : rule.numbers) {
     const auto value = numberAt(profile, run, number, place);
@@ -77,15 +92,11 @@ Values valuesAt(const Profile& profile, const RuleRun& run, const Rule& rule, Pl
   const FootClasses::Foot& foot = run.classes().feet[*place.side];
   addClass(profile, foot, rule, values);
   if (foot.posture.score) values.emplace_back("S", fmt::format("{:.2f}", *foot.posture.score));
-  std::string families;
-  for (const auto& [id, family] : foot.posture.families) {
-    families += fmt::format("{}{} {:.2f} ({})", families.empty() ? "" : ", ",
-                            profile.texts.render("words.family." + id), family.score,
-                            profile.texts.render("words.posture_look." + family.label));
+  if (asks("{families}")) values.emplace_back("families", familiesOf(profile, foot));
+  if (asks("{confidence}")) {
+    values.emplace_back("confidence",
+                        profile.texts.render("words.confidence." + foot.posture.confidence));
   }
-  values.emplace_back("families", families);
-  values.emplace_back("confidence",
-                      profile.texts.render("words.confidence." + foot.posture.confidence));
   values.emplace_back("side",
                       profile.texts.render(std::string("words.side.") + toString(*place.side)));
   values.emplace_back("other_side", profile.texts.render(std::string("words.side.") +
@@ -121,8 +132,8 @@ std::string ruleText(const Profile& profile, const RuleRun& run, std::size_t ind
     sentence.text = profile.texts.raw(sentence.key);
     // Most sentences have nothing to fill in.
     if (sentence.text.find('{') != std::string::npos) {
-      sentence.text =
-          profile.texts.render(Message{sentence.key, valuesAt(profile, run, rule, place)});
+      sentence.text = profile.texts.render(
+          Message{sentence.key, valuesAt(profile, run, rule, place, sentence.text)});
     }
     sentences.push_back(std::move(sentence));
   }
