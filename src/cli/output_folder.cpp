@@ -39,7 +39,8 @@ void OutputFolder::remove(const std::string& name) const {
 }
 
 void OutputFolder::removePictures() const {
-  constexpr std::array<std::string_view, 5> kNames{"feet", "knee", "posture", "pressure", "scan-"};
+  constexpr std::array<std::string_view, 6> kNames{"feet",     "knee",  "posture",
+                                                   "pressure", "scan-", "steps"};
   std::error_code ignored;
   std::vector<std::string> pictures;
   for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
