@@ -56,8 +56,9 @@ void addScene(CLI::App& foot, ScanRecipe& r) {
       ->check(CLI::Range(100.0, 600.0))
       ->group(kGroup);
   foot.add_option("--toe-out", r.toeOutDeg, "of both, degrees")->group(kGroup);
-  foot.add_option("--foam", r.foam, "negative (the block) or positive (the cast)")
-      ->check(CLI::IsMember({"negative", "positive"}))
+  foot.add_option("--foam", r.foam,
+                  "negative (the block), sheet (its upper face alone) or positive (the cast)")
+      ->check(CLI::IsMember({"negative", "sheet", "positive"}))
       ->group(kGroup);
   foot.add_option("--speckles", r.speckles, "small loose patches")->group(kGroup);
   foot.add_option("--sheets", r.sheets, "large loose sheets")->group(kGroup);

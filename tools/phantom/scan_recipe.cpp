@@ -7,6 +7,7 @@
 
 #include "phantom/degrade.hpp"
 #include "phantom/degrade_cloud.hpp"
+#include "phantom/degrade_foam.hpp"
 #include "phantom/degrade_mesh.hpp"
 #include "phantom/degrade_random.hpp"
 #include "phantom/degrade_scene.hpp"
@@ -76,7 +77,10 @@ Surface ofOneFoot(const ScanRecipe& r, Surface s, std::string& words) {
 Surface ofScene(const ScanRecipe& r, Surface s, std::string& words) {
   const auto say = [&](const std::string& what) { words += "; " + what; };
   if (!r.foam.empty()) {
-    s = r.foam == "negative" ? foamNegative(s, {}) : foamPositive(s, {});
+    constexpr double kWallMm = 3.0;
+    const bool cast = r.foam == "positive";
+    s = walledFinely(cast ? foamPositive(s, {}) : foamNegative(s, {}), kWallMm);
+    if (r.foam == "sheet") s = seenFromAbove(s);
     say("foam " + r.foam);
   }
   if (!r.floor.empty()) say("floor: " + r.floor);

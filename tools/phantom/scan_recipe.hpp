@@ -30,7 +30,7 @@ struct ScanRecipe {
   double secondFootMm = 0.0;  ///< the other foot, this far beside
   double toeOutDeg = 8.0;
   std::string floor;  ///< slab, gap, sheet, tray, welded
-  std::string foam;   ///< negative, positive
+  std::string foam;   ///< negative, sheet (of it what is seen from above), positive
   int speckles = 0;
   int sheets = 0;
   int farVertices = 0;

@@ -5,6 +5,8 @@
 
 #include "podalign/anatomy/denoise.hpp"
 #include "podalign/anatomy/internal/floor.hpp"
+#include "podalign/anatomy/internal/imprint.hpp"
+#include "podalign/anatomy/internal/imprint_shape.hpp"
 #include "podalign/anatomy/internal/one_foot.hpp"
 #include "podalign/anatomy/internal/scan_parts.hpp"
 #include "podalign/anatomy/internal/support.hpp"
@@ -78,6 +80,7 @@ struct Standing {
   std::vector<std::optional<TriangleMesh>> smooth;  ///< of noisy parts
   std::vector<double> noises;
   std::vector<Support> supports;
+  std::vector<std::optional<ImprintShape>> imprints;  ///< the part is its bowl
   std::optional<geometry::Plane> floor;
   bool windingMade = false;
 };
@@ -105,7 +108,30 @@ Result<void> support(Standing& standing) {
     found->noisy = standing.smooth.back().has_value();
     standing.supports.push_back(std::move(*found));
   }
+  standing.imprints.assign(standing.parts.size(), std::nullopt);
   return {};
+}
+
+// Blocks and casts give way to the soles that they hold.
+Result<bool> takeImprints(Standing& standing) {
+  bool any = false;
+  for (std::size_t i = 0; i < standing.parts.size(); ++i) {
+    auto imprint = findImprint(standing.parts[i], standing.supports[i]);
+    if (!imprint) return tl::unexpected(imprint.error());
+    if (!*imprint) continue;
+    any = true;
+    TriangleMesh& bowl = (*imprint)->bowl_in_scan;
+    const Point3& up = (*imprint)->up_in_scan;
+    standing.noises[i] = estimateSurfaceNoise(floorOf(bowl, up));
+    standing.smooth[i] = smoothedFor(bowl, standing.noises[i]);
+    auto found = findBowlSupport(standing.smooth[i] ? *standing.smooth[i] : bowl, up);
+    if (!found) return tl::unexpected(found.error());
+    found->noisy = standing.smooth[i].has_value();
+    standing.supports[i] = std::move(*found);
+    standing.parts[i] = std::move(bowl);
+    standing.imprints[i] = std::move(*imprint);
+  }
+  return any;
 }
 
 Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
@@ -122,7 +148,9 @@ Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
   if (!parts) return tl::unexpected(parts.error());
   standing.parts = std::move(*parts);
   if (auto done = support(standing); !done) return tl::unexpected(done.error());
-  if (standing.parts.size() == 1) {
+  const auto imprinted = takeImprints(standing);
+  if (!imprinted) return tl::unexpected(imprinted.error());
+  if (standing.parts.size() == 1 && !*imprinted) {
     if (auto removal = withoutWeldedFloor(standing.parts[0], standing.supports[0])) {
       standing.floor = removal->floor;
       parts = separateFeet(std::move(removal->rest), findings);
@@ -144,12 +172,16 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
   if (!standing) return tl::unexpected(standing.error());
   std::vector<PosedFoot> posed;
   for (std::size_t i = 0; i < standing->parts.size(); ++i) {
-    QuietSurface quiet = quieten(std::move(standing->parts[i]));
+    const auto& imprint = standing->imprints[i];
+    QuietSurface quiet = imprint ? quietenFrom(std::move(standing->parts[i]), standing->noises[i])
+                                 : quieten(std::move(standing->parts[i]));
+    if (imprint) quiet.left = estimateSurfaceNoise(floorOf(quiet.mesh, imprint->up_in_scan));
     Support& support = standing->supports[i];
     // The outermost points of a noisy surface carried the ground: what is measured stands on its
     // own.
     if (quiet.changed) {
-      auto again = findSupport(quiet.mesh, standing->floor);
+      auto again = imprint ? findBowlSupport(quiet.mesh, imprint->up_in_scan)
+                           : findSupport(quiet.mesh, standing->floor);
       if (!again) return tl::unexpected(again.error());
       support = std::move(*again);
     }
@@ -162,8 +194,16 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
       if (other) pose = std::move(other);
     }
     if (!pose) return tl::unexpected(pose.error());
-    posed.push_back(
-        {std::move(quiet.mesh), *pose, quiet.noise, quiet.left, standing->windingMade, {}});
+    PosedFoot& foot = posed.emplace_back();
+    foot.mesh_in_scan = std::move(quiet.mesh);
+    foot.pose = *pose;
+    foot.noise = quiet.noise;
+    foot.noiseLeft = quiet.left;
+    foot.windingMade = standing->windingMade;
+    if (imprint) {
+      foot.imprint = imprint->kind;
+      foot.imprintDepth = imprint->depth;
+    }
   }
   return posed;
 }

@@ -56,6 +56,14 @@ const char* toString(GroundKind kind) {
   return "support";
 }
 
+const char* toString(ImprintKind kind) {
+  switch (kind) {
+    case ImprintKind::Negative: return "negative";
+    case ImprintKind::Positive: return "positive";
+  }
+  return "unknown";
+}
+
 const char* toString(Region region) {
   switch (region) {
     case Region::Sole: return "sole";

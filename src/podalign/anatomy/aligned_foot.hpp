@@ -63,6 +63,19 @@ enum class GroundKind {
 };
 [[nodiscard]] const char* toString(GroundKind kind);
 
+/// A foot's imprint in foam instead of the foot.
+enum class ImprintKind {
+  Negative,  ///< the hollow in the block
+  Positive   ///< the cast poured into it
+};
+[[nodiscard]] const char* toString(ImprintKind kind);
+
+/// The sole with the walls that the foam held, up to the block's top; nothing lies above.
+struct Imprint {
+  ImprintKind kind = ImprintKind::Negative;
+  double depthMm = 0.0;  ///< of the deepest point below the block's top
+};
+
 /// Parts of the surface that measures rest on.
 enum class Region { Sole, MedialArch, Heel, Ball, Toes, Dorsum, Ankle };
 [[nodiscard]] const char* toString(Region region);
@@ -112,7 +125,8 @@ struct AlignedFoot {
   double bumpsMm = 0.0;       ///< what neighbouring vertices agree on, 4-10 mm across, 1 SD
   bool noisy = false;         ///< too noisy for what hangs on fine shape: arch and sole
   GroundKind ground = GroundKind::Support;
-  double groundSpreadMm = 0.0;  ///< half-width of the 95 % band of the ground's height
+  std::optional<Imprint> imprint;  ///< the scan is no foot but its imprint
+  double groundSpreadMm = 0.0;     ///< half-width of the 95 % band of the ground's height
   std::map<Region, RegionView> regions;
   SoleMap soleMap;
   std::vector<bool> inventedTriangle;  ///< per triangle of the mesh; empty: none

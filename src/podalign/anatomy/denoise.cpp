@@ -48,8 +48,13 @@ double sizeOf(const geometry::TriangleMesh& mesh) {
 }  // namespace
 
 QuietSurface quieten(geometry::TriangleMesh mesh) {
+  const double noise = estimateSurfaceNoise(mesh);
+  return quietenFrom(std::move(mesh), noise);
+}
+
+QuietSurface quietenFrom(geometry::TriangleMesh mesh, double noise) {
   QuietSurface quiet;
-  quiet.noise = estimateSurfaceNoise(mesh);
+  quiet.noise = noise;
   if (!mesh.triangles.empty() && quiet.noise > 0.0) {
     // How far the middle of a facet lies below a toe's skin.
     const double size = sizeOf(mesh);

@@ -16,5 +16,7 @@ struct QuietSurface {
 /// of a noisy surface lie outside the skin, by one to three times its noise. A clean surface, and
 /// one so coarse that its corners are shape, stays as it is.
 [[nodiscard]] QuietSurface quieten(geometry::TriangleMesh mesh);
+/// The same for a surface of which `noise` is known from a part of it.
+[[nodiscard]] QuietSurface quietenFrom(geometry::TriangleMesh mesh, double noise);
 
 }  // namespace podalign::anatomy

@@ -44,17 +44,35 @@ double height(const Section& section) {
   return extent.empty() ? 0.0 : extent.high;
 }
 
-}  // namespace
+double ballBreadth(const std::vector<Section>& sections, double length) {
+  return std::max(breadth(sections[3], length), breadth(sections[4], length));
+}
 
-Result<void> checkFootLikeness(const geometry::TriangleMesh& mesh, double length) {
-  std::vector<double> xs;
-  for (const double station : kStations) xs.push_back(station * length);
-  const auto sections = geometry::sectionsAcross(mesh, geometry::Axis::X, xs);
+Result<void> checkBreadths(const std::vector<Section>& sections, double length) {
   const double heel = std::max(breadth(sections[0], length), breadth(sections[1], length));
-  const double ball = std::max(breadth(sections[3], length), breadth(sections[4], length));
   const double toes = breadth(sections[5], length);
+  const double ball = ballBreadth(sections, length);
   if (ball < kMinBallOverHeel * heel) return notAFoot("it is not broader at the ball than behind.");
   if (toes > kMaxToesOverBall * ball) return notAFoot("it does not get narrower at the toes.");
+  return {};
+}
+
+std::vector<Section> sectionsAt(const geometry::TriangleMesh& mesh, double length) {
+  std::vector<double> xs;
+  for (const double station : kStations) xs.push_back(station * length);
+  return geometry::sectionsAcross(mesh, geometry::Axis::X, xs);
+}
+
+}  // namespace
+
+Result<void> checkSoleLikeness(const geometry::TriangleMesh& mesh, double length) {
+  return checkBreadths(sectionsAt(mesh, length), length);
+}
+
+Result<void> checkFootLikeness(const geometry::TriangleMesh& mesh, double length) {
+  const std::vector<Section> sections = sectionsAt(mesh, length);
+  if (auto like = checkBreadths(sections, length); !like) return like;
+  const double ball = ballBreadth(sections, length);
   const double rear = std::max(height(sections[0]), height(sections[1]));
   const double middle = height(sections[2]);
   const double front = height(sections[5]);

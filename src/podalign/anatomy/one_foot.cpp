@@ -26,6 +26,9 @@ constexpr double kShapeOnlyFootMm = 250.0;
 constexpr double kOutlineTopMm = 60.0;
 // An inverted surface may be a mirrored foot: without a declared side nobody can tell.
 constexpr double kInvertedConfidence = 0.5;
+// A sole alone has fewer cues, and all that is measured hangs on the side: below this none is
+// given.
+constexpr double kImprintConfidence = 0.75;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
 constexpr double kNoisyGroundMm = 0.15;
@@ -97,7 +100,7 @@ double frontOf(const TriangleMesh& mesh, double roughLength) {
 // The side, and what an inverted surface makes of it. May mirror the mesh back, and says so.
 SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& posed,
                         const AlignOptions& options, Findings& findings) {
-  ShapeSide shape = findShapeSide(mesh, length);
+  ShapeSide shape = posed.imprint ? findSoleSide(mesh, length) : findShapeSide(mesh, length);
   if (posed.sideByPosition) shape = withPosition(shape, *posed.sideByPosition);
   const bool inverted = posed.pose.windingInverted && !posed.windingMade;
   if (inverted) {
@@ -133,6 +136,7 @@ SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& pose
 
 // A hanging foot touches nothing; a noisy one touches with its noise. Both stand on three points.
 void settleGround(TriangleMesh& mesh, double length, AlignedFoot& foot, Findings& findings) {
+  if (foot.imprint) return;
   const bool hanging = foot.load == LoadState::Hanging && foot.ground != GroundKind::Floor;
   const bool noisy = foot.ground == GroundKind::Support && foot.noiseMm > kNoisyGroundMm;
   if (!hanging && !noisy) return;
@@ -179,9 +183,17 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   AlignedFoot& foot = finished.foot;
   foot.scanHeightMm = heightOf(mesh);
   dropUpperLeg(mesh, roughLength, foot.scanHeightMm);
-  if (const auto like = checkFootLikeness(mesh, roughLength); !like) {
-    return tl::unexpected(like.error());
+  const auto like =
+      posed.imprint ? checkSoleLikeness(mesh, roughLength) : checkFootLikeness(mesh, roughLength);
+  if (!like) return tl::unexpected(like.error());
+  if (posed.imprint && pose.windingInverted && !posed.windingMade && !options.declaredSide) {
+    return failure(
+        ErrorCode::SideConflict,
+        "the surface of this foam imprint looks the wrong way: a block turned inside out, "
+        "a mirrored one and a cast on a plate look the same, and left and right hang on "
+        "which it is. State the side (--side), and have the scanner's export checked.");
   }
+  if (posed.imprint) foot.imprint = Imprint{*posed.imprint, scale * posed.imprintDepth};
   foot.unit = *unit;
   foot.load = options.load;
   foot.ground = pose.onFloor       ? GroundKind::Floor
@@ -192,6 +204,10 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   foot.noiseLeftMm = scale * posed.noiseLeft;
   settleGround(mesh, roughLength, foot, findings);
   foot.side = settleSide(mesh, roughLength, posed, options, findings);
+  if (foot.imprint && !options.declaredSide && foot.side.confidence < kImprintConfidence) {
+    return failure(ErrorCode::SideConflict,
+                   "left or right does not show on this foam imprint. State the side (--side).");
+  }
   FootAxis axis = findFootAxis(mesh, roughLength, foot.side.shapeSide, foot.noiseMm);
   toFootFrame(mesh, axis);
   const auto scan_from_rough = pose.rough_from_scan.linear().transpose();

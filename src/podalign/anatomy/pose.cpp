@@ -180,7 +180,7 @@ Result<RoughPose> findRoughPose(const TriangleMesh& mesh, const Support& support
     weight += w;
     along += w * (basis.project(patch.centre) - band.centre).dot(band.axis);
   }
-  if (highest < kBowlShare * band.length) {
+  if (support.bowl || highest < kBowlShare * band.length) {
     along = ballEnd(support.patches, basis, band) > 0.0 ? -1.0 : 1.0;
   }
   const Point2 heading = along > 0.0 ? Point2(-band.axis) : band.axis;

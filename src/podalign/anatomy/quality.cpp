@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "podalign/anatomy/internal/imprint_shape.hpp"
 #include "podalign/anatomy/internal/invented_surface.hpp"
 #include "podalign/anatomy/internal/regions.hpp"
 #include "podalign/anatomy/sole.hpp"
@@ -34,7 +35,9 @@ void say(Findings& findings, const char* id, Severity severity,
 std::string percent(double share) { return fmt::format("{:.0f}", 100.0 * share); }
 
 void examineNoise(AlignedFoot& foot, Findings& findings) {
-  const double residual = estimateBumps(foot.mesh_in_foot);
+  const double residual = foot.imprint
+                              ? estimateBumps(floorOf(foot.mesh_in_foot, geometry::Point3::UnitZ()))
+                              : estimateBumps(foot.mesh_in_foot);
   const double bumps = std::sqrt(std::max(0.0, residual * residual - foot.noiseMm * foot.noiseMm));
   foot.bumpsMm =
       std::sqrt(std::max(0.0, residual * residual - foot.noiseLeftMm * foot.noiseLeftMm));
@@ -59,8 +62,14 @@ void saySole(const AlignedFoot& foot, Findings& findings) {
   }
 }
 
+void sayImprint(const Imprint& imprint, Findings& findings) {
+  const bool negative = imprint.kind == ImprintKind::Negative;
+  say(findings, negative ? "SCAN.FOAM_NEGATIVE" : "SCAN.FOAM_POSITIVE", Severity::Caution,
+      {{"depth", fmt::format("{:.0f}", imprint.depthMm)}});
+}
+
 void examineLoad(AlignedFoot& foot, Findings& findings) {
-  if (foot.sole != SoleKind::Authentic || foot.noisy) return;
+  if (foot.sole != SoleKind::Authentic || foot.noisy || foot.imprint) return;
   if (foot.flatSoleShare < kUnloadedTo) foot.shapeLoad = LoadState::Hanging;
   if (foot.flatSoleShare > kLoadedFrom) foot.shapeLoad = LoadState::Standing;
   const bool standingButRound =
@@ -85,7 +94,9 @@ void examineQuality(AlignedFoot& foot, Findings& findings) {
   examineNoise(foot, findings);
   examineLoad(foot, findings);
   foot.regions = viewRegions(foot);
-  if (foot.regions[Region::Dorsum].seen < kNoDorsum && foot.sole != SoleKind::Open) {
+  if (foot.imprint) {
+    sayImprint(*foot.imprint, findings);
+  } else if (foot.regions[Region::Dorsum].seen < kNoDorsum && foot.sole != SoleKind::Open) {
     say(findings, "SCAN.PLANTAR_ONLY", Severity::Caution, {});
   }
   for (const auto& [region, view] : foot.regions) {

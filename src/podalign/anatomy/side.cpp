@@ -27,6 +27,7 @@ constexpr double kToeWeight = 2.0;
 constexpr double kArchWeight = 1.5;
 constexpr double kBallWeight = 1.0;
 constexpr double kRidgeWeight = 1.0;
+constexpr double kArchHeightWeight = 2.0;  // of a sole alone, instead of the ridge
 // Two feet side by side cannot be taken for the other pair unless all else says so.
 constexpr double kPositionWeight = 4.0;
 constexpr double kSteepness = 1.1;
@@ -128,6 +129,29 @@ double ridgeVote(const std::vector<Section>& sections, const std::vector<double>
   return count == 0 ? 0.0 : clampedVote(sum / count, 0.10);
 }
 
+// How much higher the midfoot's sole is on one side: the arch is medial.
+double archHeightVote(const std::vector<Section>& sections, const std::vector<double>& xs,
+                      double length) {
+  constexpr double kInner = 0.2;  // of the breadth, from either border: beside the walls
+  constexpr double kOuter = 0.4;
+  constexpr int kColumns = 5;
+  double sum = 0.0;
+  int count = 0;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    if (xs[i] < 0.35 * length || xs[i] > 0.60 * length) continue;
+    const Extent width = geometry::extentOfFirst(sections[i], 0.0, length);
+    for (int k = 0; k < kColumns; ++k) {
+      const double in = width.size() * (kInner + (kOuter - kInner) * k / (kColumns - 1.0));
+      const auto right = geometry::lowestCrossing(sections[i], width.low + in);
+      const auto left = geometry::lowestCrossing(sections[i], width.high - in);
+      if (width.empty() || !right || !left) continue;
+      sum += left->second - right->second;
+      ++count;
+    }
+  }
+  return count == 0 ? 0.0 : clampedVote(sum / count / length, 0.015);
+}
+
 // Medial is +y on a right foot.
 void decide(ShapeSide& shape, double votes) {
   shape.votes = votes;
@@ -137,7 +161,11 @@ void decide(ShapeSide& shape, double votes) {
 
 }  // namespace
 
-ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
+namespace {
+
+// All cues but the one at the top or underneath, which `vote` adds.
+template <class Vote>
+ShapeSide sideWith(const TriangleMesh& mesh, double length, const Vote& vote) {
   const std::vector<double> xs = steps(0.02 * length, 0.95 * length);
   const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
   const SideOutlines outline = outlines(sections, xs, length);
@@ -150,11 +178,26 @@ ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
   const double hollow = left.hollow + right.hollow;
   if (hollow > 0.0) cues.archOutline = clampedVote((left.hollow - right.hollow) / hollow, 0.6);
   cues.ballLine = clampedVote((left.ballX - right.ballX) / length, 0.08);
-  cues.dorsalRidge = ridgeVote(sections, xs, length);
-  const double sum = kToeWeight * cues.toeLine + kArchWeight * cues.archOutline +
-                     kBallWeight * cues.ballLine + kRidgeWeight * cues.dorsalRidge;
-  decide(result, sum);
+  const double sum =
+      kToeWeight * cues.toeLine + kArchWeight * cues.archOutline + kBallWeight * cues.ballLine;
+  decide(result, sum + vote(cues, sections, xs));
   return result;
+}
+
+}  // namespace
+
+ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
+  return sideWith(mesh, length, [&](SideCues& cues, const auto& sections, const auto& xs) {
+    cues.dorsalRidge = ridgeVote(sections, xs, length);
+    return kRidgeWeight * cues.dorsalRidge;
+  });
+}
+
+ShapeSide findSoleSide(const TriangleMesh& mesh, double length) {
+  return sideWith(mesh, length, [&](SideCues& cues, const auto& sections, const auto& xs) {
+    cues.archHeight = archHeightVote(sections, xs, length);
+    return kArchHeightWeight * cues.archHeight;
+  });
 }
 
 ShapeSide withPosition(const ShapeSide& shape, Laterality byPosition) {

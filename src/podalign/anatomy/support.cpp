@@ -29,6 +29,7 @@ constexpr double kSoleCosine = 0.7;
 constexpr double kSoleSeenShare = 0.25;  // of the contact's shadow
 constexpr double kOnFloorShare = 0.004;  // 1.3 mm in 330 mm
 constexpr std::size_t kAsked = 6;
+constexpr double kBowlTiltCosine = 0.94;     // 20 degrees: a foot is not pressed in more aslant
 constexpr double kAskedShare = 0.1;          // of the best score
 constexpr double kAlongFloorCosine = 0.985;  // 10 degrees
 
@@ -175,6 +176,31 @@ void settleOnFloor(Support& support, const Plane& floor, bool ownGround) {
 
 }  // namespace
 
+Result<Support> findBowlSupport(const TriangleMesh& bowl, const Point3& up) {
+  const auto hull = geometry::convexHull(bowl.vertices);
+  if (!hull) return tl::unexpected(hull.error());
+  Eigen::AlignedBox3d box;
+  for (const Point3& vertex : hull->vertices) box.extend(vertex);
+  Support support;
+  support.bowl = true;
+  support.diagonal = box.diagonal().norm();
+  support.middle = box.center();
+  support.patches = samplePatches(bowl, kMaxPatches);
+  support.stride = std::max<std::size_t>(1, bowl.triangles.size() / kMaxPatches);
+  double best = 0.0;
+  for (const Plane& plane : supportPlanes(*hull)) {
+    if (plane.normal.dot(up) < kBowlTiltCosine) continue;
+    const double score = contactScore(support.patches, plane, kContactShare * support.diagonal);
+    if (score <= best) continue;
+    best = score;
+    support.ground = plane;
+  }
+  if (best > 0.0) return support;
+  return failure(ErrorCode::NotAFoot,
+                 "the hollow in the block has no sole to stand on. Check that the file holds the "
+                 "imprint of one foot.");
+}
+
 Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>& floor) {
   auto hull = geometry::convexHull(mesh.vertices);
   if (!hull) return tl::unexpected(hull.error());
@@ -190,6 +216,7 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
   support.holes = addMissingSurface(mesh, support.diagonal, support.patches, rimsOnTop);
 
   std::vector<Plane> planes = supportPlanes(*hull);
+  support.faces = planes;
   planes.erase(std::remove_if(planes.begin(), planes.end(),
                               [&](const Plane& plane) {
                                 return std::any_of(

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "podalign/measure/imprint_gates.hpp"
+
 namespace podalign::measure {
 namespace {
 
@@ -128,6 +130,12 @@ Measurement gated(const AlignedFoot& foot, const std::string& name, Measurement 
   if (found == foundations().end()) return measured;
   const Foundation& foundation = found->second;
   if (foundation.needs & Needs::Ground) measured = namedByGround(foot, std::move(measured));
+  if (foot.imprint) {
+    measured = gatedByImprint(foot, name, std::move(measured));
+    const auto reason = refusal(foot, foundation.needs);
+    if (!reason || measured.status == Status::NotValid) return measured;
+    return refused(std::move(measured), *reason);
+  }
   if (const auto reason = refusal(foot, foundation.needs)) {
     return refused(std::move(measured), *reason);
   }

@@ -13,5 +13,8 @@ namespace podalign::anatomy {
 /// Errors: NotAFoot, saying what does not fit.
 [[nodiscard]] Result<void> checkFootLikeness(const geometry::TriangleMesh& mesh_in_rough,
                                              double lengthMm);
+/// The breadths alone, for a sole without what lies above it.
+[[nodiscard]] Result<void> checkSoleLikeness(const geometry::TriangleMesh& mesh_in_rough,
+                                             double lengthMm);
 
 }  // namespace podalign::anatomy

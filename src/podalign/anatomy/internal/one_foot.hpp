@@ -10,9 +10,11 @@ namespace podalign::anatomy {
 struct PosedFoot {
   geometry::TriangleMesh mesh_in_scan;
   RoughPose pose;
-  double noise = 0.0;        ///< of its surface as it came, in the file's unit
-  double noiseLeft = 0.0;    ///< of the surface held here
-  bool windingMade = false;  ///< it was mixed: the winding says nothing about mirroring
+  double noise = 0.0;      ///< of its surface as it came, in the file's unit
+  double noiseLeft = 0.0;  ///< of the surface held here
+  std::optional<ImprintKind> imprint;
+  double imprintDepth = 0.0;  ///< in the file's unit
+  bool windingMade = false;   ///< it was mixed: the winding says nothing about mirroring
   std::optional<Laterality> sideByPosition;  ///< of two feet that stand beside each other
 };
 

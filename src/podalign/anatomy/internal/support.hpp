@@ -16,11 +16,13 @@ struct Support {
   geometry::Plane ground;             ///< all points above; normal up
   std::vector<geometry::Plane> next;  ///< the next best, to be asked where nothing stands on this
   bool noisy = false;                 ///< its lowest points are noise
+  bool bowl = false;                  ///< an imprint: nothing above the sole says where the heel is
   bool onFloor = false;               ///< the ground is the floor that was taken out, or lies in it
   double diagonal = 0.0;              ///< of the scan
   geometry::Point3 middle = geometry::Point3::Zero();
   std::vector<Patch> patches;           ///< of the surface that is there
   std::size_t stride = 1;               ///< triangles for which each patch stands
+  std::vector<geometry::Plane> faces;   ///< of the hull, largest first; normals into the scan
   std::vector<geometry::Point3> holes;  ///< area vectors of holes as large as a sole or a leg
 };
 
@@ -35,5 +37,9 @@ struct Support {
 /// Errors: NoSurface where the points lie in one plane.
 [[nodiscard]] Result<Support> findSupport(const geometry::TriangleMesh& mesh_in_scan,
                                           const std::optional<geometry::Plane>& floor);
+
+/// The same for an imprint's sole whose way up (unit vector) is known.
+[[nodiscard]] Result<Support> findBowlSupport(const geometry::TriangleMesh& bowl_in_scan,
+                                              const geometry::Point3& up);
 
 }  // namespace podalign::anatomy
