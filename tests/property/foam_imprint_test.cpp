@@ -155,11 +155,13 @@ TEST(FoamImprint, WallsThatEndBelowTheWidestPlacesGiveNoLength) {
 }
 
 TEST(FoamImprint, ATrayWithoutAFootIsRefused) {
-  const phantom::Surface tray = phantom::emptyTray({});
+  anatomy::AlignOptions options;
+  options.millimetresPerUnit = 1.0;
+  const phantom::Surface tray = phantom::emptyTray({.lengthMm = 250.0, .widthMm = 100.0});
   for (const phantom::Surface& file : {tray, phantom::seenFromAbove(tray)}) {
-    const auto found = aligned(file, 6);
+    const auto found = aligned(file, 6, options);
     ASSERT_FALSE(found);
-    EXPECT_EQ(found.error().code, ErrorCode::NotAFoot);
+    EXPECT_EQ(found.error().code, ErrorCode::NotAFoot) << toString(found.error());
   }
 }
 
