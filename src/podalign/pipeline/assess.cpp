@@ -8,6 +8,7 @@
 #include "podalign/ingest/file_bytes.hpp"
 #include "podalign/measure/footfall_measures.hpp"
 #include "podalign/pipeline/measure_files.hpp"
+#include "podalign/pipeline/prints_on_scans.hpp"
 #include "podalign/pipeline/scan_and_plate.hpp"
 #include "podalign/recommend/decide.hpp"
 
@@ -285,6 +286,9 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessment.comparison = std::move(measured->document.comparison);
   assessment.findings = std::move(measured->document.findings);
   append(assessment.findings, compareScanWithPlate(assessment.scans, assessment.steps));
+  auto laid = layPrintsOnScans(assessment, profile.devices.plate);
+  assessment.registrations = std::move(laid.value);
+  append(assessment.findings, std::move(laid.findings));
   assessment.entered = enteredValues(*inputs);
   assessment.intake = recommend::answersAsText(*inputs);
   addProfile(profile, sources, assessment);

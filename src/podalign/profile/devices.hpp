@@ -49,6 +49,12 @@ struct PlateSettings {
   std::vector<std::string> axes;  ///< names of axes, as methods print them
   double zoneContactKpa = 0.0;    ///< a zone is in contact from here on
   double zoneContactS = 0.0;      ///< for at least so long
+  // When a print lies on a scan.
+  std::vector<double> contactHeightsMm;  ///< skin so near the ground is the scan's print, ascending
+  double leastOverlap = 0.0;             ///< of print and contact, intersection over union
+  double leastHullOverlap = 0.0;         ///< of their hulls
+  double otherFootMargin = 0.0;          ///< by so much worse the mirrored scan has to fit
+  double walkingBandMm = 0.0;            ///< lengths of a rolling and of a standing foot
   double methodsDifferDeg = 0.0;  ///< two foot progression angles farther apart are a warning
 };
 

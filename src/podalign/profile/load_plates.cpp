@@ -40,6 +40,24 @@ void readZones(Loading& loading, const DataNode& node, const std::string& file,
   }
 }
 
+void readRegistration(Loading& loading, const DataNode& node, const std::string& file,
+                      PlateSettings& plate) {
+  MapReader reader(node, file, loading.faults);
+  readChoice(loading, reader);
+  plate.contactHeightsMm = numbers(reader, "contact_heights_mm");
+  plate.leastOverlap = reader.number("least_overlap");
+  plate.leastHullOverlap = reader.number("least_hull_overlap");
+  plate.otherFootMargin = reader.number("other_foot_margin");
+  plate.walkingBandMm = reader.number("walking_band_mm");
+  reader.finish();
+  const auto share = [](double value) { return value >= 0.0 && value <= 1.0; };
+  if (!share(plate.leastOverlap) || !share(plate.leastHullOverlap) ||
+      !share(plate.otherFootMargin) || plate.walkingBandMm < 0.0) {
+    reader.fault(node.line,
+                 "overlaps and the margin are shares between 0 and 1, the band is no less than 0");
+  }
+}
+
 }  // namespace
 
 void loadPlateSettings(Loading& loading, PlateSettings& plate) {
@@ -68,6 +86,9 @@ void loadPlateSettings(Loading& loading, PlateSettings& plate) {
     readChoice(loading, progression);
     plate.methodsDifferDeg = progression.number("methods_differ_deg");
     progression.finish();
+  }
+  if (const DataNode* node = reader.required("registration", DataNode::Kind::Map)) {
+    readRegistration(loading, *node, file.name, plate);
   }
   reader.finish();
 }

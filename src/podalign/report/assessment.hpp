@@ -8,6 +8,7 @@
 #include "podalign/anatomy/aligned_foot.hpp"
 #include "podalign/measure/difference.hpp"
 #include "podalign/measure/measurement.hpp"
+#include "podalign/measure/print_registration.hpp"
 #include "podalign/measure/repeatability.hpp"
 #include "podalign/measure/walk_measures.hpp"
 #include "podalign/measure/zones.hpp"
@@ -22,8 +23,8 @@ struct InputFile {
   std::string file;    ///< name as given, never an absolute path
   std::string format;  ///< stl-binary, stl-ascii, ply-..., obj, emed-lst, tekscan-ascii
   std::string sha256;
-  std::string unit;        ///< mm, cm, m, in; kPa for plates
-  std::string unitSource;  ///< declared, inferred, format
+  std::string unit;         ///< mm, cm, m, in; kPa for plates
+  std::string unitSource;   ///< declared, inferred, format
   std::string device = {};  ///< as stated, or as a pressure recording names it; may be empty
 };
 
@@ -64,6 +65,13 @@ struct MeasuredWalk {
   measure::WalkMeasures walk;  ///< its footfalls are indices into Assessment::steps
 };
 
+/// The print of a step laid on the scan of the same foot, or why it could not be.
+struct RegisteredPrint {
+  std::size_t scan = 0;  ///< index into Assessment::scans
+  std::size_t step = 0;  ///< index into Assessment::steps
+  measure::PrintRegistration fit;
+};
+
 /// A value entered by hand, shown beside what was measured.
 struct EnteredValue {
   Laterality side = Laterality::Left;
@@ -97,6 +105,7 @@ struct Assessment {
   std::vector<WalkedStep> steps;
   std::vector<MeasuredWalk> walks;
   ScanComparison comparison;
+  std::vector<RegisteredPrint> registrations;  ///< left before right; of each side at most one
   /// Means over the valid steps of a foot (cpei, arch_index, max_force ...), by foot.
   PerSide<measure::Measurements> stepMeans;
   std::vector<EnteredValue> entered;

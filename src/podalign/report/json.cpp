@@ -243,6 +243,9 @@ Json measurementsOf(const Assessment& assessment, const TextRenderer& texts) {
   Json out = measurementsBody(assessment, texts);
   out["step_means"] = {{"left", internal::toJson(assessment.stepMeans.left, texts)},
                        {"right", internal::toJson(assessment.stepMeans.right, texts)}};
+  if (!assessment.registrations.empty()) {
+    out["registrations"] = internal::registrationsJson(assessment, texts);
+  }
   Json entered = Json::array();
   for (const EnteredValue& value : assessment.entered) {
     Json entry{{"side", podalign::toString(value.side)}, {"name", value.name}};

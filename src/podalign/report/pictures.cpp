@@ -216,6 +216,8 @@ Result<std::vector<Picture>> renderPictures(const Assessment& assessment, const 
   std::vector<Sketch> all = sketches(assessment, labels);
   std::vector<Sketch> scans = scanSheets(assessment.scans, labels);
   std::move(scans.begin(), scans.end(), std::back_inserter(all));
+  std::vector<Sketch> laid = internal::registrationSheets(assessment, labels);
+  std::move(laid.begin(), laid.end(), std::back_inserter(all));
   std::vector<Sketch> steps = internal::stepSheets(assessment.steps, labels);
   std::move(steps.begin(), steps.end(), std::back_inserter(all));
   return internal::drawAll(all, options);

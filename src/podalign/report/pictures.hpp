@@ -25,7 +25,8 @@ struct Picture {
 };
 
 /// The figures of the report as pictures: `feet.png` (both feet from the inner side and from
-/// below), `pressure.png` (footprints of the walk), `posture.png`, in the clinic `knee.png`, and
+/// below), `pressure.png` (footprints of the walk), `registration.png` (prints laid on the scans),
+/// `posture.png`, in the clinic `knee.png`, and
 /// those of renderScanPictures and renderStepPictures. A figure without data is left out.
 ///
 /// Errors:   as renderPdf.

@@ -60,7 +60,7 @@ Rect boundsOf(const std::vector<Line>& lines) {
   return {left, top, right - left, bottom - top};
 }
 
-Print printOf(const WalkedStep& step, const PressureScale& scale, const Upright& upright) {
+Print printOf(const WalkedStep& step, const PressureScale& scale, const PrintPlace& upright) {
   const plantar::Footfall& footfall = step.footfall;
   const Field peak = peakOf(footfall);
   const Field fine = refined(padded(peak, kPadding, 0.0), kRefinement);

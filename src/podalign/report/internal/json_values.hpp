@@ -40,4 +40,7 @@ void putComparison(Json& document, const ScanComparison& comparison, const TextR
 [[nodiscard]] Json walksJson(std::span<const MeasuredWalk> walks, std::span<const InputFile> inputs,
                              const TextRenderer& texts);
 
+// `registrations`: prints on scans; `foot` and `footfall` count those of the document.
+[[nodiscard]] Json registrationsJson(const Assessment& assessment, const TextRenderer& texts);
+
 }  // namespace podalign::report::internal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "podalign/report/internal/field.hpp"
@@ -42,8 +43,10 @@ struct Print {
   double peakKpa = 0.0;
 };
 
+// `upright` takes places of frame P to the page.
+using PrintPlace = std::function<Point(double xMm, double yMm)>;
 [[nodiscard]] Print printOf(const WalkedStep& step, const PressureScale& scale,
-                            const Upright& upright);
+                            const PrintPlace& upright);
 
 // From pale to dark in even steps of lightness.
 [[nodiscard]] Color levelColor(const PressureScale& scale, std::size_t index);

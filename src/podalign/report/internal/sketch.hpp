@@ -25,4 +25,8 @@ struct Sketch {
 [[nodiscard]] std::vector<Sketch> stepSheets(std::span<const WalkedStep> steps,
                                              const Labels& labels);
 
+// `registration`: prints on the scans of both feet; nothing where none was laid.
+[[nodiscard]] std::vector<Sketch> registrationSheets(const Assessment& assessment,
+                                                     const Labels& labels);
+
 }  // namespace podalign::report::internal
