@@ -14,7 +14,7 @@ constexpr double kCoarseBlurMm = 8.0;
 constexpr double kFineBlurMm = 3.0;
 constexpr double kPointMm = 2.5;  // cells are taken as points so far apart
 constexpr double kStartSpanDeg = 24.0;
-constexpr double kStartStepDeg = 6.0;
+constexpr double kStartStepDeg = 12.0;
 constexpr double kDegree = 0.017453292519943295;
 // A degree moves the ends of a foot by about as much as this many millimetres.
 constexpr double kDegreesPerMm = 0.6;
@@ -143,7 +143,7 @@ Fit bestFit(const PrintPoints& points, const std::vector<ShareGrid>& shapes, dou
   }
   Fit best;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
-    const Pose pose = climbed(points.fine, blurred(shapes[i], kFineBlurMm), start, 2.0, 0.5);
+    const Pose pose = climbed(points.coarse, blurred(shapes[i], kFineBlurMm), start, 2.0, 0.5);
     const double overlap = overlapOf(points, shapes[i], pose);
     if (overlap <= best.overlap) continue;
     best = {pose, i, overlap};

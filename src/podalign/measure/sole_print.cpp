@@ -48,17 +48,27 @@ Point2 middleOf(const ShareGrid& grid, int column, int row) {
 // Shares of the cells inside a convex ring, counter-clockwise: by the distance of their middles
 // from the nearest edge.
 ShareGrid filled(const std::vector<Point2>& ring, ShareGrid grid) {
+  struct Edge {
+    Point2 from, inward;
+  };
+  std::vector<Edge> edges;
+  Point2 low = ring.front();
+  Point2 high = low;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    low = low.cwiseMin(ring[i]);
+    high = high.cwiseMax(ring[i]);
+    const Point2 edge = ring[(i + 1) % ring.size()] - ring[i];
+    if (edge.norm() > 0.0) edges.push_back({ring[i], Point2(-edge.y(), edge.x()).normalized()});
+  }
+  low -= Point2::Constant(grid.cellMm);
+  high += Point2::Constant(grid.cellMm);
   for (int row = 0; row < grid.rows; ++row) {
     for (int column = 0; column < grid.columns; ++column) {
       const Point2 p = middleOf(grid, column, row);
-      double depth = 1e9;
-      for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Point2 edge = ring[(i + 1) % ring.size()] - ring[i];
-        const double length = edge.norm();
-        if (length <= 0.0) continue;
-        const Point2 inward(-edge.y() / length, edge.x() / length);
-        depth = std::min(depth, inward.dot(p - ring[i]));
-      }
+      at(grid, column, row) = 0.0F;
+      if ((p.array() < low.array()).any() || (p.array() > high.array()).any()) continue;
+      double depth = std::numeric_limits<double>::infinity();
+      for (const Edge& edge : edges) depth = std::min(depth, edge.inward.dot(p - edge.from));
       at(grid, column, row) = static_cast<float>(std::clamp(0.5 + depth / grid.cellMm, 0.0, 1.0));
     }
   }
@@ -80,6 +90,12 @@ double ShareGrid::at(const Point2& p_in_foot) const {
   const int r = static_cast<int>(row);
   const double x = p.x() - column;
   const double y = p.y() - row;
+  if (c >= 0 && r >= 0 && c + 1 < columns && r + 1 < rows) {
+    const float* low = shares.data() + static_cast<std::ptrdiff_t>(r) * columns + c;
+    const float* high = low + columns;
+    return (1.0 - y) * ((1.0 - x) * static_cast<double>(low[0]) + x * static_cast<double>(low[1])) +
+           y * ((1.0 - x) * static_cast<double>(high[0]) + x * static_cast<double>(high[1]));
+  }
   return (1.0 - y) * ((1.0 - x) * valueAt(*this, c, r) + x * valueAt(*this, c + 1, r)) +
          y * ((1.0 - x) * valueAt(*this, c, r + 1) + x * valueAt(*this, c + 1, r + 1));
 }
@@ -170,23 +186,25 @@ ShareGrid blurred(const ShareGrid& grid, double sigmaMm) {
   std::vector<double> weights;
   for (int k = -reach; k <= reach; ++k) weights.push_back(std::exp(-0.5 * k * k / (sigma * sigma)));
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-  ShareGrid along = grid;
-  ShareGrid out = grid;
-  const auto pass = [&](const ShareGrid& from, ShareGrid& to, int dx, int dy) {
-    for (int row = 0; row < grid.rows; ++row) {
-      for (int column = 0; column < grid.columns; ++column) {
-        double value = 0.0;
-        for (int k = -reach; k <= reach; ++k) {
-          value += weights[static_cast<std::size_t>(k + reach)] *
-                   valueAt(from, column + k * dx, row + k * dy);
-        }
-        at(to, column, row) = static_cast<float>(value / sum);
+  std::vector<float> shares;
+  for (const double weight : weights) shares.push_back(static_cast<float>(weight / sum));
+  // The margin is empty and as wide as the blur reaches.
+  const auto pass = [&](const ShareGrid& from, int stride, int first, int last) {
+    ShareGrid to = from;
+    std::fill(to.shares.begin(), to.shares.end(), 0.0F);
+    for (int i = first; i < last; ++i) {
+      float value = 0.0F;
+      for (int k = -reach; k <= reach; ++k) {
+        value += shares[static_cast<std::size_t>(k + reach)] *
+                 from.shares[static_cast<std::size_t>(i + k * stride)];
       }
+      to.shares[static_cast<std::size_t>(i)] = value;
     }
+    return to;
   };
-  pass(grid, along, 1, 0);
-  pass(along, out, 0, 1);
-  return out;
+  const int cells = static_cast<int>(grid.shares.size());
+  const ShareGrid along = pass(grid, 1, reach, cells - reach);
+  return pass(along, grid.columns, reach * grid.columns, cells - reach * grid.columns);
 }
 
 double lengthOf(const ShareGrid& grid) {

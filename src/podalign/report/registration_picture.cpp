@@ -98,7 +98,11 @@ std::vector<Sketch> registrationSheets(const Assessment& assessment, const Label
            const double x = side == Laterality::Left ? kMargin : 2.0 * kMargin + kColumn;
            canvas.label(labels.foot(side), theme::subheading(), {x, kMargin + 20.0});
            const RegisteredPrint* laid = printFor(assessment, side);
-           if (laid == nullptr) continue;
+           if (laid == nullptr) {
+             canvas.label(labels("figure.registration_none"),
+                          theme::in(theme::body(), theme::kMuted), {x, top + 6.0});
+             continue;
+           }
            drawLaid(canvas, {x, top, kColumn, kFoot}, assessment, *laid, scale);
            canvas.label(fitText(*laid, labels), theme::figureText(),
                         {x + kColumn / 2.0, top + kFoot + 12.0}, Align::Center);
