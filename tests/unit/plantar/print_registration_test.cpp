@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
+#include <map>
 #include <random>
+#include <utility>
 
 #include "podalign/geometry/section.hpp"
 #include "podalign/plantar/footfalls.hpp"
@@ -137,6 +140,7 @@ PlatePose randomPose(std::mt19937& random, double pitchMm, double footLengthMm) 
 // Seeds 0-3: left and right feet of women and men.
 TEST(PrintRegistration, FindsThePoseOfASolesOwnPrint) {
   std::mt19937 random(7);
+  std::map<double, std::pair<double, double>> worst;  // by pitch: mm, degrees
   for (unsigned seed = 0; seed < 8; ++seed) {
     const testing::MeasuredFoot scan = standing(seed);
     const Underside sole(scan.foot.mesh_in_foot);
@@ -153,10 +157,16 @@ TEST(PrintRegistration, FindsThePoseOfASolesOwnPrint) {
       EXPECT_TRUE(fit.length->agrees()) << fit.length->difference();
       EXPECT_TRUE(fit.heelBreadth->agrees()) << fit.heelBreadth->difference();
       EXPECT_TRUE(fit.ballBreadth->agrees()) << fit.ballBreadth->difference();
+      worst[pitch].first = std::max(worst[pitch].first, away);
+      worst[pitch].second = std::max(worst[pitch].second, std::abs(turn));
       EXPECT_LT(away, 0.5 * pitch);
       EXPECT_LT(std::abs(turn), 2.0);
       EXPECT_GT(fit.overlap, fit.mirroredOverlap);
     }
+  }
+  for (const auto& [pitch, of] : worst) {
+    std::cout << "cells of " << pitch << " mm: off by at most " << of.first << " mm, " << of.second
+              << " degrees\n";
   }
 }
 
