@@ -14,10 +14,9 @@ const std::string kAsked = "asked_if: []\n";
 const std::string kMap = "knee_map: []\n";
 
 Result<intake::FormLayout> read(const std::string& text) {
-  const auto folder = std::filesystem::path(::testing::TempDir()) / "podalign_form_layout";
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "form.yaml", std::ios::binary) << text;
-  return intake::readFormLayout(folder, ruleBase().vocabulary);
+  const OwnFolder folder;
+  std::ofstream(folder.path() / "form.yaml", std::ios::binary) << text;
+  return intake::readFormLayout(folder.path(), ruleBase().vocabulary);
 }
 
 TEST(FormLayout, OfTheRuleBaseIsRead) {

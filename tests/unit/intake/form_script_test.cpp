@@ -35,8 +35,8 @@ std::string script() {
 
 // What the page would save after these answers.
 std::string savedBy(const Entries& entries) {
-  const auto folder = std::filesystem::path(::testing::TempDir()) / "podalign_form_script";
-  std::filesystem::create_directories(folder);
+  const OwnFolder own;
+  const std::filesystem::path& folder = own.path();
   std::ofstream(folder / "form.js", std::ios::binary)
       << script() << "\nprocess.stdout.write(podalignCase.toText(" << nlohmann::json(entries).dump()
       << "));\n";

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 
@@ -25,5 +27,26 @@ inline const std::string& page() {
   static const std::string text = intake::formPage(ruleBase(), layout());
   return text;
 }
+
+/// A folder that no other test writes to, also when they run side by side.
+class OwnFolder {
+ public:
+  OwnFolder()
+      : path_(std::filesystem::temp_directory_path() /
+              ("podalign_form_" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(path_);
+  }
+  ~OwnFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  OwnFolder(const OwnFolder&) = delete;
+  OwnFolder& operator=(const OwnFolder&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
 
 }  // namespace podalign::testing

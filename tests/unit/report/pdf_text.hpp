@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -59,7 +60,7 @@ class PdfFile {
   explicit PdfFile(const std::string& bytes)
       : path_(::testing::UnitTest::GetInstance()->current_test_info()->name()) {
     std::replace(path_.begin(), path_.end(), '/', '_');
-    path_ = ::testing::TempDir() + "report_" + path_ + ".pdf";
+    path_ = ::testing::TempDir() + "report_" + path_ + "_" + std::to_string(::getpid()) + ".pdf";
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   ~PdfFile() { std::remove(path_.c_str()); }
