@@ -161,8 +161,7 @@ std::string bodyOf(const Profile& profile, const FormLayout& layout) {
 
 std::string formPage(const Profile& profile, const FormLayout& layout) {
   const auto text = [&profile](const char* id) { return textOf(profile, id); };
-  std::string page =
-      "<!DOCTYPE html>\n<html lang=\"" + textOf(profile, "form.language") + "\">\n";
+  std::string page = "<!DOCTYPE html>\n<html lang=\"" + textOf(profile, "form.language") + "\">\n";
   page +=
       "<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -8,9 +8,9 @@ namespace podalign::profile {
 namespace {
 
 constexpr std::array<const char*, 13> kWordGroups{
-    "posture",  "confidence",   "conflict",          "pronation",       "mobility", "asymmetry",
-    "tracking", "differential", "footwear_category", "footwear_status", "gate",     "link_state",
-    "plan_kind"};
+    "posture",   "confidence", "conflict",     "pronation",         "mobility",
+    "asymmetry", "tracking",   "differential", "footwear_category", "footwear_status",
+    "gate",      "link_state", "plan_kind"};
 
 void requireAll(MapReader& reader, std::string_view key, const std::vector<std::string>& words,
                 const std::vector<std::string>& allowed) {

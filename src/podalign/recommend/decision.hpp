@@ -51,10 +51,10 @@ struct TrackingChange {
 };
 
 struct Tracking {
-  std::string level;                    ///< PTR0..PTR3, PTRX, suppressed, not_in_shop
-  std::string rule;                     ///< empty where no rule stands
-  std::string words;                    ///< the level in words
-  std::vector<TrackingLink> links;      ///< empty in the shop
+  std::string level;                ///< PTR0..PTR3, PTRX, suppressed, not_in_shop
+  std::string rule;                 ///< empty where no rule stands
+  std::string words;                ///< the level in words
+  std::vector<TrackingLink> links;  ///< empty in the shop
   std::string textRunner, textClinical;
   std::vector<TrackingChange> changes = {};  ///< of a painful knee
 };
@@ -125,7 +125,7 @@ struct PlanItem {
   int fromWeek = 0;  ///< after the assessment
   int toWeek = 0;
   std::string fromDate, toDate;  ///< ISO 8601; empty without `captured`
-  std::string kind = {};  ///< run, pause, load, exercise, help, cue, insole, note, review
+  std::string kind = {};         ///< run, pause, load, exercise, help, cue, insole, note, review
   std::vector<PlanStep> steps = {};
 };
 

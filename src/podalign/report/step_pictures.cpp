@@ -40,9 +40,7 @@ PressureScale scaleOf(std::span<const WalkedStep> steps) {
   return internal::pressureScale(largest, floor);
 }
 
-bool rolls(const WalkedStep& step) {
-  return step.footfall.trial != plantar::TrialKind::Standing;
-}
+bool rolls(const WalkedStep& step) { return step.footfall.trial != plantar::TrialKind::Standing; }
 
 // The complete step whose force is nearest to the mean of all of its foot.
 const WalkedStep* typicalStep(std::span<const WalkedStep> steps, Laterality side) {
