@@ -1,7 +1,5 @@
 #include "cli/output_folder.hpp"
 
-#include <algorithm>
-#include <array>
 #include <system_error>
 #include <utility>
 
@@ -39,16 +37,11 @@ void OutputFolder::remove(const std::string& name) const {
 }
 
 void OutputFolder::removePictures() const {
-  constexpr std::array<std::string_view, 6> kNames{"feet",     "knee",  "posture",
-                                                   "pressure", "scan-", "steps"};
   std::error_code ignored;
   std::vector<std::string> pictures;
   for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
-    const std::string name = entry.path().filename().string();
-    const bool ours = std::any_of(kNames.begin(), kNames.end(), [&name](std::string_view start) {
-      return name.starts_with(start);
-    });
-    if (ours && (name.ends_with(".png") || name.ends_with(".svg"))) pictures.push_back(name);
+    std::string name = entry.path().filename().string();
+    if (report::isPictureName(name)) pictures.push_back(std::move(name));
   }
   for (const std::string& name : pictures) remove(name);
 }

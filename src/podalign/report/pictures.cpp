@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <iterator>
 #include <utility>
@@ -228,6 +230,17 @@ Result<std::vector<Picture>> renderScanPictures(std::span<const ScannedFoot> sca
                                                 const PictureOptions& options) {
   const Labels labels(texts);
   return internal::drawAll(scanSheets(scans, labels), options);
+}
+
+bool isPictureName(std::string_view fileName) {
+  constexpr std::array<std::string_view, 6> kAlone{"feet",     "knee",         "posture",
+                                                   "pressure", "registration", "steps"};
+  constexpr std::array<std::string_view, 2> kNumbered{"scan-", "walkway-"};
+  if (!fileName.ends_with(".png") && !fileName.ends_with(".svg")) return false;
+  fileName.remove_suffix(4);
+  return std::find(kAlone.begin(), kAlone.end(), fileName) != kAlone.end() ||
+         std::any_of(kNumbered.begin(), kNumbered.end(),
+                     [fileName](std::string_view start) { return fileName.starts_with(start); });
 }
 
 }  // namespace podalign::report

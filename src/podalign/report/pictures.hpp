@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "podalign/core/result.hpp"
@@ -26,8 +27,8 @@ struct Picture {
 
 /// The figures of the report as pictures: `feet.png` (both feet from the inner side and from
 /// below), `pressure.png` (footprints of the walk), `registration.png` (prints laid on the scans),
-/// `posture.png`, in the clinic `knee.png`, and
-/// those of renderScanPictures and renderStepPictures. A figure without data is left out.
+/// `posture.png`, in the clinic `knee.png`, and those of renderScanPictures and renderStepPictures.
+/// A figure without data is left out.
 ///
 /// Errors:   as renderPdf.
 /// Accuracy: the same bytes for the same input, as renderPdf.
@@ -47,5 +48,8 @@ struct Picture {
 [[nodiscard]] Result<std::vector<Picture>> renderStepPictures(std::span<const WalkedStep> steps,
                                                               const TextRenderer& texts,
                                                               const PictureOptions& options);
+
+/// Whether one of the pictures above has this file name: what an earlier run may have left.
+[[nodiscard]] bool isPictureName(std::string_view fileName);
 
 }  // namespace podalign::report

@@ -31,6 +31,16 @@ TEST(Pictures, ArePngAndTheSameEveryTime) {
   for (const auto& [name, png] : once) {
     EXPECT_EQ(png.substr(0, 4), "\x89PNG") << name;
     EXPECT_GT(png.size(), 2000U) << name;
+    EXPECT_TRUE(isPictureName(name)) << name;
+  }
+}
+
+TEST(Pictures, AreToldFromOtherFilesByTheirNames) {
+  for (const char* name : {"feet.svg", "scan-12-left.png", "walkway-1.png", "registration.svg"}) {
+    EXPECT_TRUE(isPictureName(name)) << name;
+  }
+  for (const char* name : {"report.pdf", "feet", "my-feet.png", "feet-2.png", "steps.json", ""}) {
+    EXPECT_FALSE(isPictureName(name)) << name;
   }
 }
 
