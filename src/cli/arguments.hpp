@@ -9,6 +9,8 @@
 
 #include "podalign/anatomy/aligned_foot.hpp"
 #include "podalign/core/laterality.hpp"
+#include "podalign/deliver/documents.hpp"
+#include "podalign/deliver/knowledge.hpp"
 #include "podalign/ingest/matrix_statement.hpp"
 #include "podalign/pipeline/case_file.hpp"
 #include "podalign/pipeline/compare_scans.hpp"
@@ -17,10 +19,11 @@
 /// What somebody typed, as plain data; docs/contract.md describes every command and option.
 namespace podalign::cli {
 
-enum class OutputFormat { Pdf, Json, Png, Svg, Ics };
+using deliver::Approval;
+using deliver::OutputFormat;
+
 enum class Output { Text, Json };               ///< what standard output carries
 enum class Unreadable { RefuseAll, LeaveOut };  ///< `--partial`
-enum class Approval { NotAsked, Required };     ///< `--require-approved`
 
 struct AssessArguments {
   std::optional<std::filesystem::path> caseFile;

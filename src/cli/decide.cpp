@@ -4,7 +4,6 @@
 
 #include <string_view>
 
-#include "cli/knowledge.hpp"
 #include "cli/readable.hpp"
 #include "cli/run.hpp"
 #include "podalign/ingest/file_bytes.hpp"
@@ -78,7 +77,7 @@ class Decider {
   }
 
   std::string json(const Decision& decision) const {
-    return report::decisionJson(decision, producer_, rendererOf(knowledge_.texts));
+    return report::decisionJson(decision, producer_, deliver::rendererOf(knowledge_.texts));
   }
 
   std::string readable(const Decision& decision) const;
@@ -125,7 +124,7 @@ std::string Decider::readable(const Decision& decision) const {
 Result<int> run(const DecideArguments& arguments, Console& console) {
   auto file = ingest::openFile(arguments.input);
   if (!file) return tl::unexpected(file.error());
-  auto knowledge = loadKnowledge("en", arguments.approval);
+  auto knowledge = deliver::loadKnowledge("en", arguments.approval);
   if (!knowledge) return tl::unexpected(knowledge.error());
 
   const Decider decider(*knowledge, file->name());

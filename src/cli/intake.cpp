@@ -1,4 +1,3 @@
-#include "cli/knowledge.hpp"
 #include "cli/run.hpp"
 #include "podalign/core/atomic_file.hpp"
 #include "podalign/intake/form.hpp"
@@ -6,9 +5,9 @@
 namespace podalign::cli {
 
 Result<int> run(const IntakeArguments& arguments, Console& console) {
-  auto folder = findProfiles();
+  auto folder = deliver::findProfiles();
   if (!folder) return tl::unexpected(folder.error());
-  auto knowledge = loadKnowledge(arguments.language, Approval::NotAsked);
+  auto knowledge = deliver::loadKnowledge(arguments.language, Approval::NotAsked);
   if (!knowledge) return tl::unexpected(knowledge.error());
   auto layout = intake::readFormLayout(*folder, knowledge->vocabulary);
   if (!layout) return tl::unexpected(layout.error());

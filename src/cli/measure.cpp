@@ -1,8 +1,7 @@
-#include "cli/knowledge.hpp"
-#include "cli/output_folder.hpp"
 #include "cli/readable.hpp"
 #include "cli/run.hpp"
 #include "podalign/core/atomic_file.hpp"
+#include "podalign/deliver/output_folder.hpp"
 #include "podalign/pipeline/measure_files.hpp"
 #include "podalign/report/json.hpp"
 
@@ -69,13 +68,13 @@ Result<void> writePictures(const MeasurementDocument& document, const std::files
   if (!steps) return tl::unexpected(steps.error());
   pictures->insert(pictures->end(), std::make_move_iterator(steps->begin()),
                    std::make_move_iterator(steps->end()));
-  auto output = OutputFolder::make(folder, "--pictures");
+  auto output = deliver::OutputFolder::make(folder, "--pictures");
   if (!output) return tl::unexpected(output.error());
   return output->write(*pictures);
 }
 
 Result<int> runOnFiles(const FilesRun& job, Console& console) {
-  auto profiles = findProfiles();
+  auto profiles = deliver::findProfiles();
   if (!profiles) return tl::unexpected(profiles.error());
   auto texts = profile::loadTexts(*profiles);
   if (!texts) return tl::unexpected(texts.error());
@@ -102,11 +101,12 @@ Result<int> runOnFiles(const FilesRun& job, Console& console) {
     if (!written) return tl::unexpected(written.error());
   }
   if (job.pictureFolder) {
-    auto written = writePictures(measured->document, *job.pictureFolder, rendererOf(*texts));
+    auto written =
+        writePictures(measured->document, *job.pictureFolder, deliver::rendererOf(*texts));
     if (!written) return tl::unexpected(written.error());
   }
   console.document(job.output == Output::Json
-                       ? report::measurementsJson(measured->document, rendererOf(*texts))
+                       ? report::measurementsJson(measured->document, deliver::rendererOf(*texts))
                        : readable(measured->document, job.detail, *texts));
   return kExitDone;
 }

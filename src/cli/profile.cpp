@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "cli/knowledge.hpp"
 #include "cli/profile_actions.hpp"
 #include "podalign/intake/form.hpp"
 #include "podalign/profile/check.hpp"
@@ -101,7 +100,7 @@ std::string tableOf(const std::vector<profile::Part>& parts, const profile::Text
 }  // namespace
 
 Result<std::filesystem::path> profileFolder(const ProfileArguments& arguments) {
-  if (!arguments.folder) return findProfiles();
+  if (!arguments.folder) return deliver::findProfiles();
   return *arguments.folder;
 }
 

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "cli/knowledge.hpp"
 #include "cli/run.hpp"
 #include "podalign/profile/profile.hpp"
 

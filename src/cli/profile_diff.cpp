@@ -48,8 +48,9 @@ Result<std::map<std::string, std::string>> decided(const profile::Profile& knowl
   const auto inputs = recommend::readRuleInputs(knowledge, text, name);
   if (!inputs) return tl::unexpected(inputs.error());
   const profile::TextCatalogue& texts = knowledge.texts;
-  const std::string document = report::decisionJson(
-      recommend::decide(knowledge, *inputs), report::Producer{"", "", false}, rendererOf(texts));
+  const std::string document =
+      report::decisionJson(recommend::decide(knowledge, *inputs), report::Producer{"", "", false},
+                           deliver::rendererOf(texts));
   const auto root = profile::readData(document, name, ErrorCode::Internal);
   if (!root) return tl::unexpected(root.error());
   return profile::flattened(*root);

@@ -90,12 +90,14 @@ FileBytes::~FileBytes() {
 }
 
 FileBytes::FileBytes(FileBytes&& other) noexcept
-    : bytes_(std::exchange(other.bytes_, nullptr)),
+    : given_(std::exchange(other.given_, {})),
+      bytes_(std::exchange(other.bytes_, nullptr)),
       size_(std::exchange(other.size_, 0)),
       reserved_(std::exchange(other.reserved_, 0)),
       name_(std::move(other.name_)) {}
 
 FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
+  std::swap(given_, other.given_);
   std::swap(bytes_, other.bytes_);
   std::swap(size_, other.size_);
   std::swap(reserved_, other.reserved_);
@@ -126,6 +128,7 @@ class FileBytesBuilder {
   [[nodiscard]] std::size_t room() const { return file_.reserved_ - file_.size_; }
   [[nodiscard]] std::size_t size() const { return file_.size_; }
   void grow(std::size_t bytes) { file_.size_ += bytes; }
+  void borrow(std::string_view given) { file_.given_ = given; }
   [[nodiscard]] FileBytes take() { return std::move(file_); }
 
  private:
@@ -200,6 +203,24 @@ Result<FileBytes> openFile(const std::filesystem::path& file, const FileLimits& 
   if (::fstat(opened.number(), &after) != 0 || !sameState(before, after)) {
     return changedMeanwhile(file);
   }
+  return builder.take();
+}
+
+Result<FileBytes> openFile(const std::filesystem::path& file, const GivenFiles* given) {
+  if (given == nullptr) return openFile(file);
+  const auto found = given->find(file.lexically_normal());
+  if (found == given->end()) {
+    return failure(
+        ErrorCode::FileNotFound,
+        "the case names this file, but it is not among those that were handed over. Give "
+        "it the same name in both.",
+        file.string());
+  }
+  const std::size_t limit = FileLimits{}.maxFileBytes;
+  if (found->second.empty()) return empty(file);
+  if (found->second.size() > limit) return tooLarge(file, grouped(found->second.size()), limit);
+  FileBytesBuilder builder(file.filename().string());
+  builder.borrow(found->second);
   return builder.take();
 }
 

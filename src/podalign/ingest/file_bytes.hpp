@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -23,17 +24,24 @@ class FileBytes {
   FileBytes(const FileBytes&) = delete;
   FileBytes& operator=(const FileBytes&) = delete;
 
-  [[nodiscard]] std::string_view view() const { return {bytes_, size_}; }
+  [[nodiscard]] std::string_view view() const {
+    return given_.data() != nullptr ? given_ : std::string_view{bytes_, size_};
+  }
   /// Name for messages and documents: the file's name without its folder, `-` for standard input.
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
   friend class FileBytesBuilder;
+  std::string_view given_;  ///< of a host's file: not ours
   char* bytes_ = nullptr;
   std::size_t size_ = 0;
   std::size_t reserved_ = 0;
   std::string name_;
 };
+
+/// Files that a host hands over as bytes in memory, by the path that a case names them with. The
+/// bytes outlive every use of them.
+using GivenFiles = std::map<std::filesystem::path, std::string_view>;
 
 struct FileLimits {
   std::size_t maxFileBytes = std::size_t{2} << 30U;           ///< 2 GiB
@@ -47,5 +55,12 @@ struct FileLimits {
 ///         as given.
 [[nodiscard]] Result<FileBytes> openFile(const std::filesystem::path& file,
                                          const FileLimits& limits = {});
+
+/// Of the files of a host where there are any (then nothing is read from disk), else as above.
+///
+/// Errors: FileNotFound where the host gave no file of that name; FileEmpty; TooLarge; and those of
+///         the function above without `given`.
+[[nodiscard]] Result<FileBytes> openFile(const std::filesystem::path& file,
+                                         const GivenFiles* given);
 
 }  // namespace podalign::ingest

@@ -132,11 +132,12 @@ void takeStepMeans(Assessment& assessment) {
   }
 }
 
-Result<RuleInputs> readIntake(const Case& theCase, const profile::Profile& profile) {
+Result<RuleInputs> readIntake(const Case& theCase, const profile::Profile& profile,
+                              const ingest::GivenFiles* given) {
   if (!theCase.intakeFile) {
     return recommend::readRuleInputs(profile, theCase.answers, theCase.source);
   }
-  auto file = ingest::openFile(*theCase.intakeFile);
+  auto file = ingest::openFile(*theCase.intakeFile, given);
   if (!file) return tl::unexpected(file.error());
   return recommend::readRuleInputs(profile, file->view(), file->name());
 }
@@ -258,7 +259,7 @@ std::string softwareVersion() { return PODALIGN_VERSION; }
 Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile,
                             const std::map<std::string, profile::Source>& sources,
                             const AssessOptions& options) {
-  auto inputs = readIntake(theCase, profile);
+  auto inputs = readIntake(theCase, profile, options.work.given);
   if (!inputs) return tl::unexpected(inputs.error());
   inputs->captured = theCase.captured;
   if (theCase.setting) inputs->subject["setting"] = std::string(toString(*theCase.setting));

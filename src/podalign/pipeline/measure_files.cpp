@@ -80,10 +80,10 @@ std::optional<double> millimetresPerUnit(const DeclaredScale& scale) {
 }
 
 // The points that a person set win over those that were found.
-Result<void> takeEdits(const std::filesystem::path& landmarks, const std::string& name,
-                       std::vector<anatomy::AlignedFoot>& feet) {
-  if (landmarks.empty()) return {};
-  auto file = ingest::openFile(landmarks);
+Result<void> takeEdits(const FileToMeasure& request, const std::string& name,
+                       const ingest::GivenFiles* given, std::vector<anatomy::AlignedFoot>& feet) {
+  if (request.landmarks.empty()) return {};
+  auto file = ingest::openFile(request.landmarks, given);
   if (!file) return tl::unexpected(file.error());
   const auto sheets = readLandmarks(file->view(), file->name());
   if (!sheets) return tl::unexpected(sheets.error());
@@ -101,8 +101,8 @@ Result<void> takeEdits(const std::filesystem::path& landmarks, const std::string
 
 Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
                          const std::string& name, report::InputFile& input,
-                         const profile::Devices& devices, MeasurementDocument& document,
-                         ingest::FileBytes& file) {
+                         const profile::Devices& devices, const MeasureOptions& measuring,
+                         MeasurementDocument& document, ingest::FileBytes& file) {
   // Hashing takes as long as reading on a large file: side by side.
   std::future<std::string> hash = std::async(std::launch::async, [&] { return sha256Hex(bytes); });
   auto scan = ingest::readScan(bytes, name);
@@ -135,7 +135,8 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   input.unit = aligned->value.front().unit.unit;
   input.unitSource = aligned->value.front().unit.source;
   append(document.findings, std::move(aligned->findings));
-  if (auto taken = takeEdits(request.landmarks, name, aligned->value); !taken) return taken;
+  if (auto taken = takeEdits(request, name, measuring.work.given, aligned->value); !taken)
+    return taken;
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Scanner, request.device, name));
   for (anatomy::AlignedFoot& foot : aligned->value) {
@@ -222,9 +223,10 @@ void addSteps(const plantar::Recording& recording, std::vector<plantar::Footfall
   }
 }
 
-Result<measure::FootZoneLines> zonesSetFor(const FileToMeasure& request, const std::string& name) {
+Result<measure::FootZoneLines> zonesSetFor(const FileToMeasure& request, const std::string& name,
+                                           const ingest::GivenFiles* given) {
   if (request.zones.empty()) return measure::FootZoneLines{};
-  auto file = ingest::openFile(request.zones);
+  auto file = ingest::openFile(request.zones, given);
   if (!file) return tl::unexpected(file.error());
   const auto sheets = readZones(file->view(), file->name());
   if (!sheets) return tl::unexpected(sheets.error());
@@ -247,14 +249,15 @@ void layZones(std::vector<report::WalkedStep>& walked,
 
 Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
                           const std::string& name, report::InputFile& input,
-                          const profile::Devices& devices, std::optional<double> bodyMassKg,
+                          const profile::Devices& devices, const MeasureOptions& options,
                           MeasurementDocument& document) {
+  const std::optional<double> bodyMassKg = options.bodyMassKg;
   input.sha256 = sha256Hex(file.view());
   ingest::PlateReadOptions readOptions = plateReadOptions(request, devices);
   readOptions.bytesDone = [&file] { file = {}; };  // large texts go before their cells are laid out
   auto recordings = ingest::readPlate(file.view(), name, readOptions);
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
-  const auto zones = zonesSetFor(request, name);
+  const auto zones = zonesSetFor(request, name, options.work.given);
   if (!zones) return tl::unexpected(zones.error());
   input.unit = "kPa";
   input.unitSource = "format";
@@ -270,14 +273,14 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
       // One frame of somebody who stands still is a moment, not the maxima of a step.
       if (request.trial == plantar::TrialKind::Standing) recording.peakImage = false;
     }
-    plantar::FootfallOptions options;
-    options.trial = request.trial;
-    options.shod = request.shod.value_or(false);
+    plantar::FootfallOptions finding;
+    finding.trial = request.trial;
+    finding.shod = request.shod.value_or(false);
     // Of a pair of insoles each knows its own foot.
     const bool pair = recordings->value.size() > 1 && recording.markedSide;
-    if (!pair) options.declaredSide = request.side;
-    if (bodyMassKg) options.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
-    auto footfalls = plantar::findFootfalls(recording, options);
+    if (!pair) finding.declaredSide = request.side;
+    if (bodyMassKg) finding.bodyWeight = units::newtons(*bodyMassKg * kStandardGravity);
+    auto footfalls = plantar::findFootfalls(recording, finding);
     if (!footfalls) {
       refused = footfalls.error();
       continue;
@@ -307,7 +310,7 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
 Result<MeasurementDocument> measureFile(const FileToMeasure& request,
                                         const profile::Devices& devices,
                                         const MeasureOptions& options) {
-  auto file = ingest::openFile(request.file);
+  auto file = ingest::openFile(request.file, options.work.given);
   if (!file) return tl::unexpected(file.error());
   const std::string name = file->name();
   const ingest::Format format = ingest::sniffFormat(file->view());
@@ -322,10 +325,10 @@ Result<MeasurementDocument> measureFile(const FileToMeasure& request,
   report::InputFile input;
   input.file = name;
   const auto done =
-      scan ? measureScan(request, file->view(), name, input, devices, document, *file)
+      scan ? measureScan(request, file->view(), name, input, devices, options, document, *file)
       : format == ingest::Format::StapponeCsv && options.rawCounts == RawCountFiles::Show
           ? tellRawCounts(file->view(), name, input, document)
-          : measurePlate(request, *file, name, input, devices, options.bodyMassKg, document);
+          : measurePlate(request, *file, name, input, devices, options, document);
   if (!done) return tl::unexpected(done.error());
   setSource(document.findings, name);
   document.inputs.push_back(std::move(input));
@@ -398,7 +401,9 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
     }
   };
   std::vector<std::future<void>> workers;
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t cores = options.work.threads > 0
+                                ? options.work.threads
+                                : std::max(1U, std::thread::hardware_concurrency());
   for (std::size_t i = 0; i < std::min(cores, files.size()); ++i) {
     workers.push_back(std::async(std::launch::async, work));
   }

@@ -4,6 +4,8 @@
 #include <stop_token>
 #include <string>
 
+#include "podalign/ingest/file_bytes.hpp"
+
 namespace podalign::pipeline {
 
 /// How far a piece of work is. `stage` is a key of the text catalogue (`progress.reading`),
@@ -15,10 +17,12 @@ struct ProgressStep {
   int total = 0;
 };
 
-/// Told from any thread, one call at a time. Both may be left empty.
+/// All of it may be left empty.
 struct WorkOptions {
-  std::function<void(const ProgressStep&)> progress;
+  std::function<void(const ProgressStep&)> progress;  ///< from any thread, one call at a time
   std::stop_token stop;
+  unsigned threads = 0;                       ///< files worked on side by side; 0: one per core
+  const ingest::GivenFiles* given = nullptr;  ///< of a host, instead of files on disk
 };
 
 }  // namespace podalign::pipeline

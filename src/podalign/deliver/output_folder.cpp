@@ -1,11 +1,11 @@
-#include "cli/output_folder.hpp"
+#include "podalign/deliver/output_folder.hpp"
 
 #include <system_error>
 #include <utility>
 
 #include "podalign/core/atomic_file.hpp"
 
-namespace podalign::cli {
+namespace podalign::deliver {
 
 Result<OutputFolder> OutputFolder::make(std::filesystem::path folder, const std::string& option) {
   std::error_code problem;
@@ -31,6 +31,15 @@ Result<void> OutputFolder::write(const std::vector<report::Picture>& pictures) {
   return {};
 }
 
+Result<void> OutputFolder::write(const Delivered& delivered) {
+  for (const Document& document : delivered.documents) {
+    if (auto written = write(document.name, document.bytes); !written) return written;
+  }
+  for (const std::string& name : delivered.outdated) remove(name);
+  if (delivered.sideConflict) removePictures();
+  return {};
+}
+
 void OutputFolder::remove(const std::string& name) const {
   std::error_code ignored;
   std::filesystem::remove(folder_ / name, ignored);
@@ -52,4 +61,4 @@ std::string OutputFolder::listing() const {
   return lines;
 }
 
-}  // namespace podalign::cli
+}  // namespace podalign::deliver

@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "podalign/core/result.hpp"
+#include "podalign/deliver/documents.hpp"
 #include "podalign/report/pictures.hpp"
 
-namespace podalign::cli {
+namespace podalign::deliver {
 
 /// The folder for the documents of one run, and the names written into it.
 class OutputFolder {
@@ -21,6 +22,8 @@ class OutputFolder {
   /// Written beside and renamed: whole or not at all.
   [[nodiscard]] Result<void> write(const std::string& name, std::string_view bytes);
   [[nodiscard]] Result<void> write(const std::vector<report::Picture>& pictures);
+  /// The documents of an assessment; those of an earlier one that it does not replace go.
+  [[nodiscard]] Result<void> write(const Delivered& delivered);
   void remove(const std::string& name) const;
   /// Every picture that a run may have left.
   void removePictures() const;
@@ -35,4 +38,4 @@ class OutputFolder {
   std::vector<std::string> names_;
 };
 
-}  // namespace podalign::cli
+}  // namespace podalign::deliver

@@ -1,0 +1,127 @@
+#include "podalign/deliver/documents.hpp"
+
+#include <array>
+#include <utility>
+
+#include "podalign/deliver/knowledge.hpp"
+#include "podalign/report/calendar.hpp"
+#include "podalign/report/json.hpp"
+#include "podalign/report/pictures.hpp"
+
+namespace podalign::deliver {
+namespace {
+
+using pipeline::AssessedCase;
+using report::Assessment;
+
+constexpr const char* kJsonType = "application/json";
+
+struct Rendering {
+  const DeliveryOptions& options;
+  const report::TextRenderer& texts;
+  Delivered& delivered;
+};
+
+Result<void> checkStop(const DeliveryOptions& options) {
+  if (!options.assess.work.stop.stop_requested()) return {};
+  return failure(ErrorCode::Cancelled, "cancelled; nothing was written");
+}
+
+void keepMeasuresOnly(AssessedCase& assessed, const Rendering& rendering) {
+  Assessment& assessment = assessed.assessment;
+  report::MeasurementDocument document;
+  document.inputs = std::move(assessment.inputs);
+  document.scans = std::move(assessment.scans);
+  document.steps = std::move(assessment.steps);
+  document.comparison = std::move(assessment.comparison);
+  document.findings = std::move(assessment.findings);
+  Delivered& delivered = rendering.delivered;
+  delivered.sideConflict = std::move(assessed.sideConflict);
+  delivered.documents.push_back(
+      {kMeasurementsName, kJsonType, report::measurementsJson(document, rendering.texts)});
+  delivered.outdated = {kResultName, kReportName, kCalendarName};
+}
+
+Result<void> addCalendar(const Assessment& assessment, const Rendering& rendering) {
+  if (!rendering.options.formats.contains(OutputFormat::Ics)) return {};
+  auto calendar = report::calendarText(assessment, rendering.texts);
+  if (!calendar) return tl::unexpected(calendar.error());
+  // A calendar without entries is none, and one of an earlier run must not stay.
+  if (calendar->empty()) {
+    rendering.delivered.outdated.emplace_back(kCalendarName);
+  } else {
+    rendering.delivered.documents.push_back({kCalendarName, "text/calendar", std::move(*calendar)});
+  }
+  return {};
+}
+
+Result<void> addPdf(const Assessment& assessment, const Rendering& rendering) {
+  if (!rendering.options.formats.contains(OutputFormat::Pdf)) return {};
+  auto pdf =
+      report::renderPdf(assessment, rendering.texts,
+                        {.paper = rendering.options.paper, .language = rendering.options.language});
+  if (!pdf) return tl::unexpected(pdf.error());
+  rendering.delivered.documents.push_back({kReportName, "application/pdf", std::move(*pdf)});
+  return {};
+}
+
+Result<void> addPictures(const Assessment& assessment, const Rendering& rendering) {
+  struct Kind {
+    OutputFormat asked;
+    report::PictureFormat format;
+    const char* mediaType;
+  };
+  constexpr std::array<Kind, 2> kKinds{
+      {{OutputFormat::Png, report::PictureFormat::Png, "image/png"},
+       {OutputFormat::Svg, report::PictureFormat::Svg, "image/svg+xml"}}};
+  for (const Kind& kind : kKinds) {
+    if (!rendering.options.formats.contains(kind.asked)) continue;
+    if (auto go = checkStop(rendering.options); !go) return go;
+    auto pictures = report::renderPictures(assessment, rendering.texts, {.format = kind.format});
+    if (!pictures) return tl::unexpected(pictures.error());
+    for (report::Picture& picture : *pictures) {
+      rendering.delivered.documents.push_back(
+          {std::move(picture.name), kind.mediaType, std::move(picture.bytes)});
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
+                                    const profile::Profile& knowledge,
+                                    const DeliveryOptions& options) {
+  auto assessed = pipeline::assess(theCase, knowledge, sourcesOf(knowledge), options.assess);
+  if (!assessed) return tl::unexpected(assessed.error());
+  const auto texts = rendererOf(knowledge.texts);
+  Delivered delivered;
+  const Rendering rendering{options, texts, delivered};
+  delivered.refused = std::move(assessed->refused);
+  if (assessed->sideConflict) {
+    keepMeasuresOnly(*assessed, rendering);
+    return delivered;
+  }
+  if (auto go = checkStop(options); !go) return tl::unexpected(go.error());
+  const Assessment& assessment = assessed->assessment;
+  // The calendar first: it may be refused, and what is refused is told before long work.
+  Delivered dated;
+  if (auto added = addCalendar(assessment, {options, texts, dated}); !added) {
+    return tl::unexpected(added.error());
+  }
+  if (options.assess.work.progress) options.assess.work.progress({"progress.report", {}, 0, 1});
+  delivered.resultJson = report::resultJson(assessment, texts);
+  if (options.formats.contains(OutputFormat::Json)) {
+    delivered.documents.push_back({kResultName, kJsonType, delivered.resultJson});
+  }
+  if (auto added = addPdf(assessment, rendering); !added) return tl::unexpected(added.error());
+  for (Document& document : dated.documents) delivered.documents.push_back(std::move(document));
+  delivered.outdated = std::move(dated.outdated);
+  if (auto added = addPictures(assessment, rendering); !added) return tl::unexpected(added.error());
+  if (auto go = checkStop(options); !go) return tl::unexpected(go.error());
+  delivered.outdated.emplace_back(kMeasurementsName);  // of an earlier run that was refused
+  delivered.decision = assessment.decision;
+  return delivered;
+}
+
+}  // namespace podalign::deliver
