@@ -119,6 +119,14 @@ std::string Labels::dateRange(const std::string& from, const std::string& to) co
   return (*this)("date_range", {{"from", first}, {"to", dateTime(to)}});
 }
 
+std::string Labels::day(const std::string& iso) const {
+  constexpr std::size_t kDay = 10;  // 2026-05-04
+  if (iso.size() < kDay || iso[4] != '-' || iso[7] != '-') return iso;
+  std::string day = iso.substr(8, 2);
+  if (day.front() == '0') day.erase(0, 1);
+  return (*this)("date_short", {{"day", day}, {"month", (*this)("month." + iso.substr(5, 2))}});
+}
+
 std::string Labels::dateTime(const std::string& iso) const {
   constexpr std::size_t kDay = 10;     // 2026-05-04
   constexpr std::size_t kMinute = 16;  // 2026-05-04T10:20

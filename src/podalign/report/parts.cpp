@@ -118,26 +118,32 @@ BlockPtr bullet(const std::string& text, const TextStyle& style) {
 
 BlockPtr notice(Tone tone, const std::string& title, const TextStyle& titleStyle,
                 std::unique_ptr<Stack> content) {
-  constexpr double kIndent = 24.0;
+  RichText head{{title, theme::in(titleStyle, inkOf(tone))}};
+  return notice(tone, std::move(head), titleStyle.size, std::move(content));
+}
+
+BlockPtr notice(Tone tone, RichText title, double size, BlockPtr content) {
+  constexpr double kIndent = 22.0;
+  constexpr double kLeading = 1.2;
   auto inner = std::make_unique<Stack>();
-  const double middle = titleStyle.size * titleStyle.leading / 2.0;
-  const double radius = titleStyle.size * 0.68;
+  const double middle = size * kLeading / 2.0;
+  const double radius = size * 0.66;
   BlockPtr head = beside(
       kIndent,
       [tone, middle, radius](Canvas& canvas, const Rect& rect) {
         drawToneMark(canvas, {rect.x + radius + 1.0, rect.y + middle}, radius, tone);
       },
-      paragraph(title, theme::in(titleStyle, inkOf(tone))));
+      paragraph(std::move(title)));
   head->keepWithNext = true;
   inner->add(std::move(head));
   if (content) {
     auto indented =
         std::make_unique<Columns>(std::vector<Column>{{1.0, kIndent}, {1.0, std::nullopt}}, 0.0);
     indented->at(1).add(std::move(content));
-    inner->add(std::move(indented), 5.0);
+    inner->add(std::move(indented), 3.0);
   }
   BoxStyle style;
-  style.padding = 12.0;
+  style.padding = 9.0;
   style.fill = tintOf(tone);
   style.bar = inkOf(tone);
   return std::make_unique<Box>(style, std::move(inner));

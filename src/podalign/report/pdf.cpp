@@ -71,7 +71,7 @@ void drawHeader(Canvas& canvas, const Content& content, Point size) {
 void drawFooter(Canvas& canvas, const Content& content, Point size,
                 const Labels::Values& pageNumbers) {
   const Labels& labels = content.labels;
-  const double top = size.y - theme::kFooterHeight + 14.0;
+  const double top = size.y - theme::kFooterHeight + 7.0;
   const double left = theme::kMargin;
   const double right = size.x - theme::kMargin;
   canvas.stroke(Path::line({left, top}, {right, top}), {theme::kHairline, 0.7, {}});
@@ -112,7 +112,11 @@ Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& 
              labels("footer.version", {{"software", assessment.software}}),
              dateOf(assessment.captured), options.language});
   Canvas canvas(surface.context());
-  const Content content{assessment, labels, canvas};
+  const Content content{
+      assessment,
+      labels,
+      canvas,
+      {size.x - 2.0 * theme::kMargin, size.y - theme::kBodyTop - theme::kFooterHeight}};
   std::vector<Chapter> chapters;
   chapters.push_back(runnerChapter(content));
   chapters.push_back(clinicalChapter(content));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "podalign/report/assessment.hpp"
@@ -63,6 +64,14 @@ void drawKneeChain(Canvas& canvas, const Rect& rect, Laterality side,
 // The mark of a link's state, as in drawKneeChain and beside its text.
 void drawLinkMark(Canvas& canvas, Point center, double radius, recommend::LinkState state,
                   int number);
+
+// ---- exercises and shoes
+
+// What can be drawn, in the order in which it stands on the page.
+[[nodiscard]] std::vector<std::string> drawnExercises();
+void drawExercise(Canvas& canvas, const Rect& rect, const std::string& name);
+// A shoe from the side and from below: A heel stack, B drop, C torsion, D width.
+void drawShoe(Canvas& canvas, const Rect& rect);
 
 // ---- left and right
 

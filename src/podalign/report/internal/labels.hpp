@@ -43,6 +43,8 @@ class Labels {
   [[nodiscard]] std::string unit(const std::string& unit) const;
   // "4 May to 18 May 2026"; one date where both are the same.
   [[nodiscard]] std::string dateRange(const std::string& from, const std::string& to) const;
+  // "2026-05-04" -> "4 May": where the year is said beside it.
+  [[nodiscard]] std::string day(const std::string& iso) const;
   // "2026-05-04T10:20:00+02:00" -> "4 May 2026, 10:20"
   [[nodiscard]] std::string dateTime(const std::string& iso) const;
 

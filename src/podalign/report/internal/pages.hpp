@@ -15,6 +15,7 @@ struct Content {
   const Assessment& assessment;
   const Labels& labels;
   Canvas& canvas;  // to measure and to find characters without a glyph
+  Point page;      // width and height that a page has for its body
 
   // Text of the user (a file name, a subject id): always printable.
   [[nodiscard]] std::string user(const std::string& text) const { return canvas.printable(text); }

@@ -30,6 +30,8 @@ void addSection(Stack& body, const std::string& title, const std::string& lead =
 // A mark, a title and blocks in a tinted frame.
 [[nodiscard]] BlockPtr notice(Tone tone, const std::string& title, const TextStyle& titleStyle,
                               std::unique_ptr<Stack> content);
+// As above; `size`: of the title's first words.
+[[nodiscard]] BlockPtr notice(Tone tone, RichText title, double size, BlockPtr content);
 // Small name above a value.
 [[nodiscard]] BlockPtr fact(const std::string& name, const std::string& value,
                             const TextStyle& valueStyle);

@@ -23,10 +23,10 @@ inline constexpr Color kCaution = rgb(0x8A5A00);
 inline constexpr Color kCautionTint = rgb(0xFDF3DD);
 inline constexpr Color kGood = rgb(0x2C6A45);
 
-inline constexpr double kMargin = 46.0;  // left and right of the page
-inline constexpr double kHeaderTop = 30.0;
-inline constexpr double kBodyTop = 58.0;
-inline constexpr double kFooterHeight = 61.0;
+inline constexpr double kMargin = 42.0;  // left and right of the page
+inline constexpr double kHeaderTop = 29.0;
+inline constexpr double kBodyTop = 50.0;
+inline constexpr double kFooterHeight = 53.0;
 inline constexpr double kGap = 18.0;  // between columns
 
 [[nodiscard]] inline TextStyle display(double size) {
