@@ -1,5 +1,7 @@
 #include "podalign/recommend/rule_inputs.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -29,9 +31,9 @@ std::string listed(const std::vector<std::string>& words) {
   return text;
 }
 
-// Without trailing zeros.
+// Without trailing zeros; the same in every locale.
 std::string plainNumber(double number) {
-  std::string text = std::to_string(number);
+  std::string text = fmt::format("{:.6f}", number);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.pop_back();
   return text;
@@ -263,7 +265,7 @@ Result<void> setFootMeasure(const profile::Profile& profile, RuleInputs& inputs,
   // Written so that NaN is refused, too.
   if (!(value >= entry->range->low && value <= entry->range->high)) {
     return failure(ErrorCode::IntakeInvalid,
-                   "'" + field + "': " + std::to_string(value) + " is outside its range", source);
+                   "'" + field + "': " + plainNumber(value) + " is outside its range", source);
   }
   inputs.feet[side][field] = value;
   return {};
