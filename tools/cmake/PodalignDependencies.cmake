@@ -27,6 +27,8 @@ target_link_libraries(podalign_pcl INTERFACE ${PCL_SAMPLE_CONSENSUS} ${PCL_COMMO
                                              Boost::headers)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo pangocairo)
 pkg_check_modules(FREEXL REQUIRED IMPORTED_TARGET freexl)
+# Colour profiles (MIT): the sRGB profile that a PDF/A names.
+pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
 
 add_library(tl::expected INTERFACE IMPORTED GLOBAL)

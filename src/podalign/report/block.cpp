@@ -19,6 +19,24 @@ bool Block::canBegin(Canvas& canvas, double width, double room) const {
   return height(canvas, width) <= room + kRounding;
 }
 
+void Block::drawTagged(Canvas& canvas, Point topLeft, double width) const {
+  if (!tag) {
+    draw(canvas, topLeft, width);
+    return;
+  }
+  // Where a table ends nobody asks, and to find out is work.
+  const double own = tag->role == Role::Table ? 0.0 : height(canvas, width);
+  canvas.beginTag(tag.get(), {topLeft.x, topLeft.y, width, own});
+  draw(canvas, topLeft, width);
+  canvas.endTag(tag.get());
+}
+
+BlockPtr Block::takeTagged(Canvas& canvas, double width, double room) {
+  BlockPtr part = takeFitting(canvas, width, room);
+  if (part) part->tag = tag;
+  return part;
+}
+
 // ---- Stack
 
 Stack& Stack::add(BlockPtr block, double space) {
@@ -41,7 +59,7 @@ double Stack::height(Canvas& canvas, double width) const {
 void Stack::draw(Canvas& canvas, Point topLeft, double width) const {
   for (const BlockPtr& block : blocks_) {
     if (block != blocks_.front()) topLeft.y += block->spaceBefore;
-    block->draw(canvas, topLeft, width);
+    block->drawTagged(canvas, topLeft, width);
     topLeft.y += block->height(canvas, width);
   }
 }
@@ -57,7 +75,7 @@ BlockPtr Stack::takeFitting(Canvas& canvas, double width, double room) {
     const double start = used + (whole > 0 ? block.spaceBefore : 0.0);
     const double end = start + block.height(canvas, width);
     if (end > room + kRounding) {
-      if (!block.keepTogether) part = block.takeFitting(canvas, width, room - start);
+      if (!block.keepTogether) part = block.takeTagged(canvas, width, room - start);
       break;
     }
     used = end;
@@ -104,7 +122,9 @@ BlockPtr Stack::takePage(Canvas& canvas, double width, double room) {
 
 // ---- Paragraph
 
-Paragraph::Paragraph(RichText text, Align align) : text_(std::move(text)), align_(align) {}
+Paragraph::Paragraph(RichText text, Align align) : text_(std::move(text)), align_(align) {
+  tag = tagged({});
+}
 
 const TextBlock& Paragraph::lines(Canvas& canvas, double width) const {
   if (!cache_ || cachedWidth_ != width) {
@@ -153,7 +173,10 @@ bool Paragraph::canBegin(Canvas& canvas, double width, double room) const {
 
 // ---- Figure
 
-Figure::Figure(double height, Draw draw) : height_(height), draw_(std::move(draw)) {}
+Figure::Figure(double height, Draw draw, const std::string& shows)
+    : height_(height), draw_(std::move(draw)) {
+  if (!shows.empty()) tag = tagged({.role = Role::Figure, .text = shows});
+}
 double Figure::height(Canvas&, double) const { return height_; }
 void Figure::draw(Canvas& canvas, Point topLeft, double width) const {
   draw_(canvas, {topLeft.x, topLeft.y, width, height_});
@@ -181,12 +204,12 @@ void Box::draw(Canvas& canvas, Point topLeft, double width) const {
     canvas.endClip();
   }
   if (style_.border) canvas.stroke(frame, {*style_.border, 0.8, {}});
-  content_->draw(canvas, {topLeft.x + style_.padding, topLeft.y + style_.padding},
-                 innerWidth(width));
+  content_->drawTagged(canvas, {topLeft.x + style_.padding, topLeft.y + style_.padding},
+                       innerWidth(width));
 }
 
 BlockPtr Box::takeFitting(Canvas& canvas, double width, double room) {
-  BlockPtr part = content_->takeFitting(canvas, innerWidth(width), room - 2.0 * style_.padding);
+  BlockPtr part = content_->takeTagged(canvas, innerWidth(width), room - 2.0 * style_.padding);
   if (!part) return nullptr;
   std::unique_ptr<Stack> stack(static_cast<Stack*>(part.release()));
   return std::make_unique<Box>(style_, std::move(stack));
@@ -235,7 +258,7 @@ double Columns::height(Canvas& canvas, double width) const {
 void Columns::draw(Canvas& canvas, Point topLeft, double width) const {
   const std::vector<Rect> rects = columnRects(columns_, gap_, width);
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
-    stacks_[i]->draw(canvas, {topLeft.x + rects[i].x, topLeft.y}, rects[i].width);
+    stacks_[i]->drawTagged(canvas, {topLeft.x + rects[i].x, topLeft.y}, rects[i].width);
   }
 }
 
@@ -245,7 +268,7 @@ BlockPtr Columns::takeFitting(Canvas& canvas, double width, double room) {
   auto taken = std::make_unique<Columns>(columns_, gap_);
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
     if (stacks_[i]->empty()) continue;
-    BlockPtr part = stacks_[i]->takeFitting(canvas, rects[i].width, room);
+    BlockPtr part = stacks_[i]->takeTagged(canvas, rects[i].width, room);
     if (part) taken->stacks_[i].reset(static_cast<Stack*>(part.release()));
   }
   return taken;
@@ -275,6 +298,12 @@ BlockPtr paragraph(RichText text, Align align) {
 BlockPtr headingBlock(const std::string& text, const TextStyle& style) {
   BlockPtr block = paragraph(text, style);
   block->keepWithNext = true;
+  return block;
+}
+
+BlockPtr headingBlock(const std::string& text, const TextStyle& style, int level) {
+  BlockPtr block = headingBlock(text, style);
+  block->tag = tagged({.role = Role::Heading, .level = level, .text = text});
   return block;
 }
 

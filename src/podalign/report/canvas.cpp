@@ -1,6 +1,7 @@
 #include "podalign/report/internal/canvas.hpp"
 
 #include <fmt/format.h>
+#include <hb.h>
 #include <pango/pangocairo.h>
 
 #include <cctype>
@@ -113,6 +114,21 @@ PangoLayout* newLayout(cairo_t* context) {
   return layout;
 }
 
+// Pango drops the blank at which it broke a line. Drawn without a width it changes nothing to the
+// eye, but whoever copies, searches or listens gets two words and not one.
+void keepBlank(PangoLayoutLine* line, const char* text) {
+  if (line->length == 0 || line->runs == nullptr) return;
+  if (text[line->start_index + line->length - 1] != ' ') return;
+  const auto* run = static_cast<PangoGlyphItem*>(g_slist_last(line->runs)->data);
+  PangoGlyphInfo& last = run->glyphs->glyphs[run->glyphs->num_glyphs - 1];
+  if (last.glyph != PANGO_GLYPH_EMPTY) return;
+  hb_codepoint_t blank = 0;
+  if (hb_font_get_nominal_glyph(pango_font_get_hb_font(run->item->analysis.font), ' ', &blank) !=
+      0) {
+    last.glyph = blank;
+  }
+}
+
 }  // namespace
 
 void TextBlock::Release::operator()(_PangoLayout* layout) const { g_object_unref(layout); }
@@ -121,9 +137,63 @@ double TextBlock::lineTop(int line) const {
   return line <= 0 ? 0.0 : lineBottoms_[static_cast<std::size_t>(line) - 1];
 }
 
-Canvas::Canvas(_cairo* context) : context_(context) {
+Canvas::Canvas(_cairo* context, Structure* structure, Ink ink)
+    : context_(context), structure_(structure), ink_(ink) {
   cairo_set_line_cap(context_, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
+}
+
+// ---- tags
+
+namespace {
+
+// One of the names that Cairo lets through; what the content is comes with the structure.
+constexpr const char* kMarkedContent = "NonStruct";
+
+}  // namespace
+
+void Canvas::beginTag(Tag* tag, const Rect& bounds) {
+  if (structure_ != nullptr && tag != nullptr) structure_->begin(*tag, bounds);
+}
+
+void Canvas::endTag(const Tag* tag) {
+  if (structure_ != nullptr && tag != nullptr) structure_->end();
+}
+
+void Canvas::markShape() {
+  if (structure_ != nullptr) mark(structure_->ownerOfShape());
+}
+
+void Canvas::markText() {
+  if (structure_ != nullptr) mark(structure_->ownerOfText());
+}
+
+void Canvas::mark(int owner) {
+  if (marked_ == owner) return;
+  endMark();
+  structure_->mark(owner);
+  cairo_tag_begin(context_, kMarkedContent, nullptr);
+  marked_ = owner;
+}
+
+void Canvas::endMark() {
+  if (!marked_) return;
+  cairo_tag_end(context_, kMarkedContent);
+  marked_.reset();
+}
+
+void Canvas::endPage() {
+  endMark();
+  if (structure_ != nullptr) structure_->endPage();
+}
+
+// ---- shapes
+
+Color Canvas::inked(Color color) const {
+  if (ink_ == Ink::Colour) return color;
+  // Rec. 709 luma, as printers turn sRGB into grey.
+  const double grey = 0.2126 * color.red + 0.7152 * color.green + 0.0722 * color.blue;
+  return {grey, grey, grey};
 }
 
 void Canvas::trace(const Path& path) {
@@ -142,21 +212,27 @@ void Canvas::trace(const Path& path) {
 }
 
 void Canvas::fill(const Path& path, Color color) {
-  cairo_set_source_rgb(context_, color.red, color.green, color.blue);
+  markShape();
+  const Color ink = inked(color);
+  cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
   cairo_set_fill_rule(context_, CAIRO_FILL_RULE_WINDING);
   trace(path);
   cairo_fill(context_);
 }
 
 void Canvas::fillEvenOdd(const Path& path, Color color) {
-  cairo_set_source_rgb(context_, color.red, color.green, color.blue);
+  markShape();
+  const Color ink = inked(color);
+  cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
   cairo_set_fill_rule(context_, CAIRO_FILL_RULE_EVEN_ODD);
   trace(path);
   cairo_fill(context_);
 }
 
 void Canvas::stroke(const Path& path, const Stroke& stroke) {
-  cairo_set_source_rgb(context_, stroke.color.red, stroke.color.green, stroke.color.blue);
+  markShape();
+  const Color ink = inked(stroke.color);
+  cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
   cairo_set_line_width(context_, stroke.width);
   cairo_set_dash(context_, stroke.dash.data(), static_cast<int>(stroke.dash.size()), 0.0);
   trace(path);
@@ -181,7 +257,9 @@ TextBlock Canvas::layOut(const RichText& text, std::optional<double> width, Alig
   for (const Run& run : text) {
     const std::size_t from = all.size();
     all += run.text;
-    addStyle(attributes, Attributes(from, all.size()), run.style);
+    TextStyle style = run.style;
+    style.color = inked(style.color);
+    addStyle(attributes, Attributes(from, all.size()), style);
   }
   keepNumbersWhole(attributes, all);
   pango_layout_set_text(layout, all.data(), static_cast<int>(all.size()));
@@ -208,6 +286,7 @@ TextBlock Canvas::layOut(const RichText& text, std::optional<double> width, Alig
 }
 
 void Canvas::draw(const TextBlock& text, Point topLeft, LineRange lines) {
+  markText();
   const int end = lines.end < 0 ? text.lineCount() : lines.end;
   const double skipped = text.lineTop(lines.first);
   PangoLayoutIter* line = pango_layout_get_iter(text.layout_.get());
@@ -220,7 +299,9 @@ void Canvas::draw(const TextBlock& text, Point topLeft, LineRange lines) {
           static_cast<double>(pango_layout_iter_get_baseline(line)) / PANGO_SCALE;
       cairo_move_to(context_, topLeft.x + static_cast<double>(extents.x) / PANGO_SCALE,
                     topLeft.y + baseline - skipped);
-      pango_cairo_show_layout_line(context_, pango_layout_iter_get_line_readonly(line));
+      PangoLayoutLine* const shown = pango_layout_iter_get_line(line);
+      keepBlank(shown, pango_layout_get_text(text.layout_.get()));
+      pango_cairo_show_layout_line(context_, shown);
     }
     ++index;
   } while (pango_layout_iter_next_line(line) != FALSE);

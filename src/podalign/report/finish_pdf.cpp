@@ -1,37 +1,47 @@
 #include "podalign/report/internal/finish_pdf.hpp"
 
-// QPDF asks which of its two kinds of shared pointer is meant; the standard one.
-#define POINTERHOLDER_TRANSITION 4
 #include <exception>
 #include <memory>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFWriter.hh>
+
+#include "podalign/report/internal/pdf_parts.hpp"
+#include "podalign/report/internal/qpdf_types.hpp"
 
 namespace podalign::report::internal {
 namespace {
+
+std::string written(QPDF& pdf, Archival level) {
+  QPDFWriter writer(pdf);
+  writer.setOutputMemory();
+  writer.setDeterministicID(true);
+  writer.setNewlineBeforeEndstream(true);
+  const bool first = level == Archival::A1b;  // of PDF 1.4, which knows no object streams
+  writer.setObjectStreamMode(first ? qpdf_o_disable : qpdf_o_generate);
+  if (!first) writer.setMinimumPDFVersion("1.7");
+  writer.write();
+  const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
 
 std::string rewrite(const std::string& drawn, const PdfFinish& finish) {
   QPDF pdf;
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("report.pdf", drawn.data(), drawn.size());
-  QPDFObjectHandle root = pdf.getRoot();
-  root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(finish.language));
-  QPDFObjectHandle preferences = QPDFObjectHandle::newDictionary();
-  preferences.replaceKey("/DisplayDocTitle", QPDFObjectHandle::newBool(true));
-  root.replaceKey("/ViewerPreferences", preferences);
   QPDFObjectHandle info = pdf.getTrailer().getKey("/Info");
   if (info.isDictionary()) {
     info.removeKey("/ModDate");
-    if (!finish.dated) info.removeKey("/CreationDate");
+    const std::string date = info.getKey("/CreationDate").getUTF8Value();
+    if (!finish.dated) {
+      info.removeKey("/CreationDate");
+    } else if (date.rfind("D:", 0) != 0) {  // which Cairo leaves out
+      info.replaceKey("/CreationDate", QPDFObjectHandle::newString("D:" + date));
+    }
   }
-  QPDFWriter writer(pdf);
-  writer.setOutputMemory();
-  writer.setDeterministicID(true);
-  writer.setObjectStreamMode(qpdf_o_generate);
-  writer.write();
-  const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+  // The first part of the standard allows no attachment, only the third one of any kind.
+  const Archival level = finish.attachments.empty() ? Archival::A1b : Archival::A3b;
+  writeTags(pdf, finish.structure, finish.pageSize);
+  writeArchival(pdf, level, finish);
+  attach(pdf, finish.attachments);
+  return written(pdf, level);
 }
 
 }  // namespace

@@ -331,7 +331,7 @@ Chapter clinicalChapter(const Content& content) {
   addEscalationLine(*body, content);
   body->add(headingBlock(labels(isShop(content.assessment.decision) ? "clinical.title_shop"
                                                                     : "clinical.title"),
-                         theme::title()),
+                         theme::title(), 1),
             content.assessment.decision.escalationLevel == "none" ? 0.0 : 16.0);
   addFacts(*body, content);
   addSummary(*body, content);

@@ -339,7 +339,7 @@ Chapter decisionChapter(const Content& content) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
   auto body = std::make_unique<Stack>();
-  body->add(headingBlock(labels("chapter.decision"), theme::title()));
+  body->add(headingBlock(labels("chapter.decision"), theme::title(), 1));
   if (!isShop(decision)) {
     if (!decision.differential.empty()) {
       addSection(*body, labels("pattern.title"), labels("pattern.lead"));

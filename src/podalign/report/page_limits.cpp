@@ -204,7 +204,7 @@ BlockPtr signOff(const Content& content) {
 Chapter limitsChapter(const Content& content) {
   const Labels& labels = content.labels;
   auto body = std::make_unique<Stack>();
-  body->add(headingBlock(labels("chapter.limits"), theme::title()));
+  body->add(headingBlock(labels("chapter.limits"), theme::title(), 1));
   addFindings(*body, content);
   addAnswers(*body, content);
   addSources(*body, content);

@@ -17,7 +17,7 @@ void addTitle(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
   const bool shop = isShop(assessment.decision);
-  body.add(headingBlock(labels(shop ? "runner.title_shop" : "runner.title"), theme::title()));
+  body.add(headingBlock(labels(shop ? "runner.title_shop" : "runner.title"), theme::title(), 1));
   const Labels::Values values{{"subject", content.user(assessment.subjectId)},
                               {"date", labels.dateTime(assessment.captured)}};
   const bool named = !assessment.subjectId.empty();

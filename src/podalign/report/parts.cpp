@@ -77,7 +77,7 @@ void drawToneMark(Canvas& canvas, Point center, double radius, Tone tone) {
 
 BlockPtr section(const std::string& title) {
   auto stack = std::make_unique<Stack>();
-  stack->add(paragraph(title, theme::heading()));
+  stack->add(headingBlock(title, theme::heading(), 2));
   stack->add(hairline(), 4.0);
   stack->keepWithNext = true;
   stack->keepTogether = true;
@@ -104,12 +104,14 @@ BlockPtr bullet(RichText text, const TextStyle& style) {
   constexpr double kIndent = 11.0;
   constexpr double kRadius = 1.5;
   const double middle = style.size * style.leading / 2.0;
-  return beside(
+  BlockPtr item = beside(
       kIndent,
       [middle](Canvas& canvas, const Rect& rect) {
         canvas.fill(Path::circle({rect.x + 2.5, rect.y + middle}, kRadius), theme::kAccent);
       },
       paragraph(std::move(text)));
+  item->tag = tagged({.role = Role::ListItem});
+  return item;
 }
 
 BlockPtr bullet(const std::string& text, const TextStyle& style) {
@@ -150,7 +152,7 @@ BlockPtr notice(Tone tone, RichText title, double size, BlockPtr content) {
 }
 
 BlockPtr sideTitle(const std::string& text) {
-  return headingBlock(text, theme::in(theme::subheading(), theme::kAccent));
+  return headingBlock(text, theme::in(theme::subheading(), theme::kAccent), 3);
 }
 
 BlockPtr fact(const std::string& name, const std::string& value, const TextStyle& valueStyle) {

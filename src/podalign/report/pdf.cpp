@@ -29,27 +29,20 @@ Point sizeOf(Paper paper) {
   return paper == Paper::Letter ? kLetter : kA4;
 }
 
-struct LaidOutPage {
-  internal::BlockPtr body;
-};
-
-// Where the pages of every chapter break.
-struct LaidOut {
-  std::vector<LaidOutPage> pages;
-  std::vector<internal::Bookmark> bookmarks;
-};
-
-LaidOut layOut(std::vector<Chapter> chapters, Canvas& canvas, Point size) {
+// The pages of every chapter.
+std::vector<internal::BlockPtr> layOut(std::vector<Chapter> chapters, Canvas& canvas, Point size) {
   const double width = size.x - 2.0 * theme::kMargin;
   const double room = size.y - theme::kBodyTop - theme::kFooterHeight;
-  LaidOut out;
+  std::vector<internal::BlockPtr> pages;
   for (Chapter& chapter : chapters) {
-    out.bookmarks.push_back({chapter.title, static_cast<int>(out.pages.size()) + 1});
+    const internal::TagPtr tag =
+        internal::tagged({.role = internal::Role::Section, .text = chapter.title});
     while (!chapter.body->empty()) {
-      out.pages.push_back({chapter.body->takePage(canvas, width, room)});
+      pages.push_back(chapter.body->takePage(canvas, width, room));
+      pages.back()->tag = tag;
     }
   }
-  return out;
+  return pages;
 }
 
 void drawHeader(Canvas& canvas, const Content& content, Point size) {
@@ -111,7 +104,7 @@ Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& 
       size, {labels(shop ? "pdf.title_shop" : "pdf.title"), labels("pdf.subject"),
              labels("footer.version", {{"software", assessment.software}}),
              dateOf(assessment.captured), options.language});
-  Canvas canvas(surface.context());
+  Canvas canvas(surface.context(), &surface.structure(), options.ink);
   const Content content{
       assessment,
       labels,
@@ -122,23 +115,27 @@ Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& 
   chapters.push_back(clinicalChapter(content));
   chapters.push_back(decisionChapter(content));
   chapters.push_back(limitsChapter(content));
-  const LaidOut report = layOut(std::move(chapters), canvas, size);
-  for (std::size_t i = 0; i < report.pages.size(); ++i) {
+  const std::vector<internal::BlockPtr> pages = layOut(std::move(chapters), canvas, size);
+  internal::Tag furniture{.role = internal::Role::Artifact};
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    canvas.beginTag(&furniture);
     drawHeader(canvas, content, size);
-    report.pages[i].body->draw(canvas, {theme::kMargin, theme::kBodyTop},
-                               size.x - 2.0 * theme::kMargin);
+    canvas.endTag(&furniture);
+    pages[i]->drawTagged(canvas, {theme::kMargin, theme::kBodyTop}, size.x - 2.0 * theme::kMargin);
+    canvas.beginTag(&furniture);
     drawFooter(canvas, content, size,
-               {{"page", std::to_string(i + 1)}, {"pages", std::to_string(report.pages.size())}});
+               {{"page", std::to_string(i + 1)}, {"pages", std::to_string(pages.size())}});
+    canvas.endTag(&furniture);
+    canvas.endPage();
     surface.endPage();
   }
-  for (const internal::Bookmark& bookmark : report.bookmarks) surface.bookmark(bookmark);
   if (!canvas.unprintable().empty()) {
     return failure(ErrorCode::Internal,
                    "no installed font has every character of \"" + *canvas.unprintable().begin() +
                        "\"; install fonts-noto-core, for Chinese, Japanese and Korean also "
                        "fonts-noto-cjk");
   }
-  return surface.finish();
+  return surface.finish(options.attachments);
 }
 
 }  // namespace podalign::report

@@ -1,22 +1,34 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "podalign/core/result.hpp"
 #include "podalign/report/assessment.hpp"
+#include "podalign/report/paper.hpp"
 #include "podalign/report/texts.hpp"
 
 namespace podalign::report {
 
-enum class Paper { A4, Letter };
+/// A file inside the PDF, as it would be beside it.
+struct Attachment {
+  std::string name;         ///< file name, without a folder
+  std::string mediaType;    ///< application/json
+  std::string description;  ///< for people
+  std::string bytes;
+};
 
 struct PdfOptions {
   Paper paper = Paper::A4;
   std::string language = "en";  ///< BCP 47 tag of the texts, for screen readers
+  Ink ink = Ink::Colour;
+  std::vector<Attachment> attachments = {};
 };
 
 /// The report: a page for the runner in plain language, then the clinical pages; in the shop
-/// setting fit and comfort only. Vector drawings, embedded fonts.
+/// setting fit and comfort only. Vector drawings, embedded fonts, bookmarks, tags for screen
+/// readers. Archivable: PDF/A-1b without attachments, PDF/A-3b with them (the first part of the
+/// standard allows none).
 ///
 /// Requires: every `report.*` key of the catalogue; a key it does not hold is printed as it is.
 /// Errors:   Internal when the drawing library fails or the file does not survive QPDF's check, or

@@ -2,6 +2,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <string_view>
@@ -45,8 +46,11 @@ void CairoRelease::operator()(_cairo_surface* surface) const { cairo_surface_des
 PdfSurface::PdfSurface(Point pageSize, const PdfFacts& facts)
     : bytes_(std::make_unique<std::string>()),
       surface_(cairo_pdf_surface_create_for_stream(append, bytes_.get(), pageSize.x, pageSize.y)),
-      facts_(facts) {
+      facts_(facts),
+      pageSize_(pageSize) {
   cairo_surface_t* surface = surface_.get();
+  // Of PDF 1.4: no transparency, which archives and old printers do not take.
+  cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts.title.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts.subject.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts.creator.c_str());
@@ -57,20 +61,35 @@ PdfSurface::PdfSurface(Point pageSize, const PdfFacts& facts)
 
 void PdfSurface::endPage() { cairo_show_page(context_.get()); }
 
-void PdfSurface::bookmark(const Bookmark& bookmark) {
-  const std::string target = "page=" + std::to_string(bookmark.page);
-  cairo_pdf_surface_add_outline(surface_.get(), CAIRO_PDF_OUTLINE_ROOT, bookmark.title.c_str(),
-                                target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+// Chapters, and inside them their sections.
+void PdfSurface::addBookmarks() {
+  constexpr int kSectionLevel = 2;
+  int chapter = CAIRO_PDF_OUTLINE_ROOT;
+  for (const Element& element : structure_.elements()) {
+    const Tag& tag = element.tag;
+    const bool starts = tag.role == Role::Section;
+    if (tag.text.empty()) continue;
+    if (!starts && (tag.role != Role::Heading || tag.level != kSectionLevel)) continue;
+    const std::string target =
+        fmt::format("page={} pos=[{:.2f} {:.2f}]", element.page + 1,
+                    starts ? 0.0 : element.bounds.x, starts ? 0.0 : element.bounds.y);
+    const int made = cairo_pdf_surface_add_outline(
+        surface_.get(), starts ? CAIRO_PDF_OUTLINE_ROOT : chapter, tag.text.c_str(), target.c_str(),
+        starts ? CAIRO_PDF_OUTLINE_FLAG_OPEN : static_cast<cairo_pdf_outline_flags_t>(0));
+    if (starts) chapter = made;
+  }
 }
 
-Result<std::string> PdfSurface::finish() {
+Result<std::string> PdfSurface::finish(const std::vector<Attachment>& attachments) {
+  addBookmarks();
   const cairo_status_t drawing = cairo_status(context_.get());
   context_.reset();
   cairo_surface_finish(surface_.get());
   const cairo_status_t writing = cairo_surface_status(surface_.get());
   if (drawing != CAIRO_STATUS_SUCCESS) return failed(drawing);
   if (writing != CAIRO_STATUS_SUCCESS) return failed(writing);
-  return finishPdf(*bytes_, {facts_.language, !facts_.date.empty()});
+  return finishPdf(*bytes_, {facts_.title, facts_.subject, facts_.language, !facts_.date.empty(),
+                             pageSize_, structure_, attachments});
 }
 
 PngSurface::PngSurface(Point size, double pixelsPerPoint)

@@ -16,6 +16,8 @@ constexpr double kTallRow = 300.0;  // points; a row from here on may be cut bet
 TableRow partOfRow(Canvas& canvas, TableRow& row, const std::vector<Rect>& rects, double room) {
   TableRow taken;
   taken.ruled = false;
+  taken.tag = row.tag;
+  taken.cellTags = row.cellTags;
   bool cut = false;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     BlockPtr& block = row.cells[i];
@@ -23,7 +25,7 @@ TableRow partOfRow(Canvas& canvas, TableRow& row, const std::vector<Rect>& rects
       taken.cells.push_back(std::move(block));
       continue;
     }
-    taken.cells.push_back(block->takeFitting(canvas, rects[i].width, room));
+    taken.cells.push_back(block->takeTagged(canvas, rects[i].width, room));
     cut = cut || taken.cells.back() != nullptr;
   }
   if (cut) return taken;
@@ -35,15 +37,29 @@ TableRow partOfRow(Canvas& canvas, TableRow& row, const std::vector<Rect>& rects
 
 }  // namespace
 
-Table::Table(TableStyle style) : style_(std::move(style)) {}
+Table::Table(TableStyle style) : style_(std::move(style)) { tag = tagged({.role = Role::Table}); }
+
+void Table::tagRow(TableRow& row, Role first, Role others) const {
+  row.tag = tagged({.role = Role::Row});
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const Role role = i == 0 ? first : others;
+    row.cellTags.push_back(tagged({.role = row.cells[i] ? role : Role::Cell}));
+  }
+  if (row.spans) row.cellTags.front()->columns = static_cast<int>(style_.columns.size());
+}
 
 void Table::head(std::vector<BlockPtr> cells) {
   TableRow row;
   row.cells = std::move(cells);
+  tagRow(row, Role::ColumnHead, Role::ColumnHead);
   head_ = std::make_shared<const TableRow>(std::move(row));
 }
 
-void Table::row(TableRow row) { rows_.push_back(std::move(row)); }
+void Table::row(TableRow row) {
+  const bool named = style_.namesFirst && (!row.spans || row.keepWithNext);
+  tagRow(row, named ? Role::RowHead : Role::Cell, Role::Cell);
+  rows_.push_back(std::move(row));
+}
 
 double Table::rowHeight(Canvas& canvas, const TableRow& row, double width) const {
   double height = 0.0;
@@ -60,14 +76,18 @@ double Table::rowHeight(Canvas& canvas, const TableRow& row, double width) const
 
 void Table::drawRow(Canvas& canvas, const TableRow& row, Point topLeft, double width) const {
   const double y = topLeft.y + style_.padding;
-  if (row.spans) {
-    row.cells.front()->draw(canvas, {topLeft.x, y}, width);
-  } else {
-    const std::vector<Rect> rects = columnRects(style_.columns, style_.gap, width);
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      if (row.cells[i]) row.cells[i]->draw(canvas, {topLeft.x + rects[i].x, y}, rects[i].width);
+  canvas.beginTag(row.tag.get());
+  const std::vector<Rect> rects = row.spans ? std::vector<Rect>{{0.0, 0.0, width, 0.0}}
+                                            : columnRects(style_.columns, style_.gap, width);
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    // An empty cell is one, too: the others keep their columns.
+    canvas.beginTag(row.cellTags[i].get());
+    if (row.cells[i]) {
+      row.cells[i]->drawTagged(canvas, {topLeft.x + rects[i].x, y}, rects[i].width);
     }
+    canvas.endTag(row.cellTags[i].get());
   }
+  canvas.endTag(row.tag.get());
 }
 
 double Table::height(Canvas& canvas, double width) const {
@@ -79,7 +99,12 @@ double Table::height(Canvas& canvas, double width) const {
 void Table::draw(Canvas& canvas, Point topLeft, double width) const {
   double y = topLeft.y;
   if (head_) {
+    // Said once, however often it is drawn.
+    Tag repeated{.role = Role::Artifact};
+    Tag* const again = head_->tag->element < 0 ? nullptr : &repeated;
+    canvas.beginTag(again);
     drawRow(canvas, *head_, {topLeft.x, y}, width);
+    canvas.endTag(again);
     y += rowHeight(canvas, *head_, width);
     canvas.stroke(Path::line({topLeft.x, y}, {topLeft.x + width, y}), {theme::kInk, 0.8, {}});
   }

@@ -21,12 +21,17 @@ class Block {
 
   [[nodiscard]] virtual double height(Canvas& canvas, double width) const = 0;
   virtual void draw(Canvas& canvas, Point topLeft, double width) const = 0;
+  // As draw, as the piece that `tag` says.
+  void drawTagged(Canvas& canvas, Point topLeft, double width) const;
   // Takes the part off that fits into `room`; null when nothing useful fits.
   [[nodiscard]] virtual std::unique_ptr<Block> takeFitting(Canvas& canvas, double width,
                                                            double room);
+  // As takeFitting; both parts stay one piece to a reader who does not see the pages.
+  [[nodiscard]] std::unique_ptr<Block> takeTagged(Canvas& canvas, double width, double room);
   // Whether takeFitting would take something (or everything) in this room.
   [[nodiscard]] virtual bool canBegin(Canvas& canvas, double width, double room) const;
 
+  TagPtr tag;  // null: what is inside has its own tags, or is decoration
   double spaceBefore = 0.0;
   bool keepWithNext = false;  // a heading is never the last thing on a page
   bool keepTogether = false;  // never cut, unless larger than a page
@@ -69,11 +74,12 @@ class Paragraph : public Block {
   mutable double cachedWidth_ = -1.0;
 };
 
-// A drawing of fixed height.
+// A drawing of fixed height. `shows` says in words what it shows; without it the shapes are
+// decoration and the texts are read as they stand.
 class Figure : public Block {
  public:
   using Draw = std::function<void(Canvas&, const Rect&)>;
-  Figure(double height, Draw draw);
+  Figure(double height, Draw draw, const std::string& shows = {});
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
 
@@ -135,6 +141,9 @@ class Columns : public Block {
 [[nodiscard]] BlockPtr paragraph(RichText text, Align align = Align::Left);
 // Stays with the block that follows.
 [[nodiscard]] BlockPtr headingBlock(const std::string& text, const TextStyle& style);
+// As headingBlock, and a heading to everyone: 1 is a chapter's, 2 a section's. Up to 2 it is a
+// bookmark as well.
+[[nodiscard]] BlockPtr headingBlock(const std::string& text, const TextStyle& style, int level);
 [[nodiscard]] BlockPtr hairline();
 
 }  // namespace podalign::report::internal

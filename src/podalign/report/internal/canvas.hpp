@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "podalign/report/internal/drawing.hpp"
+#include "podalign/report/internal/structure.hpp"
+#include "podalign/report/paper.hpp"
 
 struct _cairo;
 struct _PangoLayout;
@@ -41,7 +43,14 @@ struct LineRange {
 // pages draw on it; what is behind it (a page of a PDF, a picture) they do not know.
 class Canvas {
  public:
-  explicit Canvas(_cairo* context);  // not owned
+  // Neither is owned. With a structure what is drawn is tagged as well.
+  explicit Canvas(_cairo* context, Structure* structure = nullptr, Ink ink = Ink::Colour);
+
+  // What is drawn until endTag() belongs to the tag; nothing without a tag (null).
+  void beginTag(Tag* tag, const Rect& bounds = {});
+  void endTag(const Tag* tag);
+  // Before the page is shown.
+  void endPage();
 
   void fill(const Path& path, Color color);
   void fillEvenOdd(const Path& path, Color color);
@@ -68,8 +77,16 @@ class Canvas {
  private:
   void trace(const Path& path);
   [[nodiscard]] bool hasGlyphs(const std::string& text);
+  [[nodiscard]] Color inked(Color color) const;
+  void markShape();
+  void markText();
+  void mark(int owner);
+  void endMark();
 
   _cairo* context_;
+  Structure* structure_;
+  Ink ink_;
+  std::optional<int> marked_;  // the owner of the stretch of content that is open
   std::set<std::string> unprintable_;
 };
 

@@ -5,6 +5,8 @@
 
 #include "podalign/core/result.hpp"
 #include "podalign/report/internal/drawing.hpp"
+#include "podalign/report/internal/structure.hpp"
+#include "podalign/report/pdf.hpp"
 
 struct _cairo;
 struct _cairo_surface;
@@ -21,28 +23,28 @@ struct PdfFacts {
   std::string title, subject, creator, date, language;
 };
 
-// A chapter of the PDF, shown by viewers beside the pages.
-struct Bookmark {
-  std::string title;
-  int page = 1;
-};
-
 // A PDF in memory.
 class PdfSurface {
  public:
   PdfSurface(Point pageSize, const PdfFacts& facts);
   [[nodiscard]] _cairo* context() const { return context_.get(); }
+  // What is drawn is told to it by the canvas.
+  [[nodiscard]] Structure& structure() { return structure_; }
   void endPage();
-  void bookmark(const Bookmark& bookmark);
-  // The finished file: checked, with language, fixed identifier and no date but ours.
+  // The finished file: checked, tagged, archivable, with bookmarks for sections and their
+  // headings, and with no date but ours.
   // Errors: Internal, when Cairo failed or QPDF finds the file damaged.
-  [[nodiscard]] Result<std::string> finish();
+  [[nodiscard]] Result<std::string> finish(const std::vector<Attachment>& attachments);
 
  private:
   std::unique_ptr<std::string> bytes_;
   std::unique_ptr<_cairo_surface, CairoRelease> surface_;
   std::unique_ptr<_cairo, CairoRelease> context_;
+  void addBookmarks();
+
   PdfFacts facts_;
+  Point pageSize_;
+  Structure structure_;
 };
 
 // A picture in memory, white at the start, drawn in points.

@@ -14,12 +14,15 @@ struct TableRow {
   bool spans = false;         // the first cell goes over all columns
   bool keepWithNext = false;  // a group's heading
   bool ruled = true;          // a hairline below
+  TagPtr tag;                 // shared by the parts of a row that was cut, as those of the cells
+  std::vector<TagPtr> cellTags;
 };
 
 struct TableStyle {
   std::vector<Column> columns;
   double gap = 8.0;
-  double padding = 2.7;  // above and below a row
+  double padding = 2.7;    // above and below a row
+  bool namesFirst = true;  // the first cell of a row says what the others are about
 };
 
 // Rows with a head that is repeated on every page.
@@ -36,6 +39,7 @@ class Table : public Block {
 
  private:
   [[nodiscard]] BlockPtr takePartOfRow(Canvas& canvas, double width, double room);
+  void tagRow(TableRow& row, Role first, Role others) const;
   [[nodiscard]] double rowHeight(Canvas& canvas, const TableRow& row, double width) const;
   void drawRow(Canvas& canvas, const TableRow& row, Point topLeft, double width) const;
 

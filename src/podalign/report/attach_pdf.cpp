@@ -1,0 +1,25 @@
+#include "podalign/report/internal/pdf_parts.hpp"
+#include "podalign/report/internal/qpdf_types.hpp"
+
+namespace podalign::report::internal {
+
+void attach(QPDF& pdf, const std::vector<Attachment>& attachments) {
+  if (attachments.empty()) return;
+  QPDFObjectHandle info = pdf.getTrailer().getKey("/Info");
+  const bool dated = info.isDictionary() && info.hasKey("/CreationDate");
+  QPDFEmbeddedFileDocumentHelper files(pdf);
+  QPDFObjectHandle associated = QPDFObjectHandle::newArray();
+  for (const Attachment& attachment : attachments) {
+    auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, attachment.bytes);
+    stream.setSubtype(attachment.mediaType);
+    if (dated) stream.setModDate(info.getKey("/CreationDate").getUTF8Value());
+    auto file = QPDFFileSpecObjectHelper::createFileSpec(pdf, attachment.name, stream);
+    file.setDescription(attachment.description);
+    file.getObjectHandle().replaceKey("/AFRelationship", QPDFObjectHandle::newName("/Data"));
+    files.replaceEmbeddedFile(attachment.name, file);
+    associated.appendItem(file.getObjectHandle());
+  }
+  pdf.getRoot().replaceKey("/AF", associated);
+}
+
+}  // namespace podalign::report::internal
