@@ -38,11 +38,15 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   DecideArguments decide;
   ProfileArguments profile;
   IntakeArguments intake;
+  BatchArguments batch;
+  WatchArguments watch;
   auto* assessCommand = app.add_subcommand("assess", "From a case to report, result and pictures");
   auto* measureCommand = app.add_subcommand("measure", "Measurements of scans and recordings");
   auto* inspectCommand = app.add_subcommand("inspect", "What a file is and what can be made of it");
   auto* decideCommand = app.add_subcommand("decide", "Rules only: answers and measures to advice");
   auto* intakeCommand = app.add_subcommand("intake", "The questions, to be answered beforehand");
+  auto* batchCommand = app.add_subcommand("batch", "Every case of a folder, on all cores");
+  auto* watchCommand = app.add_subcommand("watch", "Assess what is dropped into a folder");
   auto* profileCommand = app.add_subcommand("profile", "The rule base: check, read, compare, sign");
   describeAssess(*assessCommand, assess);
   describeMeasure(*measureCommand, measure);
@@ -50,6 +54,8 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   describeDecide(*decideCommand, decide);
   describeProfile(*profileCommand, profile);
   describeIntake(*intakeCommand, intake);
+  describeBatch(*batchCommand, batch);
+  describeWatch(*watchCommand, watch);
 
   try {
     app.parse(count, values);
@@ -69,6 +75,8 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   if (decideCommand->parsed()) invocation.command = std::move(decide);
   if (profileCommand->parsed()) invocation.command = std::move(profile);
   if (intakeCommand->parsed()) invocation.command = std::move(intake);
+  if (batchCommand->parsed()) invocation.command = std::move(batch);
+  if (watchCommand->parsed()) invocation.command = std::move(watch);
   return invocation;
 }
 

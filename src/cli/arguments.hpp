@@ -92,8 +92,32 @@ struct IntakeArguments {
   Output output = Output::Text;
 };
 
+/// What `batch` and `watch` have in common.
+struct FolderArguments {
+  std::filesystem::path folder;
+  std::optional<pipeline::Setting> setting;
+  std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json};
+  report::Paper paper = report::Paper::A4;
+  std::string language = "en";
+  Approval approval = Approval::NotAsked;
+  Output output = Output::Text;
+};
+
+struct BatchArguments : FolderArguments {
+  std::filesystem::path out;
+  unsigned workers = 0;  ///< 0: one per core
+};
+
+struct WatchArguments : FolderArguments {
+  bool once = false;  ///< end when nothing is left
+  double settleSeconds = 2.0;
+  double pairSeconds = 600.0;
+  std::string unit;  ///< of loose scans; empty: not stated
+  std::string load;
+};
+
 using Command = std::variant<AssessArguments, MeasureArguments, InspectArguments, DecideArguments,
-                             ProfileArguments, IntakeArguments>;
+                             ProfileArguments, IntakeArguments, BatchArguments, WatchArguments>;
 
 enum class Talk { Normal, Quiet };
 

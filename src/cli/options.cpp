@@ -5,11 +5,9 @@ namespace {
 
 const std::map<std::string, pipeline::Setting> kSettings{{"clinic", pipeline::Setting::Clinic},
                                                          {"shop", pipeline::Setting::Shop}};
-const std::map<std::string, OutputFormat> kFormats{{"pdf", OutputFormat::Pdf},
-                                                   {"json", OutputFormat::Json},
-                                                   {"png", OutputFormat::Png},
-                                                   {"svg", OutputFormat::Svg},
-                                                   {"ics", OutputFormat::Ics}};
+const std::map<std::string, OutputFormat> kFormats{
+    {"pdf", OutputFormat::Pdf}, {"json", OutputFormat::Json}, {"png", OutputFormat::Png},
+    {"svg", OutputFormat::Svg}, {"ics", OutputFormat::Ics},   {"csv", OutputFormat::Csv}};
 const std::map<std::string, report::Paper> kPapers{{"a4", report::Paper::A4},
                                                    {"letter", report::Paper::Letter}};
 
@@ -76,7 +74,7 @@ void addFormats(CLI::App& app, std::set<OutputFormat>& into, const std::string& 
            into.clear();
            for (const std::string& word : words) into.insert(kFormats.at(word));
          },
-         "What to write, with commas: pdf,json,png,svg,ics (default: " + byDefault + ")")
+         "What to write, with commas: pdf,json,png,svg,ics,csv (default: " + byDefault + ")")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(kFormats));

@@ -23,6 +23,8 @@ inline constexpr int kExitRefused = 3;
 [[nodiscard]] Result<int> run(const DecideArguments& arguments, Console& console);
 [[nodiscard]] Result<int> run(const ProfileArguments& arguments, Console& console);
 [[nodiscard]] Result<int> run(const IntakeArguments& arguments, Console& console);
+[[nodiscard]] Result<int> run(const BatchArguments& arguments, Console& console);
+[[nodiscard]] Result<int> run(const WatchArguments& arguments, Console& console);
 
 /// Everything from the command line to the exit code; nothing thrown gets past it.
 [[nodiscard]] int runProgram(int count, const char* const* values);

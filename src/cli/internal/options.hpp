@@ -47,5 +47,7 @@ void describeInspect(CLI::App& app, InspectArguments& into);
 void describeDecide(CLI::App& app, DecideArguments& into);
 void describeProfile(CLI::App& app, ProfileArguments& into);
 void describeIntake(CLI::App& app, IntakeArguments& into);
+void describeBatch(CLI::App& app, BatchArguments& into);
+void describeWatch(CLI::App& app, WatchArguments& into);
 
 }  // namespace podalign::cli

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "podalign/deliver/knowledge.hpp"
+#include "podalign/deliver/measure_table.hpp"
 #include "podalign/report/calendar.hpp"
 #include "podalign/report/json.hpp"
 #include "podalign/report/pictures.hpp"
@@ -27,8 +28,16 @@ Result<void> checkStop(const DeliveryOptions& options) {
   return failure(ErrorCode::Cancelled, "cancelled; nothing was written");
 }
 
+void addTable(const Assessment& assessment, const Rendering& rendering) {
+  if (!rendering.options.formats.contains(OutputFormat::Csv)) return;
+  rendering.delivered.documents.push_back(
+      {kTableName, "text/csv",
+       measureTableHeader() + measureTable(assessment, rendering.options.caseName)});
+}
+
 void keepMeasuresOnly(AssessedCase& assessed, const Rendering& rendering) {
   Assessment& assessment = assessed.assessment;
+  addTable(assessment, rendering);
   report::MeasurementDocument document;
   document.inputs = std::move(assessment.inputs);
   document.scans = std::move(assessment.scans);
@@ -114,6 +123,7 @@ Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
   if (options.formats.contains(OutputFormat::Json)) {
     delivered.documents.push_back({kResultName, kJsonType, delivered.resultJson});
   }
+  addTable(assessment, rendering);
   if (auto added = addPdf(assessment, rendering); !added) return tl::unexpected(added.error());
   for (Document& document : dated.documents) delivered.documents.push_back(std::move(document));
   delivered.outdated = std::move(dated.outdated);

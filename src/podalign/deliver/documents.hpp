@@ -13,18 +13,20 @@
 /// folders share.
 namespace podalign::deliver {
 
-enum class OutputFormat { Pdf, Json, Png, Svg, Ics };
+enum class OutputFormat { Pdf, Json, Png, Svg, Ics, Csv };
 
 /// Names of the documents, as every front door writes them.
 inline constexpr const char* kResultName = "result.json";
 inline constexpr const char* kReportName = "report.pdf";
 inline constexpr const char* kCalendarName = "plan.ics";
 inline constexpr const char* kMeasurementsName = "measurements.json";
+inline constexpr const char* kTableName = "measures.csv";
 
 struct DeliveryOptions {
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
   std::string language = "en";
+  std::string caseName;  ///< in the table of measures
   pipeline::AssessOptions assess;
 };
 
@@ -34,8 +36,8 @@ struct Document {
   std::string bytes;
 };
 
-/// What came of one case. With a side conflict `measurements.json` is the only document: measures
-/// stay, advice goes, because nobody may act on a foot whose side is in doubt.
+/// What came of one case. With a side conflict there are `measurements.json` and the table alone:
+/// measures stay, advice goes, because nobody may act on a foot whose side is in doubt.
 struct Delivered {
   std::vector<Document> documents;
   std::vector<std::string> outdated;  ///< names that an earlier run may have left and must not stay

@@ -55,6 +55,27 @@ void OutputFolder::removePictures() const {
   for (const std::string& name : pictures) remove(name);
 }
 
+void OutputFolder::removeDocuments() const {
+  for (const char* name :
+       {kResultName, kReportName, kCalendarName, kMeasurementsName, kTableName}) {
+    remove(name);
+  }
+  removePictures();
+}
+
+void OutputFolder::removeUnfinished() const {
+  std::error_code ignored;
+  std::vector<std::string> unfinished;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
+    const std::string name = entry.path().filename().string();
+    const std::size_t part = name.rfind(".part");
+    const bool numbered = part != std::string::npos && part + 5 < name.size() &&
+                          name.find_first_not_of("0123456789", part + 5) == std::string::npos;
+    if (numbered && entry.is_regular_file(ignored)) unfinished.push_back(name);
+  }
+  for (const std::string& name : unfinished) remove(name);
+}
+
 std::string OutputFolder::listing() const {
   std::string lines;
   for (const std::string& name : names_) lines += (folder_ / name).string() + "\n";

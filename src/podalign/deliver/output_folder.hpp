@@ -28,6 +28,11 @@ class OutputFolder {
   /// Every picture that a run may have left.
   void removePictures() const;
 
+  /// Every document that a run may have left.
+  void removeDocuments() const;
+  /// What a run that was killed left half-written.
+  void removeUnfinished() const;
+
   /// One path per line.
   [[nodiscard]] std::string listing() const;
 

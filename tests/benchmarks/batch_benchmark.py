@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Many cases: two workers against one, and memory over the number of cases.
+
+    batch_benchmark.py PODALIGN PHANTOM [CASES [ROUNDS]]
+
+Makes CASES (200) cases of phantom feet, runs `podalign batch` with one and with two workers in turn,
+ROUNDS (5) times each, and a tenth of the cases once. Prints one JSON object: medians in seconds, their
+ratio, and the most memory held in each case in MB.
+"""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+EDGE_MM = "2.5"
+
+
+def make_cases(phantom, folder, count):
+    for number in range(count):
+        case = os.path.join(folder, f"{number:03d}")
+        os.makedirs(case)
+        for side in ("left", "right"):
+            subprocess.run([phantom, "foot", os.path.join(case, side + ".ply"), "--seed",
+                            str(number), "--side", side, "--edge", EDGE_MM], check=True)
+        with open(os.path.join(case, "case.yaml"), "w") as file:
+            file.write("schema: podalign/case/1\nsetting: clinic\ncaptured: 2026-05-04\nscans:\n"
+                       "  - {file: left.ply, side: left, unit: mm, load: standing}\n"
+                       "  - {file: right.ply, side: right, unit: mm, load: standing}\n")
+
+
+def run(program, cases, workers):
+    """Seconds, and the most memory in MB."""
+    with tempfile.TemporaryDirectory() as out:
+        start = time.monotonic()
+        child = subprocess.Popen([program, "--quiet", "batch", cases, "--out", out, "--workers",
+                                  str(workers)], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.monotonic() - start
+        if os.waitstatus_to_exitcode(status) != 0:
+            sys.exit("a phantom case was refused")
+        return seconds, usage.ru_maxrss / 1024
+
+
+def main(program, phantom, count=200, rounds=5):
+    count, rounds = int(count), int(rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        cases, few = os.path.join(folder, "all"), os.path.join(folder, "few")
+        make_cases(phantom, cases, count)
+        make_cases(phantom, few, max(1, count // 10))
+        taken = {1: [], 2: []}
+        for _ in range(rounds):
+            for workers in taken:
+                taken[workers].append(run(program, cases, workers))
+        seconds = {workers: statistics.median(t for t, _ in runs) for workers, runs in taken.items()}
+        print(json.dumps({
+            "cases": count, "rounds": rounds,
+            "one_worker_s": round(seconds[1], 2), "two_workers_s": round(seconds[2], 2),
+            "ratio": round(seconds[1] / seconds[2], 2),
+            "peak_mb_all": round(max(m for _, m in taken[2]), 1),
+            "peak_mb_tenth": round(run(program, few, 2)[1], 1)}))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
