@@ -34,6 +34,7 @@ struct AssessArguments {
   std::optional<std::filesystem::path> outputFolder;
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
+  exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
   std::string language = "en";
   Unreadable unreadable = Unreadable::RefuseAll;
   Approval approval = Approval::NotAsked;
@@ -98,6 +99,7 @@ struct FolderArguments {
   std::optional<pipeline::Setting> setting;
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json};
   report::Paper paper = report::Paper::A4;
+  exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
   std::string language = "en";
   Approval approval = Approval::NotAsked;
   Output output = Output::Text;

@@ -34,6 +34,7 @@ void describeAssess(CLI::App& app, AssessArguments& into) {
           "Folder for the documents (default: podalign-out beside the case file)");
   addFormats(app, into.formats, "pdf,json,png");
   addPaper(app, into.paper);
+  addSnomed(app, into.snomed);
   addLanguage(app, into.language);
   addPartial(app, into.unreadable);
   addApproval(app, into.approval);

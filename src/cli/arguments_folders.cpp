@@ -12,6 +12,7 @@ void addDelivery(CLI::App& app, FolderArguments& into) {
   addSetting(app, into.setting);
   addFormats(app, into.formats, "pdf,json");
   addPaper(app, into.paper);
+  addSnomed(app, into.snomed);
   addLanguage(app, into.language);
   addApproval(app, into.approval);
   addJson(app, into.output);

@@ -13,6 +13,7 @@ deliver::DeliveryOptions deliveryOf(const FolderArguments& arguments) {
   options.formats = arguments.formats;
   options.paper = arguments.paper;
   options.language = arguments.language;
+  options.snomed = arguments.snomed;
   return options;
 }
 

@@ -6,8 +6,9 @@ namespace {
 const std::map<std::string, pipeline::Setting> kSettings{{"clinic", pipeline::Setting::Clinic},
                                                          {"shop", pipeline::Setting::Shop}};
 const std::map<std::string, OutputFormat> kFormats{
-    {"pdf", OutputFormat::Pdf}, {"json", OutputFormat::Json}, {"png", OutputFormat::Png},
-    {"svg", OutputFormat::Svg}, {"ics", OutputFormat::Ics},   {"csv", OutputFormat::Csv}};
+    {"pdf", OutputFormat::Pdf},  {"json", OutputFormat::Json}, {"png", OutputFormat::Png},
+    {"svg", OutputFormat::Svg},  {"ics", OutputFormat::Ics},   {"csv", OutputFormat::Csv},
+    {"fhir", OutputFormat::Fhir}};
 const std::map<std::string, report::Paper> kPapers{{"a4", report::Paper::A4},
                                                    {"letter", report::Paper::Letter}};
 
@@ -74,10 +75,16 @@ void addFormats(CLI::App& app, std::set<OutputFormat>& into, const std::string& 
            into.clear();
            for (const std::string& word : words) into.insert(kFormats.at(word));
          },
-         "What to write, with commas: pdf,json,png,svg,ics,csv (default: " + byDefault + ")")
+         "What to write, with commas: pdf,json,png,svg,ics,csv,fhir (default: " + byDefault + ")")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(kFormats));
+}
+
+void addSnomed(CLI::App& app, exchange::SnomedCodes& into) {
+  app.add_flag_callback(
+      "--snomed", [&into] { into = exchange::SnomedCodes::Included; },
+      "SNOMED CT codes in the FHIR bundle: you hold the licence that your country asks for");
 }
 
 void addPaper(CLI::App& app, report::Paper& into) {

@@ -17,11 +17,12 @@ struct Kind {
   std::uint32_t bit;
   OutputFormat format;
 };
-constexpr std::array<Kind, 5> kKinds{{{PODALIGN_JSON, OutputFormat::Json},
+constexpr std::array<Kind, 6> kKinds{{{PODALIGN_JSON, OutputFormat::Json},
                                       {PODALIGN_PDF, OutputFormat::Pdf},
                                       {PODALIGN_PNG, OutputFormat::Png},
                                       {PODALIGN_SVG, OutputFormat::Svg},
-                                      {PODALIGN_ICS, OutputFormat::Ics}}};
+                                      {PODALIGN_ICS, OutputFormat::Ics},
+                                      {PODALIGN_FHIR, OutputFormat::Fhir}}};
 constexpr std::uint64_t kMostFiles = 4096;
 constexpr const char* kCaseInMemory = "case";
 

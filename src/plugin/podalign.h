@@ -54,7 +54,7 @@ enum {
   PODALIGN_PNG = 1u << 2,   /* pictures */
   PODALIGN_SVG = 1u << 3,   /* the same pictures as vectors */
   PODALIGN_ICS = 1u << 4,   /* plan.ics, where something is planned; the case needs a date */
-  PODALIGN_FHIR = 1u << 5,  /* reserved: PODALIGN_E_NOT_SUPPORTED */
+  PODALIGN_FHIR = 1u << 5,  /* bundle.fhir.json (R4), also inside the PDF; the case needs a date */
   PODALIGN_INSOLE = 1u << 6 /* reserved: PODALIGN_E_NOT_SUPPORTED */
 };
 

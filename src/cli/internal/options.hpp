@@ -36,6 +36,8 @@ void addApproval(CLI::App& app, Approval& into);
 void addLanguage(CLI::App& app, std::string& into);
 /// `--format`, with the default in words.
 void addFormats(CLI::App& app, std::set<OutputFormat>& into, const std::string& byDefault);
+/// `--snomed`.
+void addSnomed(CLI::App& app, exchange::SnomedCodes& into);
 /// `--page`.
 void addPaper(CLI::App& app, report::Paper& into);
 /// `--setting`.

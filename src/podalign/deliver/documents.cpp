@@ -16,6 +16,7 @@ using pipeline::AssessedCase;
 using report::Assessment;
 
 constexpr const char* kJsonType = "application/json";
+constexpr const char* kFhirType = "application/fhir+json";
 
 struct Rendering {
   const DeliveryOptions& options;
@@ -48,7 +49,7 @@ void keepMeasuresOnly(AssessedCase& assessed, const Rendering& rendering) {
   delivered.sideConflict = std::move(assessed.sideConflict);
   delivered.documents.push_back(
       {kMeasurementsName, kJsonType, report::measurementsJson(document, rendering.texts)});
-  delivered.outdated = {kResultName, kReportName, kCalendarName};
+  delivered.outdated = {kResultName, kReportName, kCalendarName, kFhirName};
 }
 
 Result<void> addCalendar(const Assessment& assessment, const Rendering& rendering) {
@@ -64,13 +65,32 @@ Result<void> addCalendar(const Assessment& assessment, const Rendering& renderin
   return {};
 }
 
-Result<void> addPdf(const Assessment& assessment, const Rendering& rendering) {
-  if (!rendering.options.formats.contains(OutputFormat::Pdf)) return {};
-  auto pdf =
-      report::renderPdf(assessment, rendering.texts,
-                        {.paper = rendering.options.paper, .language = rendering.options.language});
+// With a bundle asked for, the PDF carries it as a file, and the bundle carries the PDF; the copy
+// inside does not carry it again.
+Result<void> addPdfAndBundle(const Assessment& assessment, const Rendering& rendering) {
+  const DeliveryOptions& options = rendering.options;
+  const bool asked = options.formats.contains(OutputFormat::Pdf);
+  const bool bundled = options.formats.contains(OutputFormat::Fhir);
+  if (!asked && !bundled) return {};
+  report::PdfOptions pdfOptions{.paper = options.paper, .language = options.language};
+  exchange::FhirOptions fhir{.snomed = options.snomed, .reportPdf = {}};
+  if (bundled) {
+    auto inside = exchange::fhirBundle(assessment, rendering.texts, fhir);
+    if (!inside) return tl::unexpected(inside.error());
+    pdfOptions.attachments.push_back(
+        {kFhirName, kFhirType, rendering.texts(Message{"fhir.report", {}}), std::move(*inside)});
+  }
+  auto pdf = report::renderPdf(assessment, rendering.texts, pdfOptions);
   if (!pdf) return tl::unexpected(pdf.error());
-  rendering.delivered.documents.push_back({kReportName, "application/pdf", std::move(*pdf)});
+  if (bundled) {
+    fhir.reportPdf = *pdf;
+    auto bundle = exchange::fhirBundle(assessment, rendering.texts, fhir);
+    if (!bundle) return tl::unexpected(bundle.error());
+    rendering.delivered.documents.push_back({kFhirName, kFhirType, std::move(*bundle)});
+  }
+  if (asked) {
+    rendering.delivered.documents.push_back({kReportName, "application/pdf", std::move(*pdf)});
+  }
   return {};
 }
 
@@ -124,7 +144,8 @@ Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
     delivered.documents.push_back({kResultName, kJsonType, delivered.resultJson});
   }
   addTable(assessment, rendering);
-  if (auto added = addPdf(assessment, rendering); !added) return tl::unexpected(added.error());
+  if (auto added = addPdfAndBundle(assessment, rendering); !added)
+    return tl::unexpected(added.error());
   for (Document& document : dated.documents) delivered.documents.push_back(std::move(document));
   delivered.outdated = std::move(dated.outdated);
   if (auto added = addPictures(assessment, rendering); !added) return tl::unexpected(added.error());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "podalign/core/result.hpp"
+#include "podalign/exchange/fhir_bundle.hpp"
 #include "podalign/pipeline/assess.hpp"
 #include "podalign/report/pdf.hpp"
 
@@ -13,7 +14,7 @@
 /// folders share.
 namespace podalign::deliver {
 
-enum class OutputFormat { Pdf, Json, Png, Svg, Ics, Csv };
+enum class OutputFormat { Pdf, Json, Png, Svg, Ics, Csv, Fhir };
 
 /// Names of the documents, as every front door writes them.
 inline constexpr const char* kResultName = "result.json";
@@ -21,11 +22,13 @@ inline constexpr const char* kReportName = "report.pdf";
 inline constexpr const char* kCalendarName = "plan.ics";
 inline constexpr const char* kMeasurementsName = "measurements.json";
 inline constexpr const char* kTableName = "measures.csv";
+inline constexpr const char* kFhirName = "bundle.fhir.json";
 
 struct DeliveryOptions {
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
   std::string language = "en";
+  exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
   std::string caseName;  ///< in the table of measures
   pipeline::AssessOptions assess;
 };
@@ -49,8 +52,8 @@ struct Delivered {
 
 /// Assesses and renders.
 ///
-/// Errors: those of pipeline::assess and of the renderers; CaseInvalid where a calendar is asked
-///         for and the case has no date; Cancelled.
+/// Errors: those of pipeline::assess and of the renderers; CaseInvalid where a calendar or a
+///         FHIR bundle is asked for and the case has no date; Cancelled.
 [[nodiscard]] Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
                                                   const profile::Profile& knowledge,
                                                   const DeliveryOptions& options);

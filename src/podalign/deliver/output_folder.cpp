@@ -57,7 +57,7 @@ void OutputFolder::removePictures() const {
 
 void OutputFolder::removeDocuments() const {
   for (const char* name :
-       {kResultName, kReportName, kCalendarName, kMeasurementsName, kTableName}) {
+       {kResultName, kReportName, kCalendarName, kMeasurementsName, kTableName, kFhirName}) {
     remove(name);
   }
   removePictures();
