@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kPointsPerInch = 72.0;
 constexpr double kColorMax = 65535.0;
+constexpr double kInvisible = 0.05;  // points; a fiftieth of a millimetre on paper
 
 // Inter is set in Debian's fonts-inter; DejaVu has what Inter lacks.
 const char* familyOf(Face face) {
@@ -198,7 +199,8 @@ Color Canvas::inked(Color color) const {
 
 void Canvas::trace(const Path& path) {
   cairo_new_path(context_);
-  for (const Path::Step& step : path.steps()) {
+  const Path seen = simplified(path, kInvisible);
+  for (const Path::Step& step : seen.steps()) {
     switch (step.op) {
       case Path::Op::Move: cairo_move_to(context_, step.to.x, step.to.y); break;
       case Path::Op::Line: cairo_line_to(context_, step.to.x, step.to.y); break;

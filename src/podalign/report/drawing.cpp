@@ -1,7 +1,9 @@
 #include "podalign/report/internal/drawing.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace podalign::report::internal {
 
@@ -27,6 +29,11 @@ Path& Path::close() {
 
 Path& Path::add(const Path& other) {
   steps_.insert(steps_.end(), other.steps_.begin(), other.steps_.end());
+  return *this;
+}
+
+Path& Path::add(const Step& step) {
+  steps_.push_back(step);
   return *this;
 }
 
@@ -113,6 +120,66 @@ Path Path::smoothRing(const std::vector<Point>& points) {
                  {to.x - (after.x - from.x) * kTension, to.y - (after.y - from.y) * kTension}, to);
   }
   return path.close();
+}
+
+namespace {
+
+// Squared distance of `point` from the piece between `from` and `to`.
+double squaredDistance(Point point, Point from, Point to) {
+  const double x = to.x - from.x;
+  const double y = to.y - from.y;
+  const double length = x * x + y * y;
+  double along = 0.0;
+  if (length > 0.0) {
+    along = std::clamp(((point.x - from.x) * x + (point.y - from.y) * y) / length, 0.0, 1.0);
+  }
+  const double dx = from.x + along * x - point.x;
+  const double dy = from.y + along * y - point.y;
+  return dx * dx + dy * dy;
+}
+
+// Douglas and Peucker: which of the points first..last stay.
+void keepCorners(const std::vector<Path::Step>& steps, std::size_t first, std::size_t last,
+                 double tolerance, std::vector<char>& keep) {
+  std::vector<std::pair<std::size_t, std::size_t>> pieces{{first, last}};
+  while (!pieces.empty()) {
+    const auto [from, to] = pieces.back();
+    pieces.pop_back();
+    double farthest = tolerance * tolerance;
+    std::size_t corner = from;
+    for (std::size_t i = from + 1; i < to; ++i) {
+      const double distance = squaredDistance(steps[i].to, steps[from].to, steps[to].to);
+      if (distance <= farthest) continue;
+      farthest = distance;
+      corner = i;
+    }
+    if (corner == from) continue;
+    keep[corner] = 1;
+    pieces.emplace_back(from, corner);
+    pieces.emplace_back(corner, to);
+  }
+}
+
+}  // namespace
+
+Path simplified(const Path& path, double tolerance) {
+  const std::vector<Path::Step>& steps = path.steps();
+  std::vector<char> keep(steps.size(), 1);
+  for (std::size_t first = 0; first < steps.size(); ++first) {
+    if (steps[first].op == Path::Op::Close) continue;
+    std::size_t last = first;
+    while (last + 1 < steps.size() && steps[last + 1].op == Path::Op::Line) ++last;
+    if (last < first + 2) continue;
+    std::fill(keep.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+              keep.begin() + static_cast<std::ptrdiff_t>(last), 0);
+    keepCorners(steps, first, last, tolerance, keep);
+    first = last - 1;
+  }
+  Path out;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (keep[i] != 0) out.add(steps[i]);
+  }
+  return out;
 }
 
 }  // namespace podalign::report::internal

@@ -52,6 +52,7 @@ class Path {
   Path& curveTo(Point control1, Point control2, Point to);
   Path& close();
   Path& add(const Path& other);
+  Path& add(const Step& step);
   [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
   [[nodiscard]] bool empty() const { return steps_.empty(); }
 
@@ -67,6 +68,10 @@ class Path {
  private:
   std::vector<Step> steps_;
 };
+
+// Without the points that nobody can tell from a straight line: contours come with one for each
+// cell of a raster.
+[[nodiscard]] Path simplified(const Path& path, double tolerance);
 
 struct Stroke {
   Color color;
