@@ -35,6 +35,7 @@ struct AssessArguments {
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
   exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
+  report::Ink ink = report::Ink::Colour;
   std::string language = "en";
   Unreadable unreadable = Unreadable::RefuseAll;
   Approval approval = Approval::NotAsked;

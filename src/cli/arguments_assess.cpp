@@ -35,6 +35,7 @@ void describeAssess(CLI::App& app, AssessArguments& into) {
   addFormats(app, into.formats, "pdf,json,png");
   addPaper(app, into.paper);
   addSnomed(app, into.snomed);
+  addInk(app, into.ink);
   addLanguage(app, into.language);
   addPartial(app, into.unreadable);
   addApproval(app, into.approval);

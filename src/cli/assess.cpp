@@ -65,6 +65,7 @@ Result<int> run(const AssessArguments& arguments, Console& console) {
   deliver::DeliveryOptions options;
   options.formats = arguments.formats;
   options.paper = arguments.paper;
+  options.ink = arguments.ink;
   options.language = arguments.language;
   options.snomed = arguments.snomed;
   options.assess.work = console.work(knowledge->texts);

@@ -93,6 +93,12 @@ void addPaper(CLI::App& app, report::Paper& into) {
       "Paper of the PDF (default: a4)");
 }
 
+void addInk(CLI::App& app, report::Ink& into) {
+  app.add_flag_function(
+      "--grey", [&into](std::int64_t) { into = report::Ink::Grey; },
+      "The PDF in shades of grey, for printers without colour");
+}
+
 void addSetting(CLI::App& app, std::optional<pipeline::Setting>& into) {
   addWord<pipeline::Setting>(
       app, "--setting", kSettings, [&into](pipeline::Setting setting) { into = setting; },

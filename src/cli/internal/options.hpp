@@ -40,6 +40,8 @@ void addFormats(CLI::App& app, std::set<OutputFormat>& into, const std::string& 
 void addSnomed(CLI::App& app, exchange::SnomedCodes& into);
 /// `--page`.
 void addPaper(CLI::App& app, report::Paper& into);
+/// `--grey`.
+void addInk(CLI::App& app, report::Ink& into);
 /// `--setting`.
 void addSetting(CLI::App& app, std::optional<pipeline::Setting>& into);
 

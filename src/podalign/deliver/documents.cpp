@@ -65,14 +65,33 @@ Result<void> addCalendar(const Assessment& assessment, const Rendering& renderin
   return {};
 }
 
+// The data go with the page: whoever is handed the page alone can still compute with it.
+std::vector<report::Attachment> attachmentsOf(const Delivered& delivered,
+                                              const std::vector<Document>& others,
+                                              const report::TextRenderer& texts) {
+  const auto attached = [&texts](const Document& document) {
+    return report::Attachment{document.name, document.mediaType,
+                              texts({"report.attachment." + document.name, {}}), document.bytes};
+  };
+  std::vector<report::Attachment> attachments{
+      attached({kResultName, kJsonType, delivered.resultJson})};
+  for (const Document& document : others) attachments.push_back(attached(document));
+  return attachments;
+}
+
 // With a bundle asked for, the PDF carries it as a file, and the bundle carries the PDF; the copy
 // inside does not carry it again.
-Result<void> addPdfAndBundle(const Assessment& assessment, const Rendering& rendering) {
+Result<void> addPdfAndBundle(const Assessment& assessment, const std::vector<Document>& others,
+                             const Rendering& rendering) {
   const DeliveryOptions& options = rendering.options;
   const bool asked = options.formats.contains(OutputFormat::Pdf);
   const bool bundled = options.formats.contains(OutputFormat::Fhir);
   if (!asked && !bundled) return {};
-  report::PdfOptions pdfOptions{.paper = options.paper, .language = options.language};
+  report::PdfOptions pdfOptions{
+      .paper = options.paper,
+      .language = options.language,
+      .ink = options.ink,
+      .attachments = attachmentsOf(rendering.delivered, others, rendering.texts)};
   exchange::FhirOptions fhir{.snomed = options.snomed, .reportPdf = {}};
   if (bundled) {
     auto inside = exchange::fhirBundle(assessment, rendering.texts, fhir);
@@ -144,8 +163,9 @@ Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
     delivered.documents.push_back({kResultName, kJsonType, delivered.resultJson});
   }
   addTable(assessment, rendering);
-  if (auto added = addPdfAndBundle(assessment, rendering); !added)
+  if (auto added = addPdfAndBundle(assessment, dated.documents, rendering); !added) {
     return tl::unexpected(added.error());
+  }
   for (Document& document : dated.documents) delivered.documents.push_back(std::move(document));
   delivered.outdated = std::move(dated.outdated);
   if (auto added = addPictures(assessment, rendering); !added) return tl::unexpected(added.error());

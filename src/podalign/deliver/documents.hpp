@@ -27,6 +27,7 @@ inline constexpr const char* kFhirName = "bundle.fhir.json";
 struct DeliveryOptions {
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
+  report::Ink ink = report::Ink::Colour;
   std::string language = "en";
   exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
   std::string caseName;  ///< in the table of measures

@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "podalign/report/internal/pdf_parts.hpp"
 #include "podalign/report/internal/qpdf_types.hpp"
 
@@ -10,6 +12,9 @@ void attach(QPDF& pdf, const std::vector<Attachment>& attachments) {
   QPDFEmbeddedFileDocumentHelper files(pdf);
   QPDFObjectHandle associated = QPDFObjectHandle::newArray();
   for (const Attachment& attachment : attachments) {
+    if (files.getEmbeddedFile(attachment.name)) {
+      throw std::runtime_error("two attachments have the name '" + attachment.name + "'");
+    }
     auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, attachment.bytes);
     stream.setSubtype(attachment.mediaType);
     if (dated) stream.setModDate(info.getKey("/CreationDate").getUTF8Value());

@@ -178,9 +178,8 @@ BlockPtr valueBlock(const measure::Measurement& measurement, const Labels& label
     const double middle = rect.y + rect.height / 2.0;
     TextStyle quiet = style;
     quiet.weight = Weight::Regular;
-    const double space = style.size * 0.28;
     canvas.label(number, style, {split, middle}, Align::Right);
-    canvas.label(band, quiet, {split + space, middle});
+    canvas.label(" " + band, quiet, {split, middle});
   });
 }
 

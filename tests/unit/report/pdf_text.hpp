@@ -60,7 +60,9 @@ class PdfFile {
   explicit PdfFile(const std::string& bytes)
       : path_(::testing::UnitTest::GetInstance()->current_test_info()->name()) {
     std::replace(path_.begin(), path_.end(), '/', '_');
-    path_ = ::testing::TempDir() + "report_" + path_ + "_" + std::to_string(::getpid()) + ".pdf";
+    static int count = 0;  // several files in one test
+    path_ = ::testing::TempDir() + "report_" + path_ + "_" + std::to_string(::getpid()) + "_" +
+            std::to_string(++count) + ".pdf";
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   ~PdfFile() { std::remove(path_.c_str()); }
@@ -82,6 +84,7 @@ class PdfFile {
     for (const std::string& page : pages()) all += page + " ";
     return all;
   }
+  [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string check() const { return outputOf("qpdf --check '" + path_ + "' 2>&1"); }
   [[nodiscard]] std::string info() const { return outputOf("pdfinfo '" + path_ + "' 2>&1"); }
   [[nodiscard]] std::string fonts() const { return outputOf("pdffonts '" + path_ + "' 2>&1"); }
