@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "podalign/report/internal/figure_words.hpp"
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/foot_view.hpp"
 #include "podalign/report/internal/pages.hpp"
@@ -175,9 +176,11 @@ BlockPtr gaugeCell(const Content& content, Laterality side) {
   const Assessment& assessment = content.assessment;
   const Labels& labels = content.labels;
   return std::make_unique<Figure>(
-      kHeight, [&foot, &assessment, &labels](Canvas& canvas, const Rect& rect) {
+      kHeight,
+      [&foot, &assessment, &labels](Canvas& canvas, const Rect& rect) {
         drawPostureGauge(canvas, rect, foot, assessment.postureScale, labels);
-      });
+      },
+      postureGaugeWords(foot, side, labels));
 }
 
 void addFootFigures(Stack& column, const Content& content, Laterality side) {
@@ -193,15 +196,19 @@ void addFootFigures(Stack& column, const Content& content, Laterality side) {
   column.add(paragraph(labels("feet.load." + std::string(anatomy::toString(scan->foot.load))),
                        theme::small()),
              1.0);
-  column.add(std::make_unique<Figure>(kSide,
-                                      [scan, &labels](Canvas& canvas, const Rect& rect) {
-                                        drawSideView(canvas, rect, *scan, labels);
-                                      }),
+  column.add(std::make_unique<Figure>(
+                 kSide,
+                 [scan, &labels](Canvas& canvas, const Rect& rect) {
+                   drawSideView(canvas, rect, *scan, labels);
+                 },
+                 sideViewWords(*scan, labels)),
              5.0);
-  column.add(std::make_unique<Figure>(kSole,
-                                      [scan, &labels](Canvas& canvas, const Rect& rect) {
-                                        drawSoleView(canvas, rect, *scan, labels);
-                                      }),
+  column.add(std::make_unique<Figure>(
+                 kSole,
+                 [scan, &labels](Canvas& canvas, const Rect& rect) {
+                   drawSoleView(canvas, rect, *scan, labels);
+                 },
+                 soleViewWords(*scan, labels)),
              8.0);
   const std::string sole = anatomy::toString(scan->foot.sole);
   if (scan->foot.sole != anatomy::SoleKind::Authentic) {
@@ -231,10 +238,12 @@ void addPressureFigures(Stack& column, const Content& content, Laterality side,
                        {{"count", std::to_string(count)}, {"complete", std::to_string(complete)}}),
                 theme::small()),
       1.0);
-  column.add(std::make_unique<Figure>(kMap,
-                                      [step, scale, &labels](Canvas& canvas, const Rect& rect) {
-                                        drawPressureMap(canvas, rect, *step, scale, labels);
-                                      }),
+  column.add(std::make_unique<Figure>(
+                 kMap,
+                 [step, scale, &labels](Canvas& canvas, const Rect& rect) {
+                   drawPressureMap(canvas, rect, *step, scale, labels);
+                 },
+                 pressureMapWords(*step, labels)),
              5.0);
 }
 
@@ -297,11 +306,12 @@ void addFeet(Stack& body, const Content& content) {
   if (std::any_of(scans.begin(), scans.end(),
                   [](const ScannedFoot& scan) { return soleSeen(scan.foot); })) {
     constexpr double kLegend = 20.0;
-    body.add(std::make_unique<Figure>(kLegend,
-                                      [&labels](Canvas& canvas, const Rect& rect) {
-                                        drawHeightLegend(canvas, rect, labels);
-                                      }),
-             6.0);
+    body.add(
+        std::make_unique<Figure>(
+            kLegend,
+            [&labels](Canvas& canvas, const Rect& rect) { drawHeightLegend(canvas, rect, labels); },
+            labels("alt.height_legend")),
+        6.0);
   }
   body.add(paragraph(labels("feet.marks"), theme::small()), 4.0);
 }
@@ -318,10 +328,12 @@ void addWalk(Stack& body, const Content& content) {
   columns->keepTogether = true;
   body.add(std::move(columns), 7.0);
   constexpr double kLegend = 20.0;
-  body.add(std::make_unique<Figure>(kLegend,
-                                    [scale, &labels](Canvas& canvas, const Rect& rect) {
-                                      drawPressureLegend(canvas, rect, scale, labels);
-                                    }),
+  body.add(std::make_unique<Figure>(
+               kLegend,
+               [scale, &labels](Canvas& canvas, const Rect& rect) {
+                 drawPressureLegend(canvas, rect, scale, labels);
+               },
+               labels("alt.pressure_legend")),
            6.0);
 }
 
@@ -340,10 +352,12 @@ Chapter clinicalChapter(const Content& content) {
   const std::vector<Comparison> rows = comparisons(content.assessment);
   if (!rows.empty()) {
     addSection(*body, labels("compare.title"), labels("compare.lead"));
-    body->add(std::make_unique<Figure>(comparisonHeight(rows.size()),
-                                       [rows, &labels](Canvas& canvas, const Rect& rect) {
-                                         drawComparisons(canvas, rect, rows, labels);
-                                       }),
+    body->add(std::make_unique<Figure>(
+                  comparisonHeight(rows.size()),
+                  [rows, &labels](Canvas& canvas, const Rect& rect) {
+                    drawComparisons(canvas, rect, rows, labels);
+                  },
+                  comparisonWords(rows, labels)),
               6.0);
   }
   addWalk(*body, content);

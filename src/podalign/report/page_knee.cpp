@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "podalign/report/internal/figure_words.hpp"
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
@@ -63,13 +64,15 @@ void addDrawing(Stack& column, const Content& content, Laterality side) {
   const std::vector<TrackingLink>& links = content.assessment.decision.tracking[side].links;
   if (links.empty()) return;
   const Labels& labels = content.labels;
-  column.add(
-      std::make_unique<Figure>(kDrawing, [&links, side, &labels](Canvas& canvas, const Rect& rect) {
+  column.add(std::make_unique<Figure>(
+      kDrawing,
+      [&links, side, &labels](Canvas& canvas, const Rect& rect) {
         constexpr double kWidth = 164.0;
         const double width = std::min(kWidth, rect.width);
         const Rect middle{rect.center().x - width / 2.0, rect.y, width, rect.height};
         drawKneeChain(canvas, middle, side, links, labels);
-      }));
+      },
+      kneeChainWords(side, links, labels)));
 }
 
 BlockPtr linkName(const TrackingLink& link, int number, const Labels& labels) {

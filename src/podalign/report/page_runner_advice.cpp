@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "podalign/report/internal/figure_words.hpp"
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/runner_page.hpp"
@@ -96,15 +97,17 @@ BlockPtr exerciseCard(const RunnerPage& page, const Recommendation& advice,
   constexpr double kDrawing = 47.0;
   const Labels& labels = page.content.labels;
   auto inside = std::make_unique<Stack>();
-  inside->add(
-      std::make_unique<Figure>(page.space(kDrawing), [names](Canvas& canvas, const Rect& rect) {
+  inside->add(std::make_unique<Figure>(
+      page.space(kDrawing),
+      [names](Canvas& canvas, const Rect& rect) {
         const double each = rect.width / static_cast<double>(names.size());
         double x = rect.x;
         for (const std::string& name : names) {
           drawExercise(canvas, {x, rect.y, each, rect.height}, name);
           x += each;
         }
-      }));
+      },
+      exerciseWords(names, labels)));
   RichText text;
   const auto lead = [&](const std::string& words) {
     if (!words.empty()) text.push_back({words, theme::strong(page.plain())});

@@ -85,7 +85,8 @@ void addShoeDrawing(Stack& column, const Content& content, const FootwearChoice&
   const Labels& labels = content.labels;
   column.add(paragraph(nameOf(shoe, labels), theme::in(theme::strong(theme::body()), theme::kInk)));
   column.add(std::make_unique<Figure>(
-                 kDrawing, [](Canvas& canvas, const Rect& rect) { drawShoe(canvas, rect); }),
+                 kDrawing, [](Canvas& canvas, const Rect& rect) { drawShoe(canvas, rect); },
+                 labels("alt.shoe")),
              3.0);
   RichText text;
   for (const Feature& feature : kFeatures) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "podalign/report/internal/figure_words.hpp"
 #include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/runner_page.hpp"
@@ -29,10 +30,12 @@ void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
   column.add(paragraph(std::move(name)));
   if (!named) column.add(paragraph(labels("runner.indeterminate"), page.quiet()));
   if (const ScannedFoot* scan = scanOf(assessment, side)) {
-    column.add(std::make_unique<Figure>(page.space(kPicture),
-                                        [scan, &labels](Canvas& canvas, const Rect& rect) {
-                                          drawSideView(canvas, rect, *scan, labels);
-                                        }),
+    column.add(std::make_unique<Figure>(
+                   page.space(kPicture),
+                   [scan, &labels](Canvas& canvas, const Rect& rect) {
+                     drawSideView(canvas, rect, *scan, labels);
+                   },
+                   sideViewWords(*scan, labels)),
                page.space(5.0));
   } else {
     column.add(paragraph(labels("runner.no_scan"), page.quiet()), 6.0);
@@ -41,7 +44,8 @@ void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
                  kGauge,
                  [&foot, &assessment, &labels](Canvas& canvas, const Rect& rect) {
                    drawPostureGauge(canvas, rect, foot, assessment.postureScale, labels);
-                 }),
+                 },
+                 postureGaugeWords(foot, side, labels)),
              page.space(3.0));
   std::string said;
   for (const Recommendation* advice : adviceOf(page.content, "classification")) {

