@@ -26,7 +26,7 @@ std::string valuesOf(const measure::Measurements& measures, std::span<const char
 }  // namespace
 
 std::string sideViewWords(const ScannedFoot& scan, const Labels& labels) {
-  constexpr std::array<const char*, 2> kNames{"foot_length", "dorsum_height"};
+  constexpr std::array<const char*, 2> kNames{"foot_length", "dorsum_height_50"};
   return labels("alt.side_view", {{"foot", labels.foot(scan.foot.side.side)},
                                   {"values", valuesOf(scan.measures, kNames, labels)}});
 }

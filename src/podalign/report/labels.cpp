@@ -93,18 +93,29 @@ std::string Labels::number(double value, const std::string& unit) {
   return text;
 }
 
+namespace {
+
+// With the mark that the language puts between whole and part.
+std::string marked(std::string number, const Labels& labels) {
+  const std::size_t point = number.find('.');
+  if (point != std::string::npos) number.replace(point, 1, labels("number.decimal"));
+  return number;
+}
+
+}  // namespace
+
 std::string Labels::unit(const std::string& unit) const {
   return find("report.unit." + unit, {}).value_or(unit);
 }
 
 std::string Labels::band(const measure::Measurement& measurement) const {
-  return "\u00b1\u00a0" + number(measurement.error.total(), measurement.unit) + "\u00a0" +
-         unit(measurement.unit);
+  return "\u00b1\u00a0" + marked(number(measurement.error.total(), measurement.unit), *this) +
+         "\u00a0" + unit(measurement.unit);
 }
 
 std::string Labels::value(const measure::Measurement& measurement) const {
   if (!measurement.value || measurement.status == measure::Status::NotValid) return {};
-  return number(*measurement.value, measurement.unit) + "\u00a0" + band(measurement);
+  return marked(number(*measurement.value, measurement.unit), *this) + "\u00a0" + band(measurement);
 }
 
 std::string Labels::dateRange(const std::string& from, const std::string& to) const {

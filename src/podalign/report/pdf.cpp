@@ -29,14 +29,17 @@ Point sizeOf(Paper paper) {
   return paper == Paper::Letter ? kLetter : kA4;
 }
 
-// The pages of every chapter.
-std::vector<internal::BlockPtr> layOut(std::vector<Chapter> chapters, Canvas& canvas, Point size) {
+// The pages of every chapter; `othersIn` is the language of those behind the first, where it is
+// another one than the document's.
+std::vector<internal::BlockPtr> layOut(std::vector<Chapter> chapters, Canvas& canvas, Point size,
+                                       const std::string& othersIn) {
   const double width = size.x - 2.0 * theme::kMargin;
   const double room = size.y - theme::kBodyTop - theme::kFooterHeight;
   std::vector<internal::BlockPtr> pages;
   for (Chapter& chapter : chapters) {
     const internal::TagPtr tag =
         internal::tagged({.role = internal::Role::Section, .text = chapter.title});
+    if (&chapter != &chapters.front()) tag->language = othersIn;
     while (!chapter.body->empty()) {
       pages.push_back(chapter.body->takePage(canvas, width, room));
       pages.back()->tag = tag;
@@ -45,7 +48,9 @@ std::vector<internal::BlockPtr> layOut(std::vector<Chapter> chapters, Canvas& ca
   return pages;
 }
 
-void drawHeader(Canvas& canvas, const Content& content, Point size) {
+enum class Translation { Whole, None };
+
+void drawHeader(Canvas& canvas, const Content& content, Point size, Translation translation) {
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
   const double y = theme::kHeaderTop;
@@ -54,6 +59,11 @@ void drawHeader(Canvas& canvas, const Content& content, Point size) {
   internal::TextStyle brand = theme::subheading();
   brand.face = internal::Face::Display;
   canvas.label(labels("header.brand"), brand, {theme::kMargin + kMark + 6.0, y});
+  if (translation == Translation::None) {
+    canvas.label(
+        labels("language.original_only"), theme::in(theme::strong(theme::small()), theme::kCaution),
+        {theme::kMargin + kMark + 22.0 + canvas.textWidth(labels("header.brand"), brand), y});
+  }
   std::string right = content.user(assessment.subjectId);
   if (!assessment.captured.empty()) {
     right += (right.empty() ? "" : "  \u00b7  ") + labels.dateTime(assessment.captured);
@@ -61,8 +71,9 @@ void drawHeader(Canvas& canvas, const Content& content, Point size) {
   canvas.label(right, theme::small(), {size.x - theme::kMargin, y}, Align::Right);
 }
 
+// `review` is what is to be said of the translation, behind the state of the rule base.
 void drawFooter(Canvas& canvas, const Content& content, Point size,
-                const Labels::Values& pageNumbers) {
+                const Labels::Values& pageNumbers, const std::string& review) {
   const Labels& labels = content.labels;
   const double top = size.y - theme::kFooterHeight + 7.0;
   const double left = theme::kMargin;
@@ -74,10 +85,10 @@ void drawFooter(Canvas& canvas, const Content& content, Point size,
   if (!content.assessment.approved) {
     internal::drawToneMark(canvas, {x + 4.4, first}, 4.4, internal::Tone::Caution);
     x += 13.0;
-    canvas.label(labels("footer.draft"), theme::in(theme::strong(theme::small()), theme::kCaution),
-                 {x, first});
+    canvas.label(labels("footer.draft") + review,
+                 theme::in(theme::strong(theme::small()), theme::kCaution), {x, first});
   } else {
-    canvas.label(labels("footer.approved"), theme::small(), {x, first});
+    canvas.label(labels("footer.approved") + review, theme::small(), {x, first});
   }
   canvas.label(labels("footer.sides"), theme::small(), {left, second});
   canvas.label(labels("footer.page", pageNumbers), theme::strong(theme::small()), {right, first},
@@ -91,6 +102,17 @@ std::string dateOf(const std::string& captured) {
   constexpr std::size_t kShortest = 10;
   const bool date = captured.size() >= kShortest && captured[4] == '-' && captured[7] == '-';
   return date ? captured : std::string();
+}
+
+// The page for the runner is what is translated. The rest is for professionals and mixes sentences
+// of rules, methods and sources: in one language as a whole, rather than in two by turns.
+constexpr const char* kOriginalLanguage = "en";
+
+TextRenderer originalsOf(const TextRenderer& texts) {
+  return [&texts](const Message& message) {
+    std::string text = texts({"original." + message.id, message.values});
+    return text.empty() ? texts(message) : text;
+  };
 }
 
 }  // namespace
@@ -110,21 +132,28 @@ Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& 
       labels,
       canvas,
       {size.x - 2.0 * theme::kMargin, size.y - theme::kBodyTop - theme::kFooterHeight}};
+  const bool translated = options.language != kOriginalLanguage;
+  const TextRenderer originalTexts = translated ? originalsOf(texts) : texts;
+  const Labels originalLabels(originalTexts);
+  const Content original{assessment, originalLabels, canvas, content.page};
   std::vector<Chapter> chapters;
   chapters.push_back(runnerChapter(content));
-  chapters.push_back(clinicalChapter(content));
-  chapters.push_back(decisionChapter(content));
-  chapters.push_back(limitsChapter(content));
-  const std::vector<internal::BlockPtr> pages = layOut(std::move(chapters), canvas, size);
+  chapters.push_back(clinicalChapter(original));
+  chapters.push_back(decisionChapter(original));
+  chapters.push_back(limitsChapter(original));
+  const std::vector<internal::BlockPtr> pages =
+      layOut(std::move(chapters), canvas, size, translated ? kOriginalLanguage : "");
+  const std::string review = translated ? "  \u00b7  " + labels("language.notice") : std::string();
   internal::Tag furniture{.role = internal::Role::Artifact};
   for (std::size_t i = 0; i < pages.size(); ++i) {
     canvas.beginTag(&furniture);
-    drawHeader(canvas, content, size);
+    drawHeader(canvas, content, size,
+               pages[i]->tag->language.empty() ? Translation::Whole : Translation::None);
     canvas.endTag(&furniture);
     pages[i]->drawTagged(canvas, {theme::kMargin, theme::kBodyTop}, size.x - 2.0 * theme::kMargin);
     canvas.beginTag(&furniture);
     drawFooter(canvas, content, size,
-               {{"page", std::to_string(i + 1)}, {"pages", std::to_string(pages.size())}});
+               {{"page", std::to_string(i + 1)}, {"pages", std::to_string(pages.size())}}, review);
     canvas.endTag(&furniture);
     canvas.endPage();
     surface.endPage();

@@ -170,6 +170,33 @@ TEST_F(RuleBaseFolder, RefusesATextInTwoFiles) {
   EXPECT_EQ(loaded.error().line, 1U);
 }
 
+TEST_F(RuleBaseFolder, PutsATranslationBeforeItsOriginalAndKeepsBoth) {
+  const auto loaded = loadProfile(directory, {.language = "de"});
+  ASSERT_TRUE(loaded.has_value()) << toString(loaded.error());
+  const TextCatalogue& texts = loaded->texts;
+  EXPECT_EQ(texts.raw("report.foot.left"), "Linker Fu\u00df");
+  EXPECT_EQ(texts.raw("original.report.foot.left"), "Left foot");
+  // Nobody translated the clinical pages: they stay as they were written.
+  EXPECT_EQ(texts.raw("report.chapter.clinical"), "Clinical findings");
+  EXPECT_FALSE(texts.has("original.report.chapter.clinical"));
+  EXPECT_FALSE(loadProfile(directory)->texts.has("original.report.foot.left"));
+}
+
+TEST_F(RuleBaseFolder, RefusesATranslationOfNothingAndOneWithOtherValues) {
+  replace("text/de/report.yaml", "report.foot.left:", "report.foot.middle:");
+  const auto nothing = loadProfile(directory, {.language = "de"});
+  ASSERT_FALSE(nothing.has_value());
+  EXPECT_EQ(nothing.error().source, "text/de/report.yaml");
+  EXPECT_NE(nothing.error().message.find("'report.foot.middle' translates none"),
+            std::string::npos);
+  replace("text/de/report.yaml", "report.foot.middle:", "report.foot.left:");
+  replace("text/de/report.yaml", "'F\u00fcr {subject}'", "'F\u00fcr {person}'");
+  const auto values = loadProfile(directory, {.language = "de"});
+  ASSERT_FALSE(values.has_value());
+  EXPECT_NE(values.error().message.find("'report.runner.for' has other values in braces"),
+            std::string::npos);
+}
+
 TEST_F(RuleBaseFolder, NamesTheLineOfTheFault) {
   replace("rules/output.yaml", "id: R-OUT-03", "id: R-OUT-03\n    oops: 1");
   const auto loaded = loadProfile(directory);
