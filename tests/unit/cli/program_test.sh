@@ -120,6 +120,14 @@ has err 'reading left.stl'
 name="demo case again"; call "$name" 0 --quiet assess "$demo/case.yaml" --out "$work/again" --json; isEmpty err
 oneDocument; cmp -s "$work/out" "$work/demo/result.json" || fail "$name: standard output is not the result"
 diff -r "$work/demo" "$work/again" >/dev/null || fail "$name: other bytes for the same input"
+# Neither the folder nor the time zone of a run may be seen in its bytes.
+name="the same bytes elsewhere"; cp -r "$demo" "$work/elsewhere"
+TZ=Pacific/Kiritimati call "$name" 0 assess "$work/elsewhere/case.yaml" --out "$work/there" --format pdf
+cmp -s "$work/demo/report.pdf" "$work/there/report.pdf" || fail "$name: report.pdf differs"
+name="the result is in the PDF"; pdfdetach -save 1 -o "$work/attached.json" "$work/demo/report.pdf"
+cmp -s "$work/attached.json" "$work/demo/result.json" || fail "$name: other bytes than result.json"
+name="German"; call "$name" 0 assess "$demo/case.yaml" --out "$work/german" --format pdf --lang de --grey --page letter
+pdftotext "$work/german/report.pdf" "$work/out"; has out 'Übersetzung nicht geprüft'
 name="one format"; call "$name" 0 assess "$demo/case.yaml" --out "$work/one" --format json
 [ "$(ls "$work/one")" = result.json ] || fail "$name: $(ls "$work/one")"
 name="shop unless asked"; call "$name" 0 assess --left "$demo/left.stl" --right "$demo/right.stl" \
