@@ -70,9 +70,10 @@ void PdfSurface::addBookmarks() {
     const bool starts = tag.role == Role::Section;
     if (tag.text.empty()) continue;
     if (!starts && (tag.role != Role::Heading || tag.level != kSectionLevel)) continue;
-    const std::string target =
-        fmt::format("page={} pos=[{:.2f} {:.2f}]", element.page + 1,
-                    starts ? 0.0 : element.bounds.x, starts ? 0.0 : element.bounds.y);
+    // Whole points: Cairo reads a fraction by the locale of the process.
+    const std::string target = fmt::format("page={} pos=[{:.0f} {:.0f}]", element.page + 1,
+                                           starts ? 0.0 : std::floor(element.bounds.x),
+                                           starts ? 0.0 : std::floor(element.bounds.y));
     const int made = cairo_pdf_surface_add_outline(
         surface_.get(), starts ? CAIRO_PDF_OUTLINE_ROOT : chapter, tag.text.c_str(), target.c_str(),
         starts ? CAIRO_PDF_OUTLINE_FLAG_OPEN : static_cast<cairo_pdf_outline_flags_t>(0));
