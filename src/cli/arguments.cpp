@@ -40,6 +40,7 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   IntakeArguments intake;
   BatchArguments batch;
   WatchArguments watch;
+  InsoleArguments insole;
   auto* assessCommand = app.add_subcommand("assess", "From a case to report, result and pictures");
   auto* measureCommand = app.add_subcommand("measure", "Measurements of scans and recordings");
   auto* inspectCommand = app.add_subcommand("inspect", "What a file is and what can be made of it");
@@ -47,6 +48,8 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   auto* intakeCommand = app.add_subcommand("intake", "The questions, to be answered beforehand");
   auto* batchCommand = app.add_subcommand("batch", "Every case of a folder, on all cores");
   auto* watchCommand = app.add_subcommand("watch", "Assess what is dropped into a folder");
+  auto* insoleCommand =
+      app.add_subcommand("insole", "An approved prescription to STL, 3MF and a form");
   auto* profileCommand = app.add_subcommand("profile", "The rule base: check, read, compare, sign");
   describeAssess(*assessCommand, assess);
   describeMeasure(*measureCommand, measure);
@@ -56,6 +59,7 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   describeIntake(*intakeCommand, intake);
   describeBatch(*batchCommand, batch);
   describeWatch(*watchCommand, watch);
+  describeInsole(*insoleCommand, insole);
 
   try {
     app.parse(count, values);
@@ -77,6 +81,7 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   if (intakeCommand->parsed()) invocation.command = std::move(intake);
   if (batchCommand->parsed()) invocation.command = std::move(batch);
   if (watchCommand->parsed()) invocation.command = std::move(watch);
+  if (insoleCommand->parsed()) invocation.command = std::move(insole);
   return invocation;
 }
 

@@ -87,6 +87,20 @@ struct ProfileArguments {
   Output output = Output::Text;
 };
 
+/// `podalign insole`: an approved prescription to files that can be printed.
+enum class InsoleFormat { Stl, ThreeMf, Pdf, Png, Svg };
+
+struct InsoleArguments {
+  std::filesystem::path caseFile;
+  std::filesystem::path outputFolder;
+  std::set<InsoleFormat> formats{InsoleFormat::Stl, InsoleFormat::ThreeMf, InsoleFormat::Pdf,
+                                 InsoleFormat::Png};
+  report::Paper paper = report::Paper::A4;
+  std::string language = "en";
+  Approval approval = Approval::NotAsked;
+  Output output = Output::Text;
+};
+
 /// The questions as a page; `-`: standard output.
 struct IntakeArguments {
   std::filesystem::path page = "-";
@@ -120,7 +134,8 @@ struct WatchArguments : FolderArguments {
 };
 
 using Command = std::variant<AssessArguments, MeasureArguments, InspectArguments, DecideArguments,
-                             ProfileArguments, IntakeArguments, BatchArguments, WatchArguments>;
+                             ProfileArguments, IntakeArguments, InsoleArguments, BatchArguments,
+                             WatchArguments>;
 
 enum class Talk { Normal, Quiet };
 

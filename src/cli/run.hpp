@@ -25,6 +25,7 @@ inline constexpr int kExitRefused = 3;
 [[nodiscard]] Result<int> run(const IntakeArguments& arguments, Console& console);
 [[nodiscard]] Result<int> run(const BatchArguments& arguments, Console& console);
 [[nodiscard]] Result<int> run(const WatchArguments& arguments, Console& console);
+[[nodiscard]] Result<int> run(const InsoleArguments& arguments, Console& console);
 
 /// Everything from the command line to the exit code; nothing thrown gets past it.
 [[nodiscard]] int runProgram(int count, const char* const* values);

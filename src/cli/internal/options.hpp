@@ -53,5 +53,6 @@ void describeProfile(CLI::App& app, ProfileArguments& into);
 void describeIntake(CLI::App& app, IntakeArguments& into);
 void describeBatch(CLI::App& app, BatchArguments& into);
 void describeWatch(CLI::App& app, WatchArguments& into);
+void describeInsole(CLI::App& app, InsoleArguments& into);
 
 }  // namespace podalign::cli

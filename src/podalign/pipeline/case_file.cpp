@@ -10,6 +10,7 @@
 
 #include "podalign/ingest/file_bytes.hpp"
 #include "podalign/pipeline/internal/matrix_keys.hpp"
+#include "podalign/pipeline/internal/prescription_keys.hpp"
 #include "podalign/profile/data_node.hpp"
 
 namespace podalign::pipeline {
@@ -317,27 +318,6 @@ Result<void> readIntake(const DataNode& node, const Values& values, std::vector<
   return readAnswers(person, InputPlace::Person, values, into);
 }
 
-Result<void> readPrescription(const DataNode& node, const Values& values, Prescription& into) {
-  Section section(values.source(), node, "'prescription'");
-  section.key("approved_by_clinician",
-              values.truth([&](bool approved) { into.approvedByClinician = approved; }));
-  for (const Laterality side : kBothSides) {
-    section.key(toString(side), [&, side](const DataNode& map) -> Result<void> {
-      std::vector<InputEntry> entries;
-      if (auto done = readAnswers(map, kFeet[side], values, entries); !done) return done;
-      for (const InputEntry& entry : entries) {
-        if (entry.isList) {
-          return refuse(values.source(), entry.line,
-                        fmt::format("'{}' takes one value, not a list", entry.key));
-        }
-        into.values[side][entry.key] = entry.values.front();
-      }
-      return {};
-    });
-  }
-  return section.read();
-}
-
 Section::Reader schemaReader(const Values& values, bool& seen) {
   return [&values, &seen](const DataNode& node) -> Result<void> {
     if (node.text != kSchema) {
@@ -470,8 +450,11 @@ Result<Case> readCase(std::string_view text, const std::string& source,
                                         return values.path(made.earlier.emplace_back())(node);
                                       }))
           .key("prescription",
-               [&](const DataNode& node) {
-                 return readPrescription(node, values, made.prescription.emplace());
+               [&](const DataNode& node) -> Result<void> {
+                 auto prescription = readPrescription(node, source);
+                 if (!prescription) return tl::unexpected(prescription.error());
+                 made.prescription = std::move(*prescription);
+                 return {};
                })
           .key("side_confirmed",
                values.truth([&](bool confirmed) { made.sideConfirmed = confirmed; }))

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "podalign/core/laterality.hpp"
 #include "podalign/core/result.hpp"
 #include "podalign/ingest/matrix_statement.hpp"
+#include "podalign/insole/prescription.hpp"
 #include "podalign/plantar/recording.hpp"
 #include "podalign/recommend/rule_inputs.hpp"
 
@@ -47,12 +47,6 @@ struct CasePlate {
   std::filesystem::path zones = {};     ///< lines set by a person; empty: none
 };
 
-/// A prescription that a clinician approved; only the insole geometry reads it.
-struct Prescription {
-  bool approvedByClinician = false;
-  PerSide<std::map<std::string, std::string>> values;
-};
-
 /// What is to be assessed: a case file, or the same from the command line.
 struct Case {
   std::string source;              ///< name for messages: the case file's, or the command line
@@ -66,7 +60,7 @@ struct Case {
   /// An intake document beside the case (`--intake`); then `answers` is empty.
   std::optional<std::filesystem::path> intakeFile;
   std::vector<std::filesystem::path> earlier;
-  std::optional<Prescription> prescription;
+  std::optional<insole::Prescription> prescription;  ///< only the insole geometry reads it
   bool sideConfirmed = false;
 };
 

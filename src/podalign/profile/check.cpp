@@ -64,6 +64,7 @@ std::vector<Error> checkProfile(const std::filesystem::path& directory,
   const bool readable = loading.unreadable.empty();
   if (readable) {
     (void)readBackground(loading, profile);
+    (void)readInsoleShape(loading, profile);
     checkFiles(loading);
     checkApproval(loading);
     checkReach(loading, profile);

@@ -99,6 +99,7 @@ Result<std::map<std::string, std::string>> schemasOf(const std::filesystem::path
   loading.faults.asked = &asked;
   const Profile profile = readProfile(loading, {});
   (void)readBackground(loading, profile);
+  (void)readInsoleShape(loading, profile);
   if (loading.faults.any()) return tl::unexpected<Error>(loading.faults.first());
   std::map<std::string, std::string> schemas;
   const SchemaWriter writer(asked, profile.texts);

@@ -66,7 +66,7 @@ TEST(CaseFile, ReadsEveryKeyOfTheContract) {
 
   ASSERT_TRUE(made->prescription);
   EXPECT_TRUE(made->prescription->approvedByClinician);
-  EXPECT_EQ(made->prescription->values.left.at("posting_deg"), "4");
+  EXPECT_DOUBLE_EQ(made->prescription->feet.left->numbers.at("posting_deg").value, 4.0);
 }
 
 TEST(CaseFile, KeepsAnswersWithTheirPlaceAndLine) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "podalign/profile/insole_shape.hpp"
 #include "podalign/profile/internal/strict_reader.hpp"
 #include "podalign/profile/profile.hpp"
 #include "podalign/profile/signature.hpp"
@@ -100,5 +101,7 @@ void checkReach(Loading& loading, const Profile& profile);
 [[nodiscard]] Profile readProfile(Loading& loading, const LoadOptions& options);
 /// Reads what only explains.
 [[nodiscard]] Background readBackground(Loading& loading, const Profile& profile);
+/// Reads what may be prescribed and what is made of it.
+[[nodiscard]] InsoleShape readInsoleShape(Loading& loading, const Profile& profile);
 
 }  // namespace podalign::profile
