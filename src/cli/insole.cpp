@@ -54,8 +54,8 @@ Result<std::vector<NamedBytes>> filesOf(InsoleDocument& document, const InsoleAr
     const insole::FileFacts facts{entry.plan.side, document.caseSha256,
                                   document.assessment.software, document.assessment.knowledge};
     if (arguments.formats.contains(InsoleFormat::Stl)) {
-      files.push_back({nameOf(entry.plan.side, ".stl"),
-                       insole::stlBytes(entry.insole.mesh_in_foot, facts)});
+      files.push_back(
+          {nameOf(entry.plan.side, ".stl"), insole::stlBytes(entry.insole.mesh_in_foot, facts)});
       entry.files.push_back(files.back().name);
     }
     if (arguments.formats.contains(InsoleFormat::ThreeMf)) {
@@ -118,9 +118,9 @@ Result<InsoleDocument> documentOf(const InsoleArguments& arguments,
   if (!shape) return tl::unexpected(shape.error());
   auto bytes = ingest::openFile(arguments.caseFile);
   if (!bytes) return tl::unexpected(bytes.error());
-  auto theCase = pipeline::readCase(bytes->view(), bytes->name(),
-                                    arguments.caseFile == "-" ? std::filesystem::path()
-                                                              : arguments.caseFile.parent_path());
+  auto theCase = pipeline::readCase(
+      bytes->view(), bytes->name(),
+      arguments.caseFile == "-" ? std::filesystem::path() : arguments.caseFile.parent_path());
   if (!theCase) return tl::unexpected(theCase.error());
   pipeline::AssessOptions options;
   options.work = console.work(knowledge.texts);

@@ -12,7 +12,8 @@ void meanAlong(std::vector<double>& line, std::vector<double>& sums, int halfWid
   const int count = static_cast<int>(line.size());
   sums.assign(line.size() + 1, 0.0);
   for (int i = 0; i < count; ++i) {
-    sums[static_cast<std::size_t>(i) + 1] = sums[static_cast<std::size_t>(i)] + line[static_cast<std::size_t>(i)];
+    sums[static_cast<std::size_t>(i) + 1] =
+        sums[static_cast<std::size_t>(i)] + line[static_cast<std::size_t>(i)];
   }
   const double first = line.front();
   const double last = line.back();

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "podalign/geometry/outline.hpp"
+#include "podalign/insole/internal/sole_heights.hpp"
 #include "podalign/insole/internal/solid.hpp"
 #include "podalign/insole/refusal.hpp"
 
@@ -14,9 +15,9 @@ using anatomy::LandmarkId;
 using geometry::Point2;
 using geometry::Ring;
 
-constexpr double kToeBridgeMm = 12.0;       // closes the gaps between toes
-constexpr double kSmallestBendMm = 9.0;     // of the outline, outwards
-constexpr double kSmallestHollowMm = 40.0;  // inwards: along the arch and behind the ball
+constexpr double kToeBridgeMm = 12.0;        // closes the gaps between toes
+constexpr double kSmallestBendMm = 20.0;     // of the outline, outwards
+constexpr double kSmallestHollowMm = 150.0;  // inwards: along the arch and behind the ball
 constexpr double kToleranceMm = 0.05;
 constexpr double kFar = 1000.0;
 
@@ -121,12 +122,13 @@ Ring widened(const Ring& ring, const FootPlaces& places, double width) {
 Ring shortened(const Ring& ring, const FootPlaces& places, const InsolePlan& plan) {
   constexpr double kBehindHeadsMm = 8.0;
   constexpr double kSulcusShare = 0.095;
+  constexpr double kCornerMm = 9.0;
   if (plan.length == "full") return ring;
   const Point2 across = places.ballInner - places.ballOuter;
   const double by = plan.length == "sulcus" ? kSulcusShare * places.length : -kBehindHeadsMm;
   const auto cut =
       geometry::intersectionOf(ring, behind(places.ballOuter + Point2(by, 0.0), across));
-  return cut.empty() ? ring : opened(cut.front(), kSmallestBendMm);
+  return cut.empty() ? ring : opened(cut.front(), kCornerMm);
 }
 
 // The first ray is cut out of a shell that ends behind the heads.

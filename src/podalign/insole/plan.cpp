@@ -123,7 +123,9 @@ class PlanMaker {
   void take(const PrescriptionField& field) {
     const auto stated = foot_.numbers.find(field.id);
     const bool given = stated != foot_.numbers.end();
-    PlanValue value{field.id, field.unit};
+    PlanValue value;
+    value.id = field.id;
+    value.unit = field.unit;
     value.provisional = field.ground.provisional;
     const Limits limits = footLimits(field, plan_.side, grounds_.decision);
     value.low = limits.low;
@@ -318,8 +320,8 @@ Result<void> checkPrescription(const Prescription* prescription, bool clinic,
     }
     for (const auto& [id, stated] : prescription->feet[side]->words) {
       const profile::PrescriptionWord* word = shape.findWord(id);
-      if (word == nullptr || std::find(word->values.begin(), word->values.end(), stated.value) !=
-                                 word->values.end()) {
+      if (word == nullptr ||
+          std::find(word->values.begin(), word->values.end(), stated.value) != word->values.end()) {
         continue;
       }
       return failure(ErrorCode::CaseInvalid,
@@ -356,9 +358,8 @@ std::string blockingRule(const profile::Profile& profile, const recommend::Decis
   if (decision.insole[side].gate != profile.outputs.gateBlocked) return {};
   for (const recommend::Recommendation& entry : decision.recommendations) {
     const profile::Rule* rule = profile::findRule(profile, entry.rule);
-    const bool blocks =
-        rule != nullptr &&
-        std::find(rule->blocks.begin(), rule->blocks.end(), "insole") != rule->blocks.end();
+    const bool blocks = rule != nullptr && std::find(rule->blocks.begin(), rule->blocks.end(),
+                                                     "insole") != rule->blocks.end();
     if (blocks && standsFor(decision, entry.rule, side)) return entry.rule;
   }
   // A safety rule that cannot be decided holds the insole back as well.
@@ -370,7 +371,8 @@ Findings compareSides(const InsolePlan& left, const InsolePlan& right,
   Findings findings;
   const auto compare = [&](const char* parameter, const char* finding, double difference) {
     for (const profile::InsoleParameter& entry : parameters) {
-      if (entry.id != parameter || !entry.autoMax || std::abs(difference) <= *entry.autoMax) continue;
+      if (entry.id != parameter || !entry.autoMax || std::abs(difference) <= *entry.autoMax)
+        continue;
       findings.push_back({{finding,
                            {{"difference", fmt::format("{:g}", std::abs(difference))},
                             {"limit", fmt::format("{:g}", *entry.autoMax)}}},

@@ -4,15 +4,17 @@
 #include <cmath>
 #include <numbers>
 
+#include "podalign/insole/internal/sole_heights.hpp"
+
 namespace podalign::insole {
 namespace {
 
 using geometry::Point2;
 
-constexpr int kSoleBlur = 2;       // nodes: skin's folds and noise of the scan do not become shape
+constexpr int kSoleBlur = 1;       // nodes: skin's folds and noise of the scan do not become shape
 constexpr int kContourBlur = 1;    // nodes: no creases where one part passes into another
 constexpr double kLevelMm = 1.0;   // of the heel pad: lower, the seat is level
-constexpr double kSteepest = 1.6;  // rise over run of the surface: what print and cover follow
+constexpr double kSteepest = 2.2;  // rise over run of the surface: what print and cover follow
 
 double radians(double degrees) { return degrees * std::numbers::pi / 180.0; }
 
@@ -65,21 +67,34 @@ class SurfaceMaker {
     return contour;
   }
 
-  // From the border inwards to the arch's share of the width, from the heel to behind the ball,
-  // nowhere above the foot's own sole.
+  // Under a navicular that a person set the inner border rises to its share of that height, nowhere
+  // above the foot's own sole. Without one the arch is the foot's own sole to the share of its
+  // clearance, with a border a little higher.
   Heights archUnder(const Heights& sole) {
     Heights arch(grid_.size(), 0.0);
     const double target = g_.plan.archHeightMm;
     if (!(target > 0.0)) return arch;
+    const bool navicular = g_.plan.archReference == ArchReference::Navicular;
     const double apex = apexOf(sole);
+    const double part = target / g_.plan.archReferenceMm;
+    constexpr double kRampShare = 0.15;   // of the length: where the arch begins and ends
+    constexpr double kInwardsRamp = 0.3;  // of the width
     for (int row = 0; row < grid_.rows; ++row) {
       for (int column = 0; column < grid_.columns; ++column) {
         const double share = grid_.x(column) / length_;
-        const double along =
-            smoothStep(k_.archStart, apex, share) * (1.0 - smoothStep(apex, k_.archEnd, share));
-        const double inwards = smoothStep(1.0 - k_.archWidth, 1.0, across(column, grid_.m(row)));
+        const double at = across(column, grid_.m(row));
+        const double from = 1.0 - k_.archWidth;
         const std::size_t i = grid_.at(column, row);
-        arch[i] = std::min(target * along * inwards, sole[i]);
+        if (navicular) {
+          const double along =
+              smoothStep(k_.archStart, apex, share) * (1.0 - smoothStep(apex, k_.archEnd, share));
+          arch[i] = std::min(target * along * smoothStep(from, 1.0, at), sole[i]);
+        } else {
+          const double along = smoothStep(k_.archStart, k_.archStart + kRampShare, share) *
+                               (1.0 - smoothStep(k_.archEnd - kRampShare, k_.archEnd, share));
+          arch[i] = along * smoothStep(from, from + kInwardsRamp, at) *
+                    std::min(part * sole[i], target + k_.flangeMm);
+        }
       }
     }
     return arch;
@@ -144,42 +159,62 @@ class SurfaceMaker {
     }
   }
 
-  // Blurring and the foot's own sole take something off the arch; what was asked is given back
-  // where the foot leaves room for it.
+  // The places where the height of the arch counts: all of its inner border with a navicular, else
+  // where the clearance is measured.
+  std::vector<std::size_t> archPlaces() const {
+    constexpr double kFromShare = 0.35;
+    constexpr double kToShare = 0.65;
+    constexpr double kInnerFromMm = 6.0;
+    constexpr double kInnerToMm = 14.0;
+    const bool navicular = g_.plan.archReference == ArchReference::Navicular;
+    std::vector<std::size_t> places;
+    for (int column = 0; column < grid_.columns; ++column) {
+      const double share = grid_.x(column) / length_;
+      if (share < kFromShare || share > kToShare) continue;
+      int border = grid_.rows - 1;
+      while (border > 0 && g_.sole[grid_.at(column, border)] >= kSoleTopMm) --border;
+      for (int row = 0; row < grid_.rows; ++row) {
+        const double inwards = grid_.m(border) - grid_.m(row);
+        const double part = across(column, grid_.m(row));
+        const bool counts = navicular ? part <= 1.0 && part >= 1.0 - k_.archWidth
+                                      : inwards >= kInnerFromMm && inwards <= kInnerToMm;
+        if (counts) places.push_back(grid_.at(column, row));
+      }
+    }
+    return places;
+  }
+
+  // Blurring takes something off the arch; what was asked is given back where the foot leaves room
+  // for it.
   void measureArch(Heights& contour) {
+    const std::vector<std::size_t> places = archPlaces();
     const auto highest = [&]() {
       double best = 0.0;
-      for (int column = 0; column < grid_.columns; ++column) {
-        const double share = grid_.x(column) / length_;
-        if (share < k_.archApexLow || share > k_.archEnd) continue;
-        for (int row = 0; row < grid_.rows; ++row) {
-          const double part = across(column, grid_.m(row));
-          if (part < 1.0 - k_.archWidth || part > 1.0) continue;
-          const double height = contour[grid_.at(column, row)];
-          if (height > best) {
-            best = height;
-            archApexX_ = grid_.x(column);
-          }
-        }
+      for (const std::size_t i : places) {
+        if (contour[i] <= best) continue;
+        best = contour[i];
+        archApexX_ = grid_.x(static_cast<int>(i % static_cast<std::size_t>(grid_.columns)));
       }
       return best;
     };
     archMm_ = highest();
     const double target = g_.plan.archHeightMm;
     constexpr double kRoom = 0.9;  // less than this share of the target: the foot itself is lower
+    constexpr int kRounds = 6;     // the correction fades towards the middle, so it is repeated
     if (!(target > 0.0) || archMm_ < kRoom * target) return;
-    const double factor = target / archMm_;
-    for (int row = 0; row < grid_.rows; ++row) {
-      for (int column = 0; column < grid_.columns; ++column) {
-        const double share = grid_.x(column) / length_;
-        const double part = across(column, grid_.m(row));
-        const double mid = smoothStep(k_.archStart, k_.archApexLow, share);
-        const double inwards = smoothStep(1.0 - k_.archWidth, 1.0, part);
-        const double by = part >= 1.0 - k_.archWidth ? mid * std::max(inwards, 0.0) : 0.0;
-        contour[grid_.at(column, row)] *= 1.0 + (factor - 1.0) * by;
+    for (int round = 0; round < kRounds; ++round) {
+      const double factor = target / archMm_;
+      for (int row = 0; row < grid_.rows; ++row) {
+        for (int column = 0; column < grid_.columns; ++column) {
+          const double share = grid_.x(column) / length_;
+          const double part = across(column, grid_.m(row));
+          const double by = smoothStep(k_.archStart, k_.archApexLow, share) *
+                            smoothStep(1.0 - k_.archWidth, 1.0, part);
+          contour[grid_.at(column, row)] *= 1.0 + (factor - 1.0) * by;
+        }
       }
+      archMm_ = highest();
     }
-    archMm_ = highest();
   }
 
   // Wedges: level at the lower border, so that nothing gets thinner.

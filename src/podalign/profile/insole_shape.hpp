@@ -72,7 +72,7 @@ struct InsoleConstants {
   double forefootPostStart = 0.0, forefootPostFull = 0.0;
   double postInsetMm = 0.0, skiveAngleDeg = 0.0;
   double padLengthMm = 0.0, padWidthMm = 0.0, reliefWidthMm = 0.0, cutOutBehindMm = 0.0;
-  double rimMm = 0.0, printMarginMm = 0.0;
+  double rimMm = 0.0, printMarginMm = 0.0, flangeMm = 0.0;
 };
 
 /// One of them as it is printed.

@@ -15,7 +15,7 @@ struct ConstantPlace {
   const char* id;
   double InsoleConstants::*member;
 };
-constexpr std::array<ConstantPlace, 22> kConstants{
+constexpr std::array<ConstantPlace, 23> kConstants{
     {{"min_thickness_mm", &InsoleConstants::minThicknessMm},
      {"forefoot_thickness_mm", &InsoleConstants::forefootThicknessMm},
      {"overhang_deg", &InsoleConstants::overhangDeg},
@@ -37,7 +37,8 @@ constexpr std::array<ConstantPlace, 22> kConstants{
      {"relief_width_mm", &InsoleConstants::reliefWidthMm},
      {"cut_out_behind_mm", &InsoleConstants::cutOutBehindMm},
      {"rim_mm", &InsoleConstants::rimMm},
-     {"print_margin_mm", &InsoleConstants::printMarginMm}}};
+     {"print_margin_mm", &InsoleConstants::printMarginMm},
+     {"flange_mm", &InsoleConstants::flangeMm}}};
 
 template <class T>
 const T* findById(const std::vector<T>& all, std::string_view id) {
