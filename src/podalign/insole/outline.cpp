@@ -99,6 +99,19 @@ Ring drawnOut(const Ring& ring, const FootPlaces& places, double front, double l
   return both.empty() ? Ring{} : both.front();
 }
 
+// Rounding takes something off the tip: the length is given back in front of the ball.
+Ring reaching(Ring ring, const FootPlaces& places, double length) {
+  const double from = std::min(places.ballInner.x(), places.ballOuter.x());
+  double front = from;
+  for (const Point2& p : ring) front = std::max(front, p.x());
+  if (!(front > from)) return ring;
+  const double factor = (length - from) / (front - from);
+  for (Point2& p : ring) {
+    if (p.x() > from) p.x() = from + (p.x() - from) * factor;
+  }
+  return ring;
+}
+
 Ring widened(const Ring& ring, const FootPlaces& places, double width) {
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
@@ -197,6 +210,7 @@ Result<Outlines> outlinesOf(const Grid& grid, const Heights& sole, const FootPla
   ring = drawnOut(ring, places, front, length);
   if (ring.size() < 3) return cannot("the outline of the scan has no forefoot.");
   ring = thinned(opened(closed(ring, kSmallestHollowMm), kSmallestBendMm));
+  ring = reaching(ring, places, length);
   if (plan.widthMm) ring = widened(ring, places, *plan.widthMm);
   ring = moved(ring, [&](double x) {
     return edge + wall * (1.0 - smoothStep(k.cupEnd, k.cupFaded, x / places.length));
