@@ -210,11 +210,13 @@ Result<Outlines> outlinesOf(const Grid& grid, const Heights& sole, const FootPla
   ring = drawnOut(ring, places, front, length);
   if (ring.size() < 3) return cannot("the outline of the scan has no forefoot.");
   ring = thinned(opened(closed(ring, kSmallestHollowMm), kSmallestBendMm));
-  ring = reaching(ring, places, length);
   if (plan.widthMm) ring = widened(ring, places, *plan.widthMm);
   ring = moved(ring, [&](double x) {
     return edge + wall * (1.0 - smoothStep(k.cupEnd, k.cupFaded, x / places.length));
   });
+  double heel = 0.0;
+  for (const Point2& p : ring) heel = std::min(heel, p.x());
+  ring = reaching(ring, places, plan.lengthMm ? heel + *plan.lengthMm : length + edge);
   Outlines outlines;
   outlines.whole = thinned(ring);
   outlines.made = withoutFirstRay(shortened(outlines.whole, places, plan), places, plan, k);

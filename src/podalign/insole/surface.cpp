@@ -27,13 +27,14 @@ class SurfaceMaker {
     Heights contour = contourOfFoot();
     Surface surface;
     surface.top.resize(grid_.size());
+    const double least = k_.minThicknessMm + k_.printMarginMm;
     for (int row = 0; row < grid_.rows; ++row) {
       for (int column = 0; column < grid_.columns; ++column) {
         const double x = grid_.x(column);
         const double m = grid_.m(row);
         const std::size_t i = grid_.at(column, row);
         const double height = levelAt(g_, x) + contour[i] + posting(x, m) + skive(x, m) + pad(x, m);
-        surface.top[i] = std::max(k_.minThicknessMm, height - reliefs(x, m));
+        surface.top[i] = std::max(least, height - reliefs(x, m));
       }
     }
     surface.archHeightMm = archMm_;
@@ -42,7 +43,7 @@ class SurfaceMaker {
     // where the surface is level the cover comes on top.
     const double cover = g_.plan.topCoverMm;
     surface.top = offsetBelow(grid_, surface.top, cover);
-    for (double& height : surface.top) height = std::max(k_.minThicknessMm, height + cover);
+    for (double& height : surface.top) height = std::max(least, height + cover);
     return surface;
   }
 
@@ -144,17 +145,22 @@ class SurfaceMaker {
     return cup;
   }
 
-  // A scan is never quite level under the heel; the posting is the total angle of what is made.
+  // A scan is never quite level under the heel; the posting is the total angle of what is made, so
+  // the middle of the heel is made level.
   void levelSeat(Heights& contour) const {
     const Seat seat = seatOf(g_);
-    const double tilt = std::tan(radians(slopeAcross(grid_, contour, seat)));
     const double middle = 0.5 * (seat.inner + seat.outer);
+    const double half = 0.5 * (seat.inner - seat.outer);
+    constexpr double kRampShare = 0.04;  // of the length, before and behind
+    constexpr double kRampWidths = 1.6;  // of the seat's half width
+    const double ramp = kRampShare * length_;
     for (int row = 0; row < grid_.rows; ++row) {
+      const double beside = smoothStep(half, kRampWidths * half, std::abs(grid_.m(row) - middle));
       for (int column = 0; column < grid_.columns; ++column) {
-        const double share = grid_.x(column) / length_;
-        const double rear = 1.0 - smoothStep(k_.rearfootPostEnd, k_.rearfootPostFaded, share);
-        const double m = std::clamp(grid_.m(row), seat.outer, seat.inner);
-        contour[grid_.at(column, row)] -= tilt * (m - middle) * rear;
+        const double x = grid_.x(column);
+        const double before = 1.0 - smoothStep(seat.fromX - ramp, seat.fromX, x);
+        const double behind = smoothStep(seat.toX, seat.toX + ramp, x);
+        contour[grid_.at(column, row)] *= std::max({beside, before, behind});
       }
     }
   }
@@ -311,7 +317,7 @@ double deepestInFront(const InsolePlan& plan) {
 Seat seatOf(const SurfaceGrounds& grounds) {
   constexpr double kFromShare = 0.08;
   constexpr double kToShare = 0.18;
-  constexpr double kWidthShare = 0.36;
+  constexpr double kWidthShare = 0.4;
   const double middle = 0.5 * (grounds.borders.heelInner + grounds.borders.heelOuter);
   const double half = 0.5 * kWidthShare * (grounds.borders.heelInner - grounds.borders.heelOuter);
   return {kFromShare * grounds.places.length, kToShare * grounds.places.length, middle - half,

@@ -327,8 +327,8 @@ void drawInsoleTop(Canvas& canvas, const Rect& rect, const InsoleScene& scene) {
       asFoot(insole.mesh_in_foot, insole.outline_in_foot, scene.scan.foot);
   const FootView view = topView(body);
   if (view.silhouette.empty()) return;
-  constexpr double kNames = 12.0;
-  const Placement place = fit(view.bounds, {rect.x, rect.y, rect.width, rect.height - kNames});
+  constexpr double kLine = 9.0;
+  const Placement place = fit(view.bounds, {rect.x, rect.y, rect.width, rect.height - 2.0 * kLine});
   drawBody(canvas, view, place);
   drawHeights(canvas, place, insole.mesh_in_foot, 2.0);
   std::vector<Point> foot;
@@ -346,7 +346,9 @@ void drawInsoleTop(Canvas& canvas, const Rect& rect, const InsoleScene& scene) {
   canvas.label(
       scene.labels("insole_form.top", {{"length", fmt::format("{:.0f}", insole.made.lengthMm)},
                                        {"width", fmt::format("{:.0f}", insole.made.widthMm)}}),
-      theme::figureText(), {rect.center().x, rect.bottom() - kNames / 2.0}, Align::Center);
+      theme::figureText(), {rect.center().x, rect.bottom() - 1.5 * kLine}, Align::Center);
+  canvas.label(scene.labels("insole_form.top_lines"), theme::figureText(),
+               {rect.center().x, rect.bottom() - 0.5 * kLine}, Align::Center);
 }
 
 void drawInsoleSide(Canvas& canvas, const Rect& rect, const InsoleScene& scene) {
@@ -359,8 +361,13 @@ void drawInsoleSide(Canvas& canvas, const Rect& rect, const InsoleScene& scene) 
   const FootView below = sideView(body, ViewFrom::Inner);
   if (above.silhouette.empty() || below.silhouette.empty()) return;
   constexpr double kNames = 12.0;
-  const double left = std::min(above.bounds.x, below.bounds.x);
-  const double right = std::max(above.bounds.right(), below.bounds.right());
+  double left = above.bounds.x;
+  double right = above.bounds.right();
+  for (const Point2& p : insole.outline_in_foot) {
+    const double u = sidePlace(foot, {p.x(), p.y(), 0.0}, ViewFrom::Inner).x;
+    left = std::min(left, u);
+    right = std::max(right, u);
+  }
   const double top = std::min(above.bounds.y, below.bounds.y);
   const double bottom = std::max(above.bounds.bottom(), below.bounds.bottom());
   const Placement place = fit({left, top, right - left, bottom - top},
@@ -394,17 +401,21 @@ void drawInsoleSections(Canvas& canvas, const Rect& rect, const InsoleScene& sce
   }
 }
 
-double insoleSheetHeight() { return kSheetTop + kSheetGap + kSheetSections; }
+double insoleSheetHeight(double room) {
+  constexpr double kTallest = kSheetTop + kSheetGap + kSheetSections;
+  constexpr double kHeads = 84.0;  // of both, with the space between
+  return std::min(kTallest, 0.5 * (room - kHeads));
+}
 
 void drawInsoleSheet(Canvas& canvas, const Rect& rect, const InsoleScene& scene) {
   constexpr double kTopShare = 0.36;
-  drawInsoleTop(canvas, {rect.x, rect.y, kTopShare * rect.width, kSheetTop}, scene);
+  const double top = rect.height - kSheetGap - kSheetSections;
+  drawInsoleTop(canvas, {rect.x, rect.y, kTopShare * rect.width, top}, scene);
   drawInsoleSide(canvas,
-                 {rect.x + kTopShare * rect.width + kSheetGap, rect.y + 0.12 * kSheetTop,
-                  (1.0 - kTopShare) * rect.width - kSheetGap, 0.76 * kSheetTop},
+                 {rect.x + kTopShare * rect.width + kSheetGap, rect.y + 0.12 * top,
+                  (1.0 - kTopShare) * rect.width - kSheetGap, 0.76 * top},
                  scene);
-  drawInsoleSections(canvas, {rect.x, rect.y + kSheetTop + kSheetGap, rect.width, kSheetSections},
-                     scene);
+  drawInsoleSections(canvas, {rect.x, rect.y + top + kSheetGap, rect.width, kSheetSections}, scene);
 }
 
 }  // namespace podalign::report::internal

@@ -11,10 +11,11 @@ Result<std::vector<Picture>> renderInsolePictures(const InsoleDocument& document
   constexpr double kMargin = 16.0;
   constexpr double kTitle = 22.0;
   constexpr double kWidth = 540.0;
+  constexpr double kPage = 1000.0;  // room for the tallest
   const internal::Labels labels(texts);
   std::vector<internal::Sketch> sketches;
   for (const MadeInsole& made : document.insoles) {
-    const double height = internal::insoleSheetHeight();
+    const double height = internal::insoleSheetHeight(kPage);
     sketches.push_back({std::string("insole-") + toString(made.plan.side),
                         {kWidth, height + kTitle + 2.0 * kMargin},
                         [&, height](internal::Canvas& canvas) {

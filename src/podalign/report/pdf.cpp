@@ -7,6 +7,7 @@
 #include "podalign/report/internal/canvas.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
+#include "podalign/report/internal/render_pages.hpp"
 #include "podalign/report/internal/shop.hpp"
 #include "podalign/report/internal/surface.hpp"
 #include "podalign/report/internal/theme.hpp"
@@ -117,15 +118,16 @@ TextRenderer originalsOf(const TextRenderer& texts) {
 
 }  // namespace
 
-Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& texts,
-                              const PdfOptions& options) {
+namespace internal {
+
+Result<std::string> renderPages(const Assessment& assessment, const TextRenderer& texts,
+                                const PagesTitle& title, const PdfOptions& options,
+                                const ChapterMaker& makeChapters) {
   const Labels labels(texts);
   const Point size = sizeOf(options.paper);
-  const bool shop = internal::isShop(assessment.decision);
-  internal::PdfSurface surface(
-      size, {labels(shop ? "pdf.title_shop" : "pdf.title"), labels("pdf.subject"),
-             labels("footer.version", {{"software", assessment.software}}),
-             dateOf(assessment.captured), options.language});
+  internal::PdfSurface surface(size, {labels(title.title), labels(title.subject),
+                                      labels("footer.version", {{"software", assessment.software}}),
+                                      dateOf(assessment.captured), options.language});
   Canvas canvas(surface.context(), &surface.structure(), options.ink);
   const Content content{
       assessment,
@@ -136,13 +138,8 @@ Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& 
   const TextRenderer originalTexts = translated ? originalsOf(texts) : texts;
   const Labels originalLabels(originalTexts);
   const Content original{assessment, originalLabels, canvas, content.page};
-  std::vector<Chapter> chapters;
-  chapters.push_back(runnerChapter(content));
-  chapters.push_back(clinicalChapter(original));
-  chapters.push_back(decisionChapter(original));
-  chapters.push_back(limitsChapter(original));
   const std::vector<internal::BlockPtr> pages =
-      layOut(std::move(chapters), canvas, size, translated ? kOriginalLanguage : "");
+      layOut(makeChapters(content, original), canvas, size, translated ? kOriginalLanguage : "");
   const std::string review = translated ? "  \u00b7  " + labels("language.notice") : std::string();
   internal::Tag furniture{.role = internal::Role::Artifact};
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -165,6 +162,23 @@ Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& 
                        "fonts-noto-cjk");
   }
   return surface.finish(options.attachments);
+}
+
+}  // namespace internal
+
+Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& texts,
+                              const PdfOptions& options) {
+  const bool shop = internal::isShop(assessment.decision);
+  return internal::renderPages(assessment, texts,
+                               {shop ? "pdf.title_shop" : "pdf.title", "pdf.subject"}, options,
+                               [](const Content& content, const Content& original) {
+                                 std::vector<Chapter> chapters;
+                                 chapters.push_back(runnerChapter(content));
+                                 chapters.push_back(clinicalChapter(original));
+                                 chapters.push_back(decisionChapter(original));
+                                 chapters.push_back(limitsChapter(original));
+                                 return chapters;
+                               });
 }
 
 }  // namespace podalign::report

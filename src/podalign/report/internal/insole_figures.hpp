@@ -22,8 +22,8 @@ void drawInsoleSide(Canvas& canvas, const Rect& rect, const InsoleScene& scene);
 // scale.
 void drawInsoleSections(Canvas& canvas, const Rect& rect, const InsoleScene& scene);
 
-// All of it.
-[[nodiscard]] double insoleSheetHeight();
+// All of it. `room`: height of the page it stands on; two of them fit, one below the other.
+[[nodiscard]] double insoleSheetHeight(double room);
 void drawInsoleSheet(Canvas& canvas, const Rect& rect, const InsoleScene& scene);
 
 }  // namespace podalign::report::internal
