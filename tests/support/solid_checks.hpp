@@ -84,30 +84,36 @@ inline int selfIntersections(const TriangleMesh& mesh, double cellMm = 2.0) {
     }
   }
   std::sort(cells.begin(), cells.end());
-  int found = 0;
-  std::vector<std::uint32_t> inside;
-  for (std::size_t first = 0; first < cells.size();) {
-    inside.clear();
-    std::size_t last = first;
-    for (; last < cells.size() && cells[last].first == cells[first].first; ++last) {
-      inside.push_back(cells[last].second);
+  std::vector<std::array<Point3, 2>> boxes(mesh.triangles.size());
+  for (std::uint32_t i = 0; i < boxes.size(); ++i) {
+    const auto t = corners(i);
+    boxes[i] = {t[0].cwiseMin(t[1]).cwiseMin(t[2]), t[0].cwiseMax(t[1]).cwiseMax(t[2])};
+  }
+  const auto apart = [&](std::uint32_t i, std::uint32_t j) {
+    for (Eigen::Index axis = 0; axis < 3; ++axis) {
+      if (boxes[i][0][axis] > boxes[j][1][axis] || boxes[j][0][axis] > boxes[i][1][axis])
+        return true;
     }
-    first = last;
-    for (std::size_t m = 0; m < inside.size(); ++m) {
-      const auto a = corners(inside[m]);
-      const Point3 lowA = a[0].cwiseMin(a[1]).cwiseMin(a[2]);
-      const Point3 highA = a[0].cwiseMax(a[1]).cwiseMax(a[2]);
-      for (std::size_t n = m + 1; n < inside.size(); ++n) {
-        const auto& ta = mesh.triangles[inside[m]];
-        const auto& tb = mesh.triangles[inside[n]];
-        const bool shares = std::any_of(ta.begin(), ta.end(), [&tb](std::uint32_t v) {
-          return std::find(tb.begin(), tb.end(), v) != tb.end();
-        });
-        if (shares) continue;
-        const auto b = corners(inside[n]);
-        const Point3 lowB = b[0].cwiseMin(b[1]).cwiseMin(b[2]);
-        const Point3 highB = b[0].cwiseMax(b[1]).cwiseMax(b[2]);
-        if ((lowA.array() > highB.array()).any() || (lowB.array() > highA.array()).any()) continue;
+    return false;
+  };
+  const auto share = [&](std::uint32_t i, std::uint32_t j) {
+    const auto& a = mesh.triangles[i];
+    const auto& b = mesh.triangles[j];
+    return std::any_of(a.begin(), a.end(), [&b](std::uint32_t v) {
+      return std::find(b.begin(), b.end(), v) != b.end();
+    });
+  };
+  int found = 0;
+  for (std::size_t first = 0; first < cells.size();) {
+    std::size_t last = first;
+    while (last < cells.size() && cells[last].first == cells[first].first) ++last;
+    for (std::size_t m = first; m < last; ++m) {
+      for (std::size_t n = m + 1; n < last; ++n) {
+        const std::uint32_t i = cells[m].second;
+        const std::uint32_t j = cells[n].second;
+        if (apart(i, j) || share(i, j)) continue;
+        const auto a = corners(i);
+        const auto b = corners(j);
         bool through = false;
         for (std::size_t k = 0; k < 3; ++k) {
           through = through || detail::pierces(a.at(k), a.at((k + 1) % 3), b) ||
@@ -116,6 +122,7 @@ inline int selfIntersections(const TriangleMesh& mesh, double cellMm = 2.0) {
         if (through && ++found >= 10) return found;
       }
     }
+    first = last;
   }
   return found;
 }

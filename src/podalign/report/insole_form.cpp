@@ -198,10 +198,11 @@ void addMade(Stack& body, const Content& content, const InsoleDocument& document
     row.cells.push_back(cell(labels(std::string("insole_form.made_") + made.key), theme::body()));
     for (const Laterality side : kBothSides) {
       const MadeInsole* entry = insoleOf(document, side);
-      row.cells.push_back(cell(entry == nullptr ? labels("measure.absent")
-                                                : fmt::format("{:.1f} {}", made.value(*entry) + 0.0,
-                                                              labels.unit(made.unit)),
-                               theme::body(), Align::Center));
+      row.cells.push_back(
+          cell(entry == nullptr
+                   ? labels("measure.absent")
+                   : fmt::format("{:.1f} {}", tenths(made.value(*entry)), labels.unit(made.unit)),
+               theme::body(), Align::Center));
     }
     const std::string about = std::string_view(made.key) == "arch_reference"
                                   ? referenceText(content, document)

@@ -151,5 +151,49 @@ name="shape only"; call "$name" 0 measure "$demo/left.stl" --scale shape --json
 grep -q '"unit": "mm", *"error"' "$work/out" && fail "$name: claims a millimetre"
 name="folder that cannot be made"; call "$name" 1 assess "$demo/case.yaml" --out "$work/empty.stl/x"; has err '--out'
 
+# Insoles: only what a clinician approved, in the clinic, within the caps; everything else by its name.
+mkdir -p "$work/insole" && cp "$demo"/* "$work/insole"
+prescribe() { # the case of the sample runner with this prescription, one key per line
+  sed '/^prescription:/,$d' "$demo/case.yaml" >"$work/insole/case.yaml"
+  printf '%s\n' "$@" >>"$work/insole/case.yaml"
+}
+insole() { call "$name" "$1" insole "$work/insole/case.yaml" --out "$work/insole/out" "${@:2}"; }
+name="insole"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 4}' '  right: {heel_lift_mm: 3}'
+insole 0
+for file in insole-left.stl insole-left.3mf insole-left.png insole-right.stl insole-right.3mf prescription.json prescription.pdf; do
+  [ -s "$work/insole/out/$file" ] || fail "$name: no $file"
+  grep -qxF "$work/insole/out/$file" "$work/out" || fail "$name: $file is not listed"
+done
+grep -qaE 'RUNNER-7|2026-05-04' "$work/insole/out/"insole-*.stl "$work/insole/out/"insole-*.3mf && fail "$name: says who it is for"
+cp -r "$work/insole/out" "$work/insole/first"
+name="insole again"; insole 0 --quiet --json; oneDocument; has out podalign/prescription/1; isEmpty err
+diff -r "$work/insole/first" "$work/insole/out" >/dev/null || fail "$name: other bytes for the same input"
+name="insole of one foot"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 4}'
+insole 0 --format stl
+[ "$(ls "$work/insole/out" | tr '\n' ' ')" = "insole-left.stl prescription.json " ] || fail "$name: $(ls "$work/insole/out" | tr '\n' ' ')"
+name="insole, no folder"; call "$name" 2 insole "$work/insole/case.yaml"
+refused() { # code of the refusal, its name
+  insole 3 --json; oneDocument; has out "\"code\": $1"; has err "$2"
+  [ -z "$(ls "$work/insole/out")" ] || fail "$name: left standing: $(ls "$work/insole/out" | tr '\n' ' ')"
+}
+name="insole, not approved"; prescribe 'prescription:' '  left: {posting_deg: 4}'; refused 601 INSOLE.NOT_APPROVED
+name="insole, no prescription"; prescribe; refused 600 INSOLE.NO_PRESCRIPTION
+name="insole, beyond the cap"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 9}'
+refused 602 'INSOLE.BEYOND_CAP.*9 deg.*at most 8 deg'; has out '"line": 34'
+name="insole, beyond the rule's limit"; prescribe 'prescription:' '  approved_by_clinician: true' '  right: {posting_deg: 2}'
+refused 602 'INSOLE.BEYOND_CAP.*R-INS-19'
+name="insole, unknown key"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting: 4}'
+refused 500 "unknown key 'posting'"; has err 'case.yaml:34: error'
+name="assess, unknown key of a prescription"; call "$name" 3 assess "$work/insole/case.yaml" --out "$work/insole/assessed"
+has err "unknown key 'posting'"
+name="insole, in the shop"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 4}'
+sed -i 's/^setting: clinic/setting: shop/' "$work/insole/case.yaml"; refused 604 INSOLE.NOT_IN_SHOP
+name="insole, screen not complete"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 4}'
+sed -i '/screen: complete/d' "$work/insole/case.yaml"; refused 603 INSOLE.FOOT_BLOCKED
+name="insole, no scan of the foot"; prescribe 'prescription:' '  approved_by_clinician: true' '  right: {posting_deg: 0}'
+sed -i '/file: right.stl/d' "$work/insole/case.yaml"; refused 605 INSOLE.NO_USABLE_SCAN
+name="insole, swapped sides"; prescribe 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 0}'
+sed -i 's/file: left.stl, side: left/file: right.stl, side: left/' "$work/insole/case.yaml"; refused 303 SIDE.CONFLICT
+
 ((failures == 0)) && echo "the program keeps the contract"
 exit $((failures > 0))

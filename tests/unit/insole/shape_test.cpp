@@ -54,6 +54,24 @@ double atHead(const HeightsOfMesh& heights, std::size_t index) {
   return heights.top(heights.columnAt(at.x()), heights.rowAt(at.y()));
 }
 
+// The checks of the laws can fail.
+TEST(BodyChecks, SeeWhatIsWrong) {
+  geometry::TriangleMesh mesh = plain().insole.mesh_in_foot;
+  EXPECT_EQ(testing::openOrTwisted(mesh), "");
+  EXPECT_EQ(testing::selfIntersections(mesh), 0);
+  EXPECT_GT(testing::volumeOf(mesh), 0.0);
+  geometry::TriangleMesh open = mesh;
+  open.triangles.pop_back();
+  EXPECT_EQ(testing::openOrTwisted(open), "an open edge");
+  geometry::TriangleMesh twisted = mesh;
+  std::swap(twisted.triangles[100][0], twisted.triangles[100][1]);
+  EXPECT_NE(testing::openOrTwisted(twisted), "");
+  // One vertex of the upper surface pushed through the lower one.
+  const auto deep = static_cast<std::size_t>(mesh.triangles[0][0]);
+  mesh.vertices[deep].z() -= 30.0;
+  EXPECT_GT(testing::selfIntersections(mesh), 0);
+}
+
 TEST(Insole, LiftRaisesTheHeelAndLeavesTheBall) {
   const HeightsOfMesh before(plain().insole.mesh_in_foot);
   const HeightsOfMesh after(madeInsole(sampleFoot(), {{"heel_lift_mm", 6}}).insole.mesh_in_foot);

@@ -69,6 +69,50 @@ TEST(CaseFile, ReadsEveryKeyOfTheContract) {
   EXPECT_DOUBLE_EQ(made->prescription->feet.left->numbers.at("posting_deg").value, 4.0);
 }
 
+TEST(CaseFile, PrescriptionTakesEveryKeyWithItsLine) {
+  std::string text = minimal("prescription:\n  approved_by_clinician: true\n  right:\n");
+  for (const char* key : insole::numberKeys()) text += std::string("    ") + key + ": 2.5\n";
+  for (const char* key : insole::wordKeys()) text += std::string("    ") + key + ": some\n";
+  const auto made = read(text);
+  ASSERT_TRUE(made) << toString(made.error());
+  EXPECT_FALSE(made->prescription->feet.left);
+  const auto& right = *made->prescription->feet.right;
+  EXPECT_EQ(right.line, 4U);
+  std::size_t line = 4;
+  for (const char* key : insole::numberKeys()) {
+    EXPECT_EQ(right.numbers.at(key).value, 2.5) << key;
+    EXPECT_EQ(right.numbers.at(key).line, ++line) << key;
+  }
+  for (const char* key : insole::wordKeys()) EXPECT_EQ(right.words.at(key).value, "some") << key;
+}
+
+TEST(CaseFile, PrescriptionIsStrict) {
+  struct Fault {
+    const char* text;
+    std::size_t line;
+    const char* says;
+  };
+  for (const Fault& fault :
+       {Fault{"prescription: yes\n", 2, "must be a map"},
+        Fault{"prescription:\n  approved: true\n", 3, "unknown key 'approved'"},
+        Fault{"prescription:\n  approved_by_clinician: yes\n", 3, "true or false"},
+        Fault{"prescription:\n  approved_by_clinician: 'true'\n", 3, "true or false"},
+        Fault{"prescription:\n  left: 4\n", 3, "must be a map"},
+        Fault{"prescription:\n  left:\n    posting: 4\n", 4, "unknown key 'posting'"},
+        Fault{"prescription:\n  left:\n    posting_deg: four\n", 4, "'posting_deg'"},
+        Fault{"prescription:\n  left:\n    posting_deg: .nan\n", 4, "'posting_deg'"},
+        Fault{"prescription:\n  left:\n    posting_deg: [4]\n", 4, "'posting_deg'"},
+        Fault{"prescription:\n  left:\n    posting_deg:\n", 4, "'posting_deg'"},
+        Fault{"prescription:\n  left:\n    shoe: [running]\n", 4, "'shoe'"}}) {
+    const auto refused = read(minimal(fault.text));
+    ASSERT_FALSE(refused) << fault.text;
+    EXPECT_EQ(refused.error().code, ErrorCode::CaseInvalid) << fault.text;
+    EXPECT_EQ(refused.error().line, fault.line) << fault.text;
+    EXPECT_NE(refused.error().message.find(fault.says), std::string::npos)
+        << refused.error().message;
+  }
+}
+
 TEST(CaseFile, KeepsAnswersWithTheirPlaceAndLine) {
   using recommend::InputPlace;
   const auto made = read(kWholeCase);
