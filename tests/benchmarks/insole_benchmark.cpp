@@ -41,8 +41,10 @@ const Ready& ready() {
     const auto measures = measure::measureFoot(foot);
     insole::Prescription prescription;
     insole::FootPrescription asked;
-    asked.numbers = {{"posting_deg", {4.0, 1}}, {"heel_lift_mm", {3.0, 1}},
-                     {"metatarsal_pad_mm", {5.0, 1}}, {"medial_skive_mm", {2.0, 1}}};
+    asked.numbers = {{"posting_deg", {4.0, 1}},
+                     {"heel_lift_mm", {3.0, 1}},
+                     {"metatarsal_pad_mm", {5.0, 1}},
+                     {"medial_skive_mm", {2.0, 1}}};
     prescription.feet[foot.side.side] = asked;
     const recommend::Decision decision;
     auto plan = insole::makePlan(prescription, foot.side.side, {foot, measures, {}},

@@ -152,15 +152,15 @@ class SurfaceMaker {
     const double middle = 0.5 * (seat.inner + seat.outer);
     const double half = 0.5 * (seat.inner - seat.outer);
     constexpr double kRampShare = 0.04;  // of the length, before and behind
-    constexpr double kRampWidths = 1.6;  // of the seat's half width
+    constexpr double kRampWidths = 0.6;  // of the seat's half width, beside
     const double ramp = kRampShare * length_;
     for (int row = 0; row < grid_.rows; ++row) {
-      const double beside = smoothStep(half, kRampWidths * half, std::abs(grid_.m(row) - middle));
+      const double beside =
+          std::max(0.0, std::abs(grid_.m(row) - middle) - half) / (kRampWidths * half);
       for (int column = 0; column < grid_.columns; ++column) {
         const double x = grid_.x(column);
-        const double before = 1.0 - smoothStep(seat.fromX - ramp, seat.fromX, x);
-        const double behind = smoothStep(seat.toX, seat.toX + ramp, x);
-        contour[grid_.at(column, row)] *= std::max({beside, before, behind});
+        const double along = std::max({0.0, seat.fromX - x, x - seat.toX}) / ramp;
+        contour[grid_.at(column, row)] *= smoothStep(0.0, 1.0, std::hypot(beside, along));
       }
     }
   }
@@ -354,9 +354,7 @@ double levelAt(const SurfaceGrounds& grounds, double x) {
   const double share = x / grounds.places.length;
   const double t = std::clamp((share - k.cupEnd) / (k.archEnd - k.cupEnd), 0.0, 1.0);
   const double heel = plan.shellMm + k.printMarginMm + plan.heelLiftMm + plan.reliefHeelMm;
-  const double front = plan.length == "three_quarter"
-                           ? std::max(k.forefootThicknessMm, plan.shellMm)
-                           : k.forefootThicknessMm + deepestInFront(plan);
+  const double front = k.forefootThicknessMm + deepestInFront(plan);
   return heel + (front - heel) * t;
 }
 
@@ -369,14 +367,17 @@ Heights undersideOf(const SurfaceGrounds& grounds, const Heights& top, const Hei
   if (grounds.plan.underside == "filled") return bottom;
   bottom = offsetBelow(grid, top, grounds.plan.shellMm + k.printMarginMm);
   // The underside leaves the shoe no steeper than can be printed without supports: beside the post
-  // under the heel, and in front of it under the arch.
+  // under the heel, and between it and the forefoot.
   const double rise = std::tan(radians(90.0 - k.overhangDeg));
   Heights post(grid.size());
   const double end = k.rearfootPostEnd * grounds.places.length;
+  // The forefoot lies on the shoe.
+  const double front = 0.5 * (k.forefootPostStart + k.forefootPostFull) * grounds.places.length;
   for (int row = 0; row < grid.rows; ++row) {
     for (int column = 0; column < grid.columns; ++column) {
       const std::size_t i = grid.at(column, row);
-      const bool under = inside[i] >= k.postInsetMm && grid.x(column) <= end;
+      const bool heel = inside[i] >= k.postInsetMm && grid.x(column) <= end;
+      const bool under = heel || grid.x(column) >= front;
       bottom[i] = std::max(0.0, bottom[i]);
       post[i] = under ? 0.0 : kSoleTopMm;
     }

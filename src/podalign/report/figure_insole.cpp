@@ -328,7 +328,16 @@ void drawInsoleTop(Canvas& canvas, const Rect& rect, const InsoleScene& scene) {
   const FootView view = topView(body);
   if (view.silhouette.empty()) return;
   constexpr double kLine = 9.0;
-  const Placement place = fit(view.bounds, {rect.x, rect.y, rect.width, rect.height - 2.0 * kLine});
+  std::vector<Point> around;
+  for (const auto* ring : {&insole.outline_in_foot, &scene.scan.foot.outline_in_foot}) {
+    for (const Point2& p : *ring) around.push_back(solePlace({p.x(), p.y(), 0.0}));
+  }
+  const auto [left, right] = std::minmax_element(
+      around.begin(), around.end(), [](const Point& a, const Point& b) { return a.x < b.x; });
+  const auto [top, bottom] = std::minmax_element(
+      around.begin(), around.end(), [](const Point& a, const Point& b) { return a.y < b.y; });
+  const Rect bounds{left->x, top->y, right->x - left->x, bottom->y - top->y};
+  const Placement place = fit(bounds, {rect.x, rect.y, rect.width, rect.height - 2.0 * kLine});
   drawBody(canvas, view, place);
   drawHeights(canvas, place, insole.mesh_in_foot, 2.0);
   std::vector<Point> foot;
@@ -339,9 +348,8 @@ void drawInsoleTop(Canvas& canvas, const Rect& rect, const InsoleScene& scene) {
   // Where the sections are.
   for (const Cut& cut : cutsOf(scene)) {
     const Point at = place(solePlace({cut.x, 0.0, 0.0}));
-    const double left = place({view.bounds.x, 0.0}).x;
-    const double right = place({view.bounds.right(), 0.0}).x;
-    extension(canvas, {left - 4.0, at.y}, {right + 4.0, at.y});
+    extension(canvas, {place({bounds.x, 0.0}).x - 4.0, at.y},
+              {place({bounds.right(), 0.0}).x + 4.0, at.y});
   }
   canvas.label(
       scene.labels("insole_form.top", {{"length", fmt::format("{:.0f}", insole.made.lengthMm)},
