@@ -162,25 +162,26 @@ double archOf(const MeasuredFoot& foot, const geometry::TriangleMesh& mesh) {
   const profile::InsoleConstants& k = insoleShape().constants;
   const double heel = heights.top(heights.columnAt(0.13 * length), heights.rowAt(0.0));
   const double ball = heights.top(heights.columnAt(0.75 * length), heights.rowAt(0.0));
-  std::map<int, double> border;  // by column
-  for (const geometry::Point3& p : foot.foot.mesh_in_foot.vertices) {
-    if (p.z() > 60.0 || p.x() < 0.33 * length || p.x() > 0.67 * length) continue;
-    const int column = heights.columnAt(p.x()) / 8;
-    const double m = medial * p.y();
-    const auto found = border.emplace(column, m).first;
-    found->second = std::max(found->second, m);
-  }
   double best = 0.0;
-  for (int column = heights.columnAt(0.35 * length); column <= heights.columnAt(0.65 * length);
-       ++column) {
-    const auto edge = border.find(column / 8);
-    if (edge == border.end()) continue;
+  for (int column = heights.columnAt(0.35 * length) + 1; column < heights.columnAt(0.65 * length);
+       column += 2) {
+    // The inner border of the foot: where its edges pass through the plane of this column.
+    double border = -1e9;
+    const auto& vertices = foot.foot.mesh_in_foot.vertices;
+    for (const geometry::Triangle& triangle : foot.foot.mesh_in_foot.triangles) {
+      for (std::size_t k = 0; k < 3; ++k) {
+        const geometry::Point3& a = vertices[triangle.at(k)];
+        const geometry::Point3& b = vertices[triangle.at((k + 1) % 3)];
+        if ((a.x() < heights.x(column)) == (b.x() < heights.x(column))) continue;
+        const geometry::Point3 p = a + (b - a) * (heights.x(column) - a.x()) / (b.x() - a.x());
+        if (p.z() <= 60.0) border = std::max(border, medial * p.y());
+      }
+    }
     const double x = heights.x(column);
     const double t = std::clamp((x / length - k.cupEnd) / (k.archEnd - k.cupEnd), 0.0, 1.0);
     const double level = heel + (ball - heel) * t;
     for (double inner = 6.0; inner <= 14.0; inner += 0.5) {
-      const int row = heights.rowAt(medial * (edge->second - inner));
-      if (heights.holds(column, row)) best = std::max(best, heights.top(column, row) - level);
+      best = std::max(best, heights.topBetween(column, medial * (border - inner)) - level);
     }
   }
   return best;

@@ -160,6 +160,13 @@ class HeightsOfMesh {
   [[nodiscard]] bool holds(int column, int row) const {
     return column >= 0 && row >= 0 && column < columns_ && row < rows_ && top(column, row) >= 0.0;
   }
+  /// Of the upper surface between two rows; below 0 where there is none.
+  [[nodiscard]] double topBetween(int column, double y) const {
+    const double at = (y - y0_) / kStep;
+    const int row = static_cast<int>(std::floor(at));
+    if (!holds(column, row) || !holds(column, row + 1)) return -1.0;
+    return top(column, row) + (top(column, row + 1) - top(column, row)) * (at - row);
+  }
   [[nodiscard]] int columnAt(double x) const {
     return static_cast<int>(std::lround((x - x0_) / kStep));
   }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numbers>
 
+#include "podalign/geometry/section.hpp"
 #include "podalign/insole/insole.hpp"
 #include "podalign/insole/internal/outline.hpp"
 #include "podalign/insole/internal/sole_heights.hpp"
@@ -18,6 +19,23 @@ using geometry::Point2;
 using geometry::Point3;
 using geometry::Triangle;
 using geometry::TriangleMesh;
+
+// The foot's inner border as the arch's clearance is measured from it.
+std::vector<double> innerBorderOf(const anatomy::AlignedFoot& foot, const Grid& grid) {
+  constexpr double kOutlineTopMm = 60.0;
+  std::vector<double> xs;
+  for (int column = 0; column < grid.columns; ++column) xs.push_back(grid.x(column));
+  const auto extents =
+      geometry::extentsAcross(foot.mesh_in_foot, geometry::Axis::X, xs, {0.0, kOutlineTopMm});
+  const bool left = medialSign(foot.side.side) < 0.0;
+  std::vector<double> inner;
+  for (const geometry::Extent& extent : extents) {
+    inner.push_back(extent.empty() ? std::numeric_limits<double>::quiet_NaN()
+                    : left         ? -extent.low
+                                   : extent.high);
+  }
+  return inner;
+}
 
 // Smallest distance between the two surfaces, from node to node.
 double thinnest(const Grid& grid, const Heights& top, const Heights& bottom,
@@ -107,7 +125,8 @@ Result<Insole> makeInsole(const anatomy::AlignedFoot& foot, const InsolePlan& pl
   if (!outlines) return tl::unexpected(outlines.error());
   constexpr double kSeatShare = 0.13;
   const Borders borders = bordersOf(grid, outlines->whole, kSeatShare * places->length);
-  const SurfaceGrounds grounds{grid, sole, *places, borders, plan, shape.constants};
+  const std::vector<double> inner = innerBorderOf(foot, grid);
+  const SurfaceGrounds grounds{grid, sole, *places, borders, inner, plan, shape.constants};
   const Surface surface = surfaceOf(grounds);
   const Heights inside = distanceInside(grid, outlines->made, kBandMm);
   const Heights bottom = undersideOf(grounds, surface.top, inside);

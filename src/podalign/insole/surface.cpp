@@ -167,24 +167,24 @@ class SurfaceMaker {
 
   // The places where the height of the arch counts: all of its inner border with a navicular, else
   // where the clearance is measured.
-  std::vector<std::size_t> archPlaces() const {
+  std::vector<Point2> archPlaces() const {
     constexpr double kFromShare = 0.35;
     constexpr double kToShare = 0.65;
     constexpr double kInnerFromMm = 6.0;
     constexpr double kInnerToMm = 14.0;
+    constexpr double kStepMm = 0.5;
     const bool navicular = g_.plan.archReference == ArchReference::Navicular;
-    std::vector<std::size_t> places;
+    std::vector<Point2> places;
     for (int column = 0; column < grid_.columns; ++column) {
+      const auto i = static_cast<std::size_t>(column);
       const double share = grid_.x(column) / length_;
-      if (share < kFromShare || share > kToShare) continue;
-      int border = grid_.rows - 1;
-      while (border > 0 && g_.sole[grid_.at(column, border)] >= kSoleTopMm) --border;
-      for (int row = 0; row < grid_.rows; ++row) {
-        const double inwards = grid_.m(border) - grid_.m(row);
-        const double part = across(column, grid_.m(row));
-        const bool counts = navicular ? part <= 1.0 && part >= 1.0 - k_.archWidth
-                                      : inwards >= kInnerFromMm && inwards <= kInnerToMm;
-        if (counts) places.push_back(grid_.at(column, row));
+      if (share < kFromShare || share > kToShare || std::isnan(g_.footInner[i])) continue;
+      const double border = navicular ? g_.borders.inner[i] : g_.footInner[i];
+      const double from = navicular ? 0.0 : kInnerFromMm;
+      const double to = navicular ? k_.archWidth * width(column) : kInnerToMm;
+      for (double inner = from; inner <= to; inner += kStepMm) {
+        const double m = border - inner;
+        if (m <= g_.borders.inner[i]) places.emplace_back(grid_.x(column), m);
       }
     }
     return places;
@@ -193,13 +193,14 @@ class SurfaceMaker {
   // Blurring takes something off the arch; what was asked is given back where the foot leaves room
   // for it.
   void measureArch(Heights& contour) {
-    const std::vector<std::size_t> places = archPlaces();
+    const std::vector<Point2> places = archPlaces();
     const auto highest = [&]() {
       double best = 0.0;
-      for (const std::size_t i : places) {
-        if (contour[i] <= best) continue;
-        best = contour[i];
-        archApexX_ = grid_.x(static_cast<int>(i % static_cast<std::size_t>(grid_.columns)));
+      for (const Point2& place : places) {
+        const double height = between(grid_, contour, place.x(), place.y());
+        if (height <= best) continue;
+        best = height;
+        archApexX_ = place.x();
       }
       return best;
     };

@@ -12,6 +12,7 @@ struct SurfaceGrounds {
   const Heights& sole;
   const FootPlaces& places;
   const Borders& borders;
+  const std::vector<double>& footInner;  // the foot's own inner border, by column; NaN: none
   const InsolePlan& plan;
   const profile::InsoleConstants& constants;
 };

@@ -24,7 +24,7 @@ Result<void> readValue(const DataNode::Key& key, const DataNode& node, const std
   if (contains(insole::numberKeys(), key.text)) {
     const auto number = profile::numberFrom(node, source, ErrorCode::CaseInvalid);
     if (!number) {
-      return refuse(source, node.line == 0 ? key.line : node.line,
+      return refuse(source, key.line,
                     fmt::format("'{}' of the prescription must be a number; leave the key out "
                                 "where nothing is prescribed",
                                 key.text));
@@ -40,10 +40,10 @@ Result<void> readValue(const DataNode::Key& key, const DataNode& node, const std
     foot.words[key.text] = {node.text, key.line};
     return {};
   }
-  return refuse(source, key.line,
-                fmt::format("unknown key '{}' in the prescription of a foot; possible are: {}, {}",
-                            key.text, fmt::join(insole::numberKeys(), ", "),
-                            fmt::join(insole::wordKeys(), ", ")));
+  return refuse(
+      source, key.line,
+      fmt::format("unknown key '{}' in the prescription of a foot; possible are: {}, {}", key.text,
+                  fmt::join(insole::numberKeys(), ", "), fmt::join(insole::wordKeys(), ", ")));
 }
 
 Result<insole::FootPrescription> readFoot(const DataNode::Key& key, const DataNode& node,
