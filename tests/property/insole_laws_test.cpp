@@ -169,9 +169,9 @@ double archOf(const MeasuredFoot& foot, const geometry::TriangleMesh& mesh) {
     double border = -1e9;
     const auto& vertices = foot.foot.mesh_in_foot.vertices;
     for (const geometry::Triangle& triangle : foot.foot.mesh_in_foot.triangles) {
-      for (std::size_t k = 0; k < 3; ++k) {
-        const geometry::Point3& a = vertices[triangle.at(k)];
-        const geometry::Point3& b = vertices[triangle.at((k + 1) % 3)];
+      for (std::size_t i = 0; i < 3; ++i) {
+        const geometry::Point3& a = vertices[triangle.at(i)];
+        const geometry::Point3& b = vertices[triangle.at((i + 1) % 3)];
         if ((a.x() < heights.x(column)) == (b.x() < heights.x(column))) continue;
         const geometry::Point3 p = a + (b - a) * (heights.x(column) - a.x()) / (b.x() - a.x());
         if (p.z() <= 60.0) border = std::max(border, medial * p.y());
