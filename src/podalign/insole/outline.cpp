@@ -65,12 +65,14 @@ Ring behind(const Point2& through, const Point2& inwards) {
 Ring footOutline(const Grid& grid, const Heights& sole, const FootPlaces& places, double cupMm,
                  const profile::InsoleConstants& k) {
   constexpr double kToePadMm = 12.0;
+  constexpr double kFallShare = 0.14;  // of the length
   constexpr double kWholeMm = kSoleTopMm - 1.0;
   Heights field(grid.size());
   for (int column = 0; column < grid.columns; ++column) {
     const double share = grid.x(column) / places.length;
     const double rise = smoothStep(k.cupEnd, k.archApexLow, share);
-    const double fall = smoothStep(k.archApexHigh, k.archEnd, share);
+    // Only in front of the ball: a high arch must not part the forefoot from the heel.
+    const double fall = smoothStep(k.archEnd, k.archEnd + kFallShare, share);
     const double cut = cupMm + (kWholeMm - cupMm) * rise + (kToePadMm - kWholeMm) * fall;
     for (int row = 0; row < grid.rows; ++row) {
       field[grid.at(column, row)] = cut - sole[grid.at(column, row)];
@@ -198,6 +200,10 @@ Result<Outlines> outlinesOf(const Grid& grid, const Heights& sole, const FootPla
   for (const Point2& p : ring) {
     front = std::max(front, p.x());
     back = std::min(back, p.x());
+  }
+  constexpr double kReachShare = 0.85;  // of the foot's length: less is a part of a foot
+  if (front < kReachShare * places.length) {
+    return cannot("the outline of the sole does not reach the toes.");
   }
   // The rim and the cover lie outside the foot around the heel.
   const double wall = k.rimMm + plan.topCoverMm;
