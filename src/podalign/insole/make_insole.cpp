@@ -30,9 +30,11 @@ std::vector<double> innerBorderOf(const anatomy::AlignedFoot& foot, const Grid& 
   const bool left = medialSign(foot.side.side) < 0.0;
   std::vector<double> inner;
   for (const geometry::Extent& extent : extents) {
+    // To the nanometre: what is below depends on the order of a mirrored triangle's corners.
+    constexpr double kSteps = 1e6;
+    const double border = left ? -extent.low : extent.high;
     inner.push_back(extent.empty() ? std::numeric_limits<double>::quiet_NaN()
-                    : left         ? -extent.low
-                                   : extent.high);
+                                   : std::round(border * kSteps) / kSteps);
   }
   return inner;
 }

@@ -145,6 +145,8 @@ Heights soleHeights(const anatomy::AlignedFoot& foot, const Grid& grid) {
       corner.at(k) = {vertex.x(), medial * vertex.y(), std::max(0.0, vertex.z())};
       lowest = std::min(lowest, vertex.z());
     }
+    // A mirrored foot winds the other way; its corners come in the same order.
+    if (medial < 0.0) std::swap(corner[1], corner[2]);
     if (lowest < kSoleTopMm) lowerTo(grid, corner, heights);
   }
   closeHoles(grid, heights);
