@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "podalign/core/sha256.hpp"
 #include "podalign/deliver/knowledge.hpp"
 #include "podalign/deliver/measure_table.hpp"
 #include "podalign/report/calendar.hpp"
@@ -99,6 +100,7 @@ Result<void> addPdfAndBundle(const Assessment& assessment, const std::vector<Doc
     pdfOptions.attachments.push_back(
         {kFhirName, kFhirType, rendering.texts(Message{"fhir.report", {}}), std::move(*inside)});
   }
+  pdfOptions.resultSha256 = sha256Hex(rendering.delivered.resultJson);
   auto pdf = report::renderPdf(assessment, rendering.texts, pdfOptions);
   if (!pdf) return tl::unexpected(pdf.error());
   if (bundled) {

@@ -7,6 +7,7 @@
 
 #include "podalign/ingest/file_bytes.hpp"
 #include "podalign/measure/footfall_measures.hpp"
+#include "podalign/pipeline/earlier_results.hpp"
 #include "podalign/pipeline/measure_files.hpp"
 #include "podalign/pipeline/prints_on_scans.hpp"
 #include "podalign/pipeline/scan_and_plate.hpp"
@@ -243,12 +244,42 @@ std::map<std::string, report::Cutoffs> cutoffsOf(const profile::Classification& 
   return cutoffs;
 }
 
+// What the profile knows of a measure: what is normal, and the first of the limits.
+std::map<std::string, std::vector<report::PublishedNorm>> normsOf(
+    const std::vector<profile::MeasureKnowledge>& measures) {
+  constexpr std::array<std::pair<const char*, const char*>, 11> kNames{
+      {{"AHI_STAND", "arch_height_index"},
+       {"AI", "arch_index"},
+       {"NNHT", "normalised_navicular_height"},
+       {"LAA", "arch_angle"},
+       {"CSI", "chippaux_smirak_index"},
+       {"SI", "staheli_index"},
+       {"CLARKE", "clarke_angle"},
+       {"MVI", "malleolar_valgus_index"},
+       {"CPEI", "cpei"},
+       {"HVA", "hallux_angle"},
+       {"FPI6", "FPI6"}}};
+  std::map<std::string, std::vector<report::PublishedNorm>> norms;
+  for (const profile::MeasureKnowledge& measure : measures) {
+    const auto named = std::find_if(kNames.begin(), kNames.end(),
+                                    [&](const auto& name) { return measure.id == name.first; });
+    auto& own = norms[named == kNames.end() ? measure.id : named->second];
+    const auto add = [&own](const profile::PublishedValue& value) {
+      own.push_back({value.value, value.sources, value.basis, value.verified});
+    };
+    if (!measure.norms.empty()) add(measure.norms.front());
+    if (!measure.cutoffs.empty()) add(measure.cutoffs.front());
+  }
+  return norms;
+}
+
 void addProfile(const profile::Profile& profile,
                 const std::map<std::string, profile::Source>& sources, Assessment& assessment) {
   assessment.knowledge = profile::versionAndHash(profile.manifest);
   assessment.approved = profile::isApproved(profile.manifest);
   assessment.postureScale = postureScale(profile.classification);
   assessment.cutoffs = cutoffsOf(profile.classification);
+  assessment.norms = normsOf(profile.measures);
   for (const auto& [id, source] : sources) assessment.citations[id] = source.citation;
 }
 
@@ -263,6 +294,8 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   if (!inputs) return tl::unexpected(inputs.error());
   inputs->captured = theCase.captured;
   if (theCase.setting) inputs->subject["setting"] = std::string(toString(*theCase.setting));
+  auto earlier = readEarlierResults(theCase, options.work.given);
+  if (!earlier) return tl::unexpected(earlier.error());
 
   MeasureOptions measuring;
   measuring.work = options.work;
@@ -280,6 +313,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessment.setting = toString(theCase.setting.value_or(Setting::Shop));
   assessment.subjectId = theCase.subjectId;
   assessment.captured = theCase.captured;
+  assessment.earlier = std::move(*earlier);
   assessment.inputs = std::move(measured->document.inputs);
   assessment.scans = std::move(measured->document.scans);
   assessment.steps = std::move(measured->document.steps);

@@ -157,18 +157,24 @@ void loadSources(Loading& loading) {
   reader.finish();
 }
 
-Background readBackground(Loading& loading, const Profile& profile) {
-  Background background;
+std::vector<MeasureKnowledge> loadMeasureKnowledge(Loading& loading) {
+  std::vector<MeasureKnowledge> known;
   const DataFile measures = loading.read("measures.yaml");
   MapReader reader(measures.root, measures.name, loading.faults);
   readHeader(reader, "measures");
   std::set<std::string> ids;
   for (const DataNode* node : reader.maps("measures")) {
-    background.measures.push_back(readMeasure(loading, *node, measures.name));
-    const std::string& id = background.measures.back().id;
+    known.push_back(readMeasure(loading, *node, measures.name));
+    const std::string& id = known.back().id;
     if (!ids.insert(id).second) reader.fault(node->line, "measure '" + id + "' stands here twice");
   }
   reader.finish();
+  return known;
+}
+
+Background readBackground(Loading& loading, const Profile& profile) {
+  Background background;
+  background.measures = profile.measures;
   const DataFile tracking = loading.read("tracking.yaml");
   MapReader chain(tracking.root, tracking.name, loading.faults);
   readHeader(chain, "tracking");

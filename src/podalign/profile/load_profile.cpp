@@ -102,6 +102,7 @@ Profile readProfile(Loading& loading, const LoadOptions& options) {
   loadPlateSettings(loading, profile.devices.plate);
   if (lacksFoundation(loading)) return profile;
   loadRules(loading, ruleFiles, names, profile);
+  profile.measures = loadMeasureKnowledge(loading);
   profile.texts = TextCatalogue(loadTextFiles(loading, options.language));
   if (loading.unreadable.empty()) checkAcrossFiles(loading, profile);
   profile.references = loading.sources;

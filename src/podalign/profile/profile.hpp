@@ -40,6 +40,7 @@ struct Profile {
   std::vector<InsoleParameter> insoleParameters;
   std::vector<LevelChange> levelChanges;
   Devices devices;
+  std::vector<MeasureKnowledge> measures;  ///< for pages; nothing decides by them
   std::map<std::string, Source, std::less<>> references;
   TextCatalogue texts;
 };

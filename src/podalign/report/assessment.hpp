@@ -93,6 +93,30 @@ struct Cutoffs {
   bool staticOnly = false;  ///< of standing prints only: they do not hold for a step
 };
 
+/// What is published about a measure, as it is printed beside the value.
+struct PublishedNorm {
+  std::string value;
+  std::vector<std::string> sources;
+  std::string basis = {};  ///< where there are no sources
+  bool verified = false;   ///< the number was seen at its source
+};
+
+/// What an earlier result of the same person said, for a follow-up.
+struct EarlierVisit {
+  std::string captured;  ///< ISO 8601; empty when that result had none
+  std::string sha256;    ///< of the document
+  std::string knowledge;
+  PerSide<measure::Measurements> scans;  ///< by contract name; value, unit and band
+  PerSide<measure::Measurements> steps;  ///< means over the steps
+  PerSide<std::string> posture;
+  PerSide<std::optional<double>> score;
+};
+
+/// What a professional decided about this assessment.
+struct SignOff {
+  std::string name, date, decision, reason;
+};
+
 struct Assessment {
   std::string software;   ///< version of the program
   std::string knowledge;  ///< version and hash of the rule base
@@ -109,12 +133,15 @@ struct Assessment {
   /// Means over the valid steps of a foot (cpei, arch_index, max_force ...), by foot.
   PerSide<measure::Measurements> stepMeans;
   std::vector<EnteredValue> entered;
+  std::vector<EarlierVisit> earlier;          ///< oldest first
+  std::optional<SignOff> signOff;             ///< absent: the pages carry a watermark
   std::map<std::string, std::string> intake;  ///< answers as given, for the clinical page
   recommend::Decision decision;
   Findings findings;
   /// From the profile, from high-arched to low-arched; empty: the gauge shows the class only.
   std::vector<PostureBand> postureScale;
   std::map<std::string, Cutoffs> cutoffs = {};  ///< by contract name of the measure
+  std::map<std::string, std::vector<PublishedNorm>> norms = {};  ///< by the same name
   /// Source id -> citation as it is printed; from the profile.
   std::map<std::string, std::string> citations;
 };

@@ -179,7 +179,10 @@ Figure::Figure(double height, Draw draw, const std::string& shows)
 }
 double Figure::height(Canvas&, double) const { return height_; }
 void Figure::draw(Canvas& canvas, Point topLeft, double width) const {
-  draw_(canvas, {topLeft.x, topLeft.y, width, height_});
+  const Rect bounds{topLeft.x, topLeft.y, width, height_};
+  canvas.beginFigure(bounds);
+  draw_(canvas, bounds);
+  canvas.endFigure();
 }
 
 // ---- Box

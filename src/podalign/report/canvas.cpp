@@ -186,6 +186,7 @@ void Canvas::endMark() {
 void Canvas::endPage() {
   endMark();
   if (structure_ != nullptr) structure_->endPage();
+  ++page_;
 }
 
 // ---- shapes
@@ -304,6 +305,18 @@ void Canvas::draw(const TextBlock& text, Point topLeft, LineRange lines) {
       PangoLayoutLine* const shown = pango_layout_iter_get_line(line);
       keepBlank(shown, pango_layout_get_text(text.layout_.get()));
       pango_cairo_show_layout_line(context_, shown);
+      if (placed_ != nullptr) {
+        PangoRectangle ink;
+        pango_layout_line_get_extents(shown, &ink, nullptr);
+        const auto points = [](int units) { return static_cast<double>(units) / PANGO_SCALE; };
+        const char* all = pango_layout_get_text(text.layout_.get());
+        placed_->push_back(
+            {page_,
+             {topLeft.x + points(extents.x + ink.x), topLeft.y + baseline - skipped + points(ink.y),
+              points(ink.width), points(ink.height)},
+             figure_,
+             std::string(all + shown->start_index, static_cast<std::size_t>(shown->length))});
+      }
     }
     ++index;
   } while (pango_layout_iter_next_line(line) != FALSE);
@@ -316,6 +329,23 @@ void Canvas::label(const std::string& text, const TextStyle& style, Point anchor
   if (align == Align::Center) x -= block.width() / 2.0;
   if (align == Align::Right) x -= block.width();
   draw(block, {x, anchor.y - block.height() / 2.0});
+}
+
+void Canvas::watermark(const std::string& text, const TextStyle& style, Point center,
+                       double radians) {
+  const TextBlock block = layOut({{text, style}}, std::nullopt);
+  markShape();
+  cairo_new_path(context_);
+  cairo_save(context_);  // the path outlives what turned it
+  cairo_translate(context_, center.x, center.y);
+  cairo_rotate(context_, radians);
+  cairo_move_to(context_, -block.width() / 2.0, -block.height() / 2.0);
+  pango_cairo_layout_path(context_, block.layout_.get());
+  cairo_restore(context_);
+  const Color ink = inked(style.color);
+  cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
+  cairo_set_fill_rule(context_, CAIRO_FILL_RULE_WINDING);
+  cairo_fill(context_);
 }
 
 double Canvas::textWidth(const std::string& text, const TextStyle& style) {

@@ -8,7 +8,7 @@
 namespace podalign::report::internal {
 namespace {
 
-constexpr double kRowHeight = 25.0;
+constexpr double kRowHeight = 20.5;
 constexpr double kHeadHeight = 15.0;
 
 const measure::Measurement* measureOf(const Assessment& assessment, Laterality side,
@@ -32,7 +32,7 @@ void drawWhisker(Canvas& canvas, double x, double half, double y, Laterality sid
   canvas.stroke(Path::line({low, y}, {high, y}), {color, 1.1, {}});
   canvas.stroke(Path::line({low, y - 2.0}, {low, y + 2.0}), {color, 1.1, {}});
   canvas.stroke(Path::line({high, y - 2.0}, {high, y + 2.0}), {color, 1.1, {}});
-  constexpr double kMark = 2.9;
+  constexpr double kMark = 2.6;
   if (side == Laterality::Left) {
     canvas.fill(Path::circle({x, y}, kMark), color);
   } else {
@@ -65,7 +65,7 @@ Axis axisFor(const Comparison& row, double left, double width) {
 
 // The difference with its band, and below what that says.
 void drawDifference(Canvas& canvas, Point at, const Comparison& row, const Labels& labels) {
-  constexpr double kLine = 5.0;
+  constexpr double kLine = 4.6;
   const double difference = std::abs(*row.left->value - *row.right->value);
   measure::Measurement shown;
   shown.status = measure::Status::Ok;
@@ -126,7 +126,7 @@ void drawComparisons(Canvas& canvas, const Rect& rect, const std::vector<Compari
     canvas.stroke(Path::line({axisLeft, middle}, {axisLeft + axisWidth, middle}),
                   {theme::kHairline, 0.8, {}});
     const double scale = axisWidth / (axis.high - axis.low);
-    constexpr double kApart = 4.2;
+    constexpr double kApart = 3.8;
     drawWhisker(canvas, axis.at(*row.left->value), row.left->error.total() * scale, middle - kApart,
                 Laterality::Left);
     drawWhisker(canvas, axis.at(*row.right->value), row.right->error.total() * scale,

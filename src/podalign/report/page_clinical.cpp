@@ -20,25 +20,18 @@ using recommend::FootClass;
 void addFacts(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Assessment& assessment = content.assessment;
-  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}, {}}, theme::kGap);
-  const TextStyle style = theme::strong(theme::body());
-  columns->at(0).add(fact(
-      labels("fact.subject"),
-      assessment.subjectId.empty() ? labels("fact.not_given") : content.user(assessment.subjectId),
-      style));
-  columns->at(1).add(fact(
-      labels("fact.captured"),
-      assessment.captured.empty() ? labels("fact.not_given") : labels.dateTime(assessment.captured),
-      style));
-  columns->at(2).add(
-      fact(labels("fact.setting"), labels.word("setting", assessment.decision.setting), style));
-  columns->at(3).add(fact(labels("fact.rule_base"),
-                          labels(assessment.approved ? "fact.approved" : "fact.draft"), style));
-  BoxStyle box;
-  box.fill = theme::kPanel;
-  auto inside = std::make_unique<Stack>();
-  inside->add(std::move(columns));
-  body.add(std::make_unique<Box>(box, std::move(inside)), 12.0);
+  RichText text;
+  const auto add = [&](const char* name, const std::string& value) {
+    text.push_back({(text.empty() ? "" : "     ") + labels(name) + "  ", theme::overline()});
+    text.push_back({value, theme::strong(theme::body())});
+  };
+  add("fact.subject",
+      assessment.subjectId.empty() ? labels("fact.not_given") : content.user(assessment.subjectId));
+  add("fact.captured", assessment.captured.empty() ? labels("fact.not_given")
+                                                   : labels.dateTime(assessment.captured));
+  add("fact.setting", labels.word("setting", assessment.decision.setting));
+  add("fact.rule_base", labels(assessment.approved ? "fact.approved" : "fact.draft"));
+  body.add(paragraph(std::move(text)), 3.0);
 }
 
 void addEscalationLine(Stack& body, const Content& content) {
@@ -136,22 +129,15 @@ std::string familiesText(const FootClass& foot, const Labels& labels) {
   return text.empty() ? labels("class.no_family") : text;
 }
 
+// The gauge shows how likely each class is; here is what else the foot may be.
 std::string probabilitiesText(const FootClass& foot, const Labels& labels) {
-  constexpr double kSmallest = 0.005;
-  std::string text;
-  for (const auto& [name, probability] : foot.classProbabilities) {
-    if (probability < kSmallest) continue;
-    if (!text.empty()) text += "\n";
-    text += labels("class.probability", {{"class", labels.word("posture", name)},
-                                         {"share", fmt::format("{:.0f}", probability * 100.0)}});
-  }
-  if (text.empty()) return labels("class.no_probability");
-  if (foot.couldAlsoBe.empty()) return text;
+  if (foot.classProbabilities.empty()) return labels("class.no_probability");
+  if (foot.couldAlsoBe.empty()) return labels("class.no_other");
   std::vector<std::string> others;
   for (const std::string& posture : foot.couldAlsoBe) {
     others.push_back(labels.word("posture", posture));
   }
-  return text + "\n" + labels("class.could_also_be", {{"classes", labels.list(others)}});
+  return labels.list(others);
 }
 
 std::string scoreText(const FootClass& foot, const Labels& labels) {
@@ -184,8 +170,8 @@ BlockPtr gaugeCell(const Content& content, Laterality side) {
 }
 
 void addFootFigures(Stack& column, const Content& content, Laterality side) {
-  constexpr double kSide = 100.0;
-  constexpr double kSole = 232.0;
+  constexpr double kSide = 78.0;
+  constexpr double kSole = 182.0;
   const Labels& labels = content.labels;
   column.add(sideTitle(labels.foot(side)));
   const ScannedFoot* scan = scanOf(content.assessment, side);
@@ -218,7 +204,7 @@ void addFootFigures(Stack& column, const Content& content, Laterality side) {
 
 void addPressureFigures(Stack& column, const Content& content, Laterality side,
                         const PressureScale& scale) {
-  constexpr double kMap = 228.0;
+  constexpr double kMap = 166.0;
   const Labels& labels = content.labels;
   column.add(sideTitle(labels.foot(side)));
   const WalkedStep* step = stepOf(content.assessment, side);
@@ -284,7 +270,6 @@ void addClassification(Stack& body, const Content& content) {
   classRow(*table, content, "class.mobility", [](const FootClass& foot, const Labels& words) {
     return words.word("mobility", foot.mobility);
   });
-  table->keepTogether = true;
   body.add(std::move(table), 5.0);
   body.add(paragraph({{labels("class.asymmetry") + "  ", theme::in(theme::body(), theme::kMuted)},
                       {labels.word("asymmetry", content.assessment.decision.asymmetry),
@@ -343,11 +328,11 @@ Chapter clinicalChapter(const Content& content) {
   addEscalationLine(*body, content);
   body->add(headingBlock(labels(isShop(content.assessment.decision) ? "clinical.title_shop"
                                                                     : "clinical.title"),
-                         theme::title(), 1),
+                         theme::display(17.0), 1),
             content.assessment.decision.escalationLevel == "none" ? 0.0 : 16.0);
   addFacts(*body, content);
   addSummary(*body, content);
-  addFeet(*body, content);
+  addFollowUp(*body, content);
   addClassification(*body, content);
   const std::vector<Comparison> rows = comparisons(content.assessment);
   if (!rows.empty()) {
@@ -360,6 +345,7 @@ Chapter clinicalChapter(const Content& content) {
                   comparisonWords(rows, labels)),
               6.0);
   }
+  addFeet(*body, content);
   addWalk(*body, content);
   addMeasures(*body, content);
   if (!isShop(content.assessment.decision)) addKneeChain(*body, content);

@@ -83,7 +83,8 @@ void addRepeats(Stack& body, const Labels& labels, const RepeatedScans& repeats)
 void addComparisons(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const ScanComparison& comparison = content.assessment.comparison;
-  addDifferences(body, labels, labels("comparison.left_right"), comparison.leftRight);
+  // Left minus right stands in the table of the measures; where there is no scan of a foot,
+  // nowhere.
   for (const Laterality side : kBothSides) {
     addDifferences(body, labels,
                    labels("comparison.sitting_standing", {{"foot", labels.foot(side)}}),

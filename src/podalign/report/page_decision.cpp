@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "podalign/report/internal/flow.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/shop.hpp"
@@ -37,51 +38,38 @@ std::string basisText(const Recommendation& recommendation, const Labels& labels
   return recommendation.basis.empty() ? labels("decision.no_source") : recommendation.basis;
 }
 
-BlockPtr ruleCell(const Recommendation& recommendation, const Labels& labels) {
+// A rule in full: what it says, how well it is founded, what it rests on and what disagrees.
+BlockPtr ruleCard(const Recommendation& recommendation, const Labels& labels) {
   auto stack = std::make_unique<Stack>();
-  stack->add(paragraph(recommendation.rule, theme::strong(theme::body())));
+  const TextStyle strong = theme::in(theme::strong(theme::small()), theme::kInk);
+  const TextStyle text = theme::in(theme::small(), theme::kInk);
+  RichText name{{recommendation.rule, strong},
+                {"   " + labels("decision.grade_value", {{"grade", recommendation.grade}}),
+                 theme::in(strong, theme::kMuted)}};
   const std::string sides = sidesText(recommendation, labels);
-  if (!sides.empty()) stack->add(paragraph(sides, theme::in(theme::small(), theme::kAccent)), 1.0);
-  return stack;
-}
-
-BlockPtr textCell(const Recommendation& recommendation, const Labels& labels) {
-  auto stack = std::make_unique<Stack>();
-  const auto add = [&stack](const std::string& text, const TextStyle& style) {
-    if (!text.empty() && text != "-") stack->add(paragraph(text, style), 1.5);
-  };
-  add(recommendation.textAction, theme::strong(theme::body()));
-  add(recommendation.textClinical, theme::body());
-  if (!recommendation.textRunner.empty()) {
-    add(labels("decision.told_runner", {{"text", recommendation.textRunner}}), theme::small());
+  if (!sides.empty()) name.push_back({"   " + sides, theme::in(strong, theme::kAccent)});
+  BlockPtr head = paragraph(std::move(name));
+  const auto said = [](const std::string& words) { return !words.empty() && words != "-"; };
+  head->keepWithNext = true;
+  stack->add(std::move(head));
+  if (said(recommendation.textAction)) stack->add(paragraph(recommendation.textAction, strong));
+  if (said(recommendation.textClinical)) stack->add(paragraph(recommendation.textClinical, text));
+  TextStyle quiet = theme::small();
+  quiet.size = 6.4;
+  RichText basis{{basisText(recommendation, labels), quiet}};
+  if (!recommendation.contrary.empty()) {
+    basis.push_back({"  " + labels("decision.contrary") + " ",
+                     theme::in(theme::strong(quiet), theme::kCaution)});
+    basis.push_back({joined(recommendation.contrary), theme::in(quiet, theme::kInk)});
   }
   if (recommendation.provisional) {
-    add(labels("decision.provisional"), theme::in(theme::small(), theme::kCaution));
+    basis.push_back({"  " + labels("decision.provisional"), theme::in(quiet, theme::kCaution)});
   }
+  stack->add(paragraph(std::move(basis)), 0.5);
   return stack;
 }
 
-BlockPtr basisCell(const Recommendation& recommendation, const Labels& labels) {
-  auto stack = std::make_unique<Stack>();
-  stack->add(paragraph(basisText(recommendation, labels), theme::in(theme::small(), theme::kInk)));
-  if (!recommendation.contrary.empty()) {
-    stack->add(
-        paragraph({{labels("decision.contrary") + " ",
-                    theme::in(theme::strong(theme::small()), theme::kCaution)},
-                   {joined(recommendation.contrary), theme::in(theme::small(), theme::kInk)}}),
-        1.5);
-  }
-  return stack;
-}
-
-BlockPtr gradeCell(const Recommendation& recommendation, const Labels& labels) {
-  auto stack = std::make_unique<Stack>();
-  stack->add(paragraph(labels("decision.grade_value", {{"grade", recommendation.grade}}),
-                       theme::strong(theme::body())));
-  return stack;
-}
-
-void addRecommendationRows(Table& table, const Content& content) {
+void addRecommendationCards(Flow& flow, const Content& content) {
   const Decision& decision = content.assessment.decision;
   std::vector<std::string> categories;  // in the order in which they first appear
   for (const Recommendation& recommendation : decision.recommendations) {
@@ -92,20 +80,14 @@ void addRecommendationRows(Table& table, const Content& content) {
     }
   }
   for (const std::string& category : categories) {
-    TableRow group;
-    group.spans = true;
-    group.keepWithNext = true;
-    group.cells.push_back(paragraph(content.labels.leadingWord("category", category),
-                                    theme::in(theme::strong(theme::body()), theme::kAccent)));
-    table.row(std::move(group));
+    flow.add(headingBlock(content.labels.leadingWord("category", category),
+                          theme::in(theme::strong(theme::body()), theme::kAccent)),
+             8.0);
+    bool first = true;
     for (const Recommendation& recommendation : decision.recommendations) {
       if (recommendation.category != category) continue;
-      TableRow row;
-      row.cells.push_back(ruleCell(recommendation, content.labels));
-      row.cells.push_back(textCell(recommendation, content.labels));
-      row.cells.push_back(gradeCell(recommendation, content.labels));
-      row.cells.push_back(basisCell(recommendation, content.labels));
-      table.row(std::move(row));
+      flow.add(ruleCard(recommendation, content.labels), first ? 1.5 : 5.0);
+      first = false;
     }
   }
 }
@@ -123,38 +105,6 @@ std::string gradesNote(const Content& content) {
                    {{"grade", grade}, {"meaning", labels.word("grade", grade)}});
   }
   return text;
-}
-
-std::string millimetres(double value) { return fmt::format("{:g}", value); }
-
-BlockPtr insoleCard(const Content& content, Laterality side) {
-  const Labels& labels = content.labels;
-  const InsoleChoice& insole = content.assessment.decision.insole[side];
-  auto inside = std::make_unique<Stack>();
-  inside->add(sideTitle(labels.foot(side)));
-  inside->add(paragraph(labels.leadingWord("gate", insole.gate), theme::display(11.5)), 2.0);
-  if (insole.posting) {
-    inside->add(fact(labels("insole.posting"),
-                     labels("insole.posting_value",
-                            {{"auto", millimetres(insole.posting->autoDeg)},
-                             {"clinician", millimetres(insole.posting->clinicianDeg)}}),
-                     theme::strong(theme::body())),
-                6.0);
-  }
-  if (insole.heelLift) {
-    inside->add(
-        fact(labels("insole.lift"),
-             labels("insole.lift_value", {{"start", millimetres(insole.heelLift->startMm)},
-                                          {"limit", millimetres(insole.heelLift->limitMm)}}),
-             theme::strong(theme::body())),
-        6.0);
-  }
-  if (!insole.rule.empty()) {
-    inside->add(paragraph(labels("insole.rule", {{"rule", insole.rule}}), theme::small()), 5.0);
-  }
-  BoxStyle box;
-  box.border = theme::kHairline;
-  return std::make_unique<Box>(box, std::move(inside));
 }
 
 void addSimpleRow(Table& table, std::vector<std::string> texts) {
@@ -187,15 +137,13 @@ std::string sideText(const std::optional<Laterality>& side, const Labels& labels
 void addRecommendations(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   addSection(body, labels("decision.title"), labels("decision.lead"));
-  auto table = tableWithHead({{1.0, 56.0}, {}, {1.0, 40.0}, {1.0, 124.0}},
-                             {labels("decision.rule"), labels("decision.text"),
-                              labels("decision.grade"), labels("decision.basis")});
-  addRecommendationRows(*table, content);
-  if (table->empty()) {
+  auto flow = std::make_unique<Flow>(2, theme::kGap);
+  addRecommendationCards(*flow, content);
+  if (flow->empty()) {
     body.add(paragraph(labels("decision.none"), theme::body()), 5.0);
     return;
   }
-  body.add(std::move(table), 5.0);
+  body.add(std::move(flow), 5.0);
   body.add(paragraph(gradesNote(content), theme::small()), 6.0);
 }
 
@@ -206,7 +154,7 @@ void addFootwear(Stack& body, const Content& content) {
   addSection(body, labels("shoes.title"), labels("shoes.lead"));
   if (!decision.footwear.empty()) {
     auto table =
-        tableWithHead({{1.0, 66.0}, {1.0, 112.0}, {}},
+        tableWithHead({{1.0, 56.0}, {1.0, 118.0}, {}},
                       {labels("shoes.status"), labels("shoes.category"), labels("shoes.features")});
     for (const recommend::FootwearChoice& choice : decision.footwear) {
       std::string features;
@@ -254,47 +202,6 @@ void addFootwear(Stack& body, const Content& content) {
   }
 }
 
-void addInsole(Stack& body, const Content& content) {
-  const Labels& labels = content.labels;
-  addSection(body, labels("insole.title"), labels("insole.lead"));
-  auto columns = std::make_unique<Columns>(std::vector<Column>{{}, {}}, theme::kGap);
-  columns->at(0).add(insoleCard(content, Laterality::Left));
-  columns->at(1).add(insoleCard(content, Laterality::Right));
-  body.add(std::move(columns), 6.0);
-}
-
-// What is planned, and below it its single days.
-std::string planText(const recommend::PlanItem& item, const Labels& labels) {
-  std::string text = item.what;
-  for (const recommend::PlanStep& step : item.steps) {
-    const std::string day = step.date.empty()
-                                ? labels("plan.day", {{"day", std::to_string(step.day)}})
-                                : labels.dateTime(step.date);
-    text += (&step == &item.steps.front() ? "\n" : " \u00b7 ") +
-            labels("plan.step", {{"day", day}, {"what", step.what}});
-  }
-  return text;
-}
-
-void addPlan(Stack& body, const Content& content) {
-  const Labels& labels = content.labels;
-  const Decision& decision = content.assessment.decision;
-  const bool shop = isShop(decision);
-  const bool any = (!shop && !decision.plan.empty()) || !decision.followUp.empty();
-  if (!any) return;
-  addSection(body, labels(shop ? "plan.title_shop" : "plan.title"));
-  auto table = tableWithHead({{1.0, 112.0}, {}, {1.0, 70.0}},
-                             {labels("plan.when"), labels("plan.what"), labels("decision.rule")});
-  const auto addItems = [&table, &labels](const std::vector<recommend::PlanItem>& items) {
-    for (const recommend::PlanItem& item : items) {
-      addSimpleRow(*table, {whenText(item, labels), planText(item, labels), item.rule});
-    }
-  };
-  if (!shop) addItems(decision.plan);
-  addItems(decision.followUp);
-  body.add(std::move(table), 5.0);
-}
-
 void addOpenQuestions(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
@@ -339,21 +246,28 @@ Chapter decisionChapter(const Content& content) {
   const Labels& labels = content.labels;
   const Decision& decision = content.assessment.decision;
   auto body = std::make_unique<Stack>();
-  body->add(headingBlock(labels("chapter.decision"), theme::title(), 1));
+  body->add(headingBlock(labels("chapter.decision"), theme::display(17.0), 1));
   if (!isShop(decision)) {
     if (!decision.differential.empty()) {
-      addSection(*body, labels("pattern.title"), labels("pattern.lead"));
+      std::vector<std::string> patterns;
       for (const std::string& pattern : decision.differential) {
-        body->add(bullet(labels.word("differential", pattern), theme::body()), 3.0);
+        patterns.push_back(labels.word("differential", pattern));
       }
+      body->add(paragraph({{labels("pattern.title") + "  ", theme::strong(theme::body())},
+                           {labels.list(patterns) + ".  ", theme::body()},
+                           {labels("pattern.lead"), theme::small()}}),
+                4.0);
     }
+    addPlan(*body, content);
     addInsole(*body, content);
+    addFootwear(*body, content);
+  } else {
+    addFootwear(*body, content);
+    addPlan(*body, content);
   }
-  addFootwear(*body, content);
-  addPlan(*body, content);
   addRecommendations(*body, content);
   addOpenQuestions(*body, content);
-  return {labels("chapter.decision"), std::move(body)};
+  return {labels("chapter.decision"), std::move(body), false};
 }
 
 }  // namespace podalign::report::internal

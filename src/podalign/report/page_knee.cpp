@@ -60,14 +60,14 @@ void addLevel(Stack& column, const Content& content, Laterality side) {
 }
 
 void addDrawing(Stack& column, const Content& content, Laterality side) {
-  constexpr double kDrawing = 226.0;
+  constexpr double kDrawing = 160.0;
   const std::vector<TrackingLink>& links = content.assessment.decision.tracking[side].links;
   if (links.empty()) return;
   const Labels& labels = content.labels;
   column.add(std::make_unique<Figure>(
       kDrawing,
       [&links, side, &labels](Canvas& canvas, const Rect& rect) {
-        constexpr double kWidth = 164.0;
+        constexpr double kWidth = 132.0;
         const double width = std::min(kWidth, rect.width);
         const Rect middle{rect.center().x - width / 2.0, rect.y, width, rect.height};
         drawKneeChain(canvas, middle, side, links, labels);
@@ -99,11 +99,11 @@ BlockPtr seenCell(const TrackingLink& link, const Labels& labels) {
   return stack;
 }
 
-void addLabelled(Stack& stack, const std::string& label, const std::string& text) {
-  if (text.empty()) return;
-  stack.add(paragraph({{label + "  ", theme::in(theme::strong(theme::small()), theme::kMuted)},
-                       {text, theme::in(theme::small(), theme::kInk)}}),
-            1.5);
+void addLabelled(RichText& text, const std::string& label, const std::string& words) {
+  if (words.empty()) return;
+  text.push_back({(text.empty() ? "" : "  ") + label + "  ",
+                  theme::in(theme::strong(theme::small()), theme::kMuted)});
+  text.push_back({words, theme::in(theme::small(), theme::kInk)});
 }
 
 // What is published, once where it is the same for both sides.
@@ -112,13 +112,15 @@ BlockPtr evidenceCell(const std::vector<const TrackingLink*>& links, const Label
   std::set<std::string> said;
   for (const TrackingLink* link : links) {
     if (!said.insert(link->strength + "|" + link->contrary).second) continue;
-    addLabelled(*stack, labels("knee.strength"), link->strength);
-    addLabelled(*stack, labels("knee.contrary"), link->contrary);
+    RichText text;
+    addLabelled(text, labels("knee.strength"), link->strength);
+    addLabelled(text, labels("knee.contrary"), link->contrary);
     std::string sources;
     for (const std::string& source : link->sources) {
       sources += (sources.empty() ? "" : ", ") + source;
     }
-    addLabelled(*stack, labels("knee.sources"), sources);
+    addLabelled(text, labels("knee.sources"), sources);
+    stack->add(paragraph(std::move(text)), 1.5);
   }
   return stack;
 }
@@ -132,11 +134,12 @@ const TrackingLink* linkOf(const Tracking& tracking, const std::string& id) {
 std::unique_ptr<Table> linkTable(const Content& content, const std::vector<Laterality>& sides) {
   const Labels& labels = content.labels;
   TableStyle style;
-  style.columns = {{1.0, 86.0}};
+  style.columns = {{1.0, 76.0}};
+  style.gap = 9.0;
   std::vector<BlockPtr> head;
   head.push_back(cell(labels("knee.link"), theme::overline()));
   for (const Laterality side : sides) {
-    style.columns.push_back({1.0, 106.0});
+    style.columns.push_back({1.0, 88.0});
     head.push_back(cell(labels(std::string("head.") + toString(side)), theme::overline()));
   }
   style.columns.push_back({});

@@ -1,5 +1,7 @@
 #include <set>
 
+#include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/flow.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/shop.hpp"
@@ -18,44 +20,36 @@ Tone toneOf(Severity severity) {
   return Tone::Note;
 }
 
+// Blocks in columns, read down one and on in the next.
+BlockPtr flowing(std::vector<BlockPtr> blocks, std::size_t columns) {
+  auto flow = std::make_unique<Flow>(columns, 14.0);
+  for (BlockPtr& block : blocks) flow->add(std::move(block), 2.6);
+  return flow;
+}
+
 void addFindings(Stack& body, const Content& content) {
   const Labels& labels = content.labels;
   const Findings findings = allFindings(content.assessment);
   if (findings.empty()) return;
   addSection(body, labels("findings.title"), labels("findings.lead"));
+  std::vector<BlockPtr> notes;
   for (const Finding& finding : findings) {
-    constexpr double kMark = 16.0;
-    RichText text{{finding.message.id + "  ", theme::strong(theme::small())},
-                  {content.user(labels.message(finding.message)), theme::body()}};
+    constexpr double kMark = 14.0;
+    RichText text{
+        {finding.message.id + "  ", theme::strong(theme::small())},
+        {content.user(labels.message(finding.message)), theme::in(theme::small(), theme::kInk)}};
     if (!finding.source.empty()) {
       text.push_back({"  " + content.user(finding.source), theme::small()});
     }
     const Tone tone = toneOf(finding.severity);
-    body.add(beside(
-                 kMark,
-                 [tone](Canvas& canvas, const Rect& rect) {
-                   drawToneMark(canvas, {rect.x + 5.0, rect.y + 5.6}, 4.6, tone);
-                 },
-                 paragraph(std::move(text))),
-             4.0);
+    notes.push_back(beside(
+        kMark,
+        [tone](Canvas& canvas, const Rect& rect) {
+          drawToneMark(canvas, {rect.x + 5.0, rect.y + 4.8}, 4.2, tone);
+        },
+        paragraph(std::move(text))));
   }
-}
-
-// Blocks two beside each other, read row by row.
-BlockPtr twoAcross(std::vector<BlockPtr> blocks) {
-  TableStyle style;
-  style.columns = {{}, {}};
-  style.gap = theme::kGap;
-  style.padding = 1.3;
-  auto table = std::make_unique<Table>(style);
-  for (std::size_t i = 0; i < blocks.size(); i += 2) {
-    TableRow row;
-    row.ruled = false;
-    row.cells.push_back(std::move(blocks[i]));
-    row.cells.push_back(i + 1 < blocks.size() ? std::move(blocks[i + 1]) : nullptr);
-    table->row(std::move(row));
-  }
-  return table;
+  body.add(flowing(std::move(notes), 2), 4.0);
 }
 
 void addAnswers(Stack& body, const Content& content) {
@@ -68,7 +62,7 @@ void addAnswers(Stack& body, const Content& content) {
                   {content.user(answer), theme::in(theme::strong(theme::small()), theme::kInk)}};
     answers.push_back(paragraph(std::move(text)));
   }
-  body.add(twoAcross(std::move(answers)), 4.0);
+  body.add(flowing(std::move(answers), 3), 4.0);
 }
 
 std::set<std::string> usedSources(const Content& content) {
@@ -95,12 +89,15 @@ void addSources(Stack& body, const Content& content) {
   for (const std::string& id : used) {
     const auto found = content.assessment.citations.find(id);
     if (found == content.assessment.citations.end()) continue;
-    cited.push_back(paragraph({{id + "  ", theme::in(theme::strong(theme::small()), theme::kInk)},
-                               {found->second, theme::small()}}));
+    TextStyle style = theme::small();
+    style.size = 6.2;
+    style.leading = 1.28;
+    cited.push_back(paragraph(
+        {{id + "  ", theme::in(theme::strong(style), theme::kInk)}, {found->second, style}}));
   }
   if (cited.empty()) return;
   addSection(body, labels("sources.title"), labels("sources.lead"));
-  body.add(twoAcross(std::move(cited)), 4.0);
+  body.add(flowing(std::move(cited), 3), 4.0);
 }
 
 void addLimits(Stack& body, const Content& content) {
@@ -108,12 +105,15 @@ void addLimits(Stack& body, const Content& content) {
   const bool shop = isShop(content.assessment.decision);
   addSection(body, labels("limits.use_title"));
   body.add(paragraph(labels(shop ? "limits.use_shop" : "limits.use"), theme::body()), 5.0);
+  std::vector<BlockPtr> points;
   constexpr int kClinicLimits = 7;
   constexpr int kShopLimits = 4;
   for (int i = 1; i <= (shop ? kShopLimits : kClinicLimits); ++i) {
     const std::string key = shop ? "limits.shop_" : "limits.";
-    body.add(bullet(labels(key + std::to_string(i)), theme::body()), 3.0);
+    points.push_back(
+        bullet(labels(key + std::to_string(i)), theme::in(theme::small(), theme::kInk)));
   }
+  body.add(flowing(std::move(points), 2), 4.0);
 }
 
 void addProvenance(Stack& body, const Content& content) {
@@ -144,12 +144,21 @@ void addProvenance(Stack& body, const Content& content) {
     table->row(std::move(row));
   }
   if (!table->empty()) body.add(std::move(table), 5.0);
+  constexpr double kCode = 64.0;
   auto columns =
-      std::make_unique<Columns>(std::vector<Column>{{0.24, {}}, {0.76, {}}}, theme::kGap);
-  columns->at(0).add(
-      fact(labels("provenance.software"), assessment.software, theme::strong(small)));
-  columns->at(1).add(
-      fact(labels("provenance.knowledge"), assessment.knowledge, theme::strong(small)));
+      std::make_unique<Columns>(std::vector<Column>{{1.0, {}}, {1.0, kCode}}, theme::kGap);
+  Stack& facts = columns->at(0);
+  facts.add(fact(labels("provenance.software"), assessment.software, theme::strong(small)));
+  facts.add(fact(labels("provenance.knowledge"), assessment.knowledge, theme::strong(small)), 3.0);
+  const std::string result = content.resultSha256;
+  if (!result.empty()) {
+    facts.add(fact(labels("provenance.result"), result, theme::strong(small)), 3.0);
+    facts.add(paragraph(labels("provenance.code"), theme::small()), 3.0);
+    columns->at(1).add(std::make_unique<Figure>(kCode, [result](Canvas& canvas, const Rect& rect) {
+      drawQrCode(canvas, rect, "podalign:result:sha256:" + result);
+    }));
+  }
+  columns->keepTogether = true;
   body.add(std::move(columns), 8.0);
 }
 
@@ -177,25 +186,57 @@ BlockPtr writeLine(const std::string& text) {
 
 BlockPtr signOff(const Content& content) {
   const Labels& labels = content.labels;
+  const std::optional<SignOff>& signedOff = content.assessment.signOff;
   auto inside = std::make_unique<Stack>();
-  inside->add(headingBlock(labels("sign.title"), theme::subheading()));
-  inside->add(paragraph(labels("sign.lead"), theme::body()), 2.0);
-  auto choices = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}}, theme::kGap);
-  choices->at(0).add(tickBox(labels("sign.accept")));
-  choices->at(1).add(tickBox(labels("sign.edit")));
-  choices->at(2).add(tickBox(labels("sign.reject")));
-  inside->add(std::move(choices), 10.0);
-  inside->add(writeLine(labels("sign.reason")), 4.0);
-  auto names = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}}, theme::kGap);
-  names->at(0).add(writeLine(labels("sign.name")));
-  names->at(1).add(writeLine(labels("sign.date")));
-  names->at(2).add(writeLine(labels("sign.signature")));
-  inside->add(std::move(names), 8.0);
+  inside->add(headingBlock(labels("sign.title"), theme::subheading(), 2));
+  if (signedOff) {
+    inside->add(paragraph(labels("sign.signed", {{"name", content.user(signedOff->name)},
+                                                 {"date", labels.dateTime(signedOff->date)},
+                                                 {"decision", content.user(signedOff->decision)}}),
+                          theme::strong(theme::body())),
+                4.0);
+    if (!signedOff->reason.empty()) {
+      inside->add(paragraph(content.user(signedOff->reason), theme::body()), 2.0);
+    }
+  } else {
+    inside->add(paragraph(labels("sign.lead"), theme::body()), 2.0);
+    auto choices = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}}, theme::kGap);
+    choices->at(0).add(tickBox(labels("sign.accept")));
+    choices->at(1).add(tickBox(labels("sign.edit")));
+    choices->at(2).add(tickBox(labels("sign.reject")));
+    inside->add(std::move(choices), 8.0);
+    // What was proposed, what is done instead, and why.
+    TableStyle style;
+    style.columns = {{0.8, {}}, {1.0, {}}, {1.2, {}}};
+    style.gap = 14.0;
+    style.padding = 0.5;
+    auto table = std::make_unique<Table>(style);
+    std::vector<BlockPtr> head;
+    for (const char* key : {"sign.override_rule", "sign.override_new", "sign.reason"}) {
+      head.push_back(cell(labels(key), theme::overline()));
+    }
+    table->head(std::move(head));
+    constexpr int kLines = 4;
+    constexpr double kLine = 15.0;
+    for (int i = 0; i < kLines; ++i) {
+      TableRow row;
+      for (int column = 0; column < 3; ++column) {
+        row.cells.push_back(std::make_unique<Figure>(kLine, [](Canvas&, const Rect&) {}));
+      }
+      table->row(std::move(row));
+    }
+    inside->add(std::move(table), 8.0);
+    auto names = std::make_unique<Columns>(std::vector<Column>{{}, {}, {}}, theme::kGap);
+    names->at(0).add(writeLine(labels("sign.name")));
+    names->at(1).add(writeLine(labels("sign.date")));
+    names->at(2).add(writeLine(labels("sign.signature")));
+    inside->add(std::move(names), 6.0);
+  }
   BoxStyle box;
   box.border = theme::kMuted;
-  box.padding = 14.0;
-  auto framed = std::make_unique<Stack>();
-  framed->add(std::make_unique<Box>(box, std::move(inside)));
+  box.padding = 12.0;
+  auto framed = std::make_unique<Box>(box, std::move(inside));
+  framed->keepTogether = true;
   return framed;
 }
 
@@ -204,14 +245,14 @@ BlockPtr signOff(const Content& content) {
 Chapter limitsChapter(const Content& content) {
   const Labels& labels = content.labels;
   auto body = std::make_unique<Stack>();
-  body->add(headingBlock(labels("chapter.limits"), theme::title(), 1));
+  body->add(headingBlock(labels("chapter.limits"), theme::display(17.0), 1));
   addFindings(*body, content);
   addAnswers(*body, content);
   addSources(*body, content);
   addLimits(*body, content);
   addProvenance(*body, content);
   body->add(signOff(content), 16.0);
-  return {labels("chapter.limits"), std::move(body)};
+  return {labels("chapter.limits"), std::move(body), false};
 }
 
 }  // namespace podalign::report::internal

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/flow.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/table.hpp"
@@ -127,7 +128,7 @@ std::string methodText(const Content& content, const Measurement* left, const Me
 }
 
 // Reasons, once where both feet have the same.
-void addReasons(Stack& cellStack, const Content& content, const Measurement* left,
+void addReasons(RichText& text, const Content& content, const Measurement* left,
                 const Measurement* right) {
   const Labels& labels = content.labels;
   const auto reasonOf = [&](const Measurement* measurement) {
@@ -138,10 +139,8 @@ void addReasons(Stack& cellStack, const Content& content, const Measurement* lef
   const std::string leftReason = reasonOf(left);
   const std::string rightReason = reasonOf(right);
   const auto add = [&](const std::string& who, const std::string& reason) {
-    cellStack.add(
-        paragraph({{who + "  ", theme::in(theme::strong(theme::small()), theme::kCaution)},
-                   {reason, theme::in(theme::small(), theme::kInk)}}),
-        1.5);
+    text.push_back({" " + who + ": ", theme::in(theme::strong(methodStyle()), theme::kCaution)});
+    text.push_back({reason, theme::in(methodStyle(), theme::kInk)});
   };
   if (!leftReason.empty() && leftReason == rightReason) {
     add(labels("sides.both_capital"), leftReason);
@@ -159,8 +158,43 @@ void groupRow(Table& table, const std::string& title) {
   table.row(std::move(row));
 }
 
+// What is published, with its source.
+void addNorms(Stack& cellStack, const Content& content, const std::string& name) {
+  const auto found = content.assessment.norms.find(name);
+  if (found == content.assessment.norms.end()) return;
+  for (const PublishedNorm& norm : found->second) {
+    std::string sources;
+    for (const std::string& source : norm.sources) {
+      sources += (sources.empty() ? "" : ", ") + source;
+    }
+    RichText text{{norm.value + "  ", theme::in(methodStyle(), theme::kInk)},
+                  {sources.empty() ? norm.basis : sources, methodStyle()}};
+    if (!norm.verified) {
+      text.push_back({"  " + content.labels("measure.norm_unverified"),
+                      theme::in(methodStyle(), theme::kCaution)});
+    }
+    cellStack.add(paragraph(std::move(text)), 0.8);
+  }
+}
+
+BlockPtr differenceCell(const Content& content, const std::string& name, bool compared) {
+  const Labels& labels = content.labels;
+  const auto found = content.assessment.comparison.leftRight.find(name);
+  if (!compared || found == content.assessment.comparison.leftRight.end()) return nullptr;
+  const measure::Difference& difference = found->second;
+  const TextStyle style =
+      difference.real() ? theme::strong(theme::small()) : theme::in(theme::small(), theme::kFaint);
+  return cell(Labels::number(difference.value, difference.unit) + " \u00b1\u00a0" +
+                  Labels::number(difference.error, difference.unit) + "\u00a0" +
+                  labels.unit(difference.unit),
+              theme::in(style, difference.real() ? theme::kInk : theme::kFaint), Align::Right);
+}
+
+enum class Compared { Yes, No };
+
 void addGroup(Table& table, const Content& content, const std::string& title,
-              const Measurements* left, const Measurements* right) {
+              const Measurements* left, const Measurements* right,
+              Compared compared = Compared::No) {
   const std::vector<std::string> names = namesOf(left, right);
   if (names.empty()) return;
   groupRow(table, title);
@@ -168,21 +202,36 @@ void addGroup(Table& table, const Content& content, const std::string& title,
     const Measurement* onLeft = find(left, name);
     const Measurement* onRight = find(right, name);
     auto about = std::make_unique<Stack>();
-    const std::string method = methodText(content, onLeft, onRight);
-    if (!method.empty()) about->add(paragraph(method, methodStyle()));
-    for (const Measurement* measurement : {onLeft, onRight}) {
-      const std::string range = rangeText(content, name, measurement);
-      if (range.empty()) continue;
-      const char* side = measurement == onLeft ? "side_capital.left" : "side_capital.right";
-      about->add(paragraph(content.labels(side) + "  " + range, methodStyle()));
-    }
-    addReasons(*about, content, onLeft, onRight);
+    addNorms(*about, content, name);
     TableRow row;
     row.cells.push_back(cell(content.labels.word("measure", name), theme::body()));
     row.cells.push_back(valueCell(content, onLeft));
     row.cells.push_back(valueCell(content, onRight));
+    row.cells.push_back(differenceCell(content, name, compared == Compared::Yes));
     row.cells.push_back(std::move(about));
     table.row(std::move(row));
+  }
+}
+
+// How each number was made, and how far it goes over other choices of its definition.
+void addMethods(Flow& flow, const Content& content, const Measurements* left,
+                const Measurements* right) {
+  for (const std::string& name : namesOf(left, right)) {
+    const Measurement* onLeft = find(left, name);
+    const Measurement* onRight = find(right, name);
+    RichText text{{content.labels.word("measure", name) + "  ",
+                   theme::in(theme::strong(methodStyle()), theme::kInk)},
+                  {methodText(content, onLeft, onRight), methodStyle()}};
+    for (const Measurement* measurement : {onLeft, onRight}) {
+      const std::string range = rangeText(content, name, measurement);
+      if (range.empty()) continue;
+      const char* side = measurement == onLeft ? "side_capital.left" : "side_capital.right";
+      text.push_back({" " + content.labels(side) + ": ",
+                      theme::in(theme::strong(methodStyle()), theme::kInk)});
+      text.push_back({range, methodStyle()});
+    }
+    addReasons(text, content, onLeft, onRight);
+    flow.add(paragraph(std::move(text)), 2.2);
   }
 }
 
@@ -313,19 +362,26 @@ void addMeasures(Stack& body, const Content& content) {
   if (assessment.scans.empty() && assessment.steps.empty() && assessment.entered.empty()) return;
   addSection(body, labels("measure.title"), labels("measure.lead"));
   TableStyle style;
-  style.columns = {{1.0, 112.0}, {1.0, 96.0}, {1.0, 96.0}, {}};
+  style.columns = {{1.0, 112.0}, {1.0, 84.0}, {1.0, 84.0}, {1.0, 64.0}, {}};
+  style.padding = 1.9;
   auto table = std::make_unique<Table>(style);
   std::vector<BlockPtr> head;
   head.push_back(cell(labels("measure.name"), theme::overline()));
   head.push_back(valueHead(labels("head.left")));
   head.push_back(valueHead(labels("head.right")));
-  head.push_back(cell(labels("measure.method"), theme::overline()));
+  head.push_back(cell(labels("measure.difference"), theme::overline(), Align::Right));
+  head.push_back(cell(labels("measure.norm"), theme::overline()));
   table->head(std::move(head));
+  auto methods = std::make_unique<Flow>(3, 12.0);
+  const auto add = [&](const std::string& title, const Measurements* left,
+                       const Measurements* right, Compared compared) {
+    addGroup(*table, content, title, left, right, compared);
+    addMethods(*methods, content, left, right);
+  };
   const ScannedFoot* left = scanOf(assessment, Laterality::Left);
   const ScannedFoot* right = scanOf(assessment, Laterality::Right);
-  addGroup(*table, content, labels("measure.from_scans"),
-           left == nullptr ? nullptr : &left->measures,
-           right == nullptr ? nullptr : &right->measures);
+  add(labels("measure.from_scans"), left == nullptr ? nullptr : &left->measures,
+      right == nullptr ? nullptr : &right->measures, Compared::Yes);
   for (const ScannedFoot& scan : assessment.scans) {
     const Laterality side = scan.foot.side.side;
     if (&scan == (side == Laterality::Left ? left : right)) continue;
@@ -334,16 +390,22 @@ void addMeasures(Stack& body, const Content& content) {
              labels("measure.scan_of", {{"foot", labels.foot(side)}, {"load", labels(load)}}),
              side == Laterality::Left ? &scan.measures : nullptr,
              side == Laterality::Right ? &scan.measures : nullptr);
+    addMethods(*methods, content, side == Laterality::Left ? &scan.measures : nullptr,
+               side == Laterality::Right ? &scan.measures : nullptr);
   }
   const PerSide<Measurements> standing = standingPrints(assessment);
-  addGroup(*table, content, labels("measure.from_standing"), &standing.left, &standing.right);
-  addGroup(*table, content, labels("measure.from_walk"), &assessment.stepMeans.left,
-           &assessment.stepMeans.right);
+  add(labels("measure.from_standing"), &standing.left, &standing.right, Compared::No);
+  add(labels("measure.from_walk"), &assessment.stepMeans.left, &assessment.stepMeans.right,
+      Compared::No);
   for (const MeasuredWalk& measured : assessment.walks) {
-    addGroup(*table, content, labels("measure.from_steps"), &measured.walk.feet.left,
-             &measured.walk.feet.right);
+    add(labels("measure.from_steps"), &measured.walk.feet.left, &measured.walk.feet.right,
+        Compared::No);
   }
   if (!table->empty()) body.add(std::move(table), 5.0);
+  if (!methods->empty()) {
+    body.add(headingBlock(labels("measure.methods"), theme::overline()), 10.0);
+    body.add(std::move(methods), 3.0);
+  }
   addZones(body, content);
   addPair(body, content, labels("measure.pair"), assessment.comparison.pair);
   for (const MeasuredWalk& measured : assessment.walks) {

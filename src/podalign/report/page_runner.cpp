@@ -121,7 +121,7 @@ void addRunnerSection(Stack& body, const RunnerPage& page, const std::string& ti
   auto stack = std::make_unique<Stack>();
   TextStyle style = theme::heading();
   style.size = 12.2 * std::min(1.0, page.scale);
-  stack->add(paragraph(title, style));
+  stack->add(headingBlock(title, style, 2));
   stack->add(hairline(), 2.0);
   if (!lead.empty()) stack->add(paragraph(lead, page.quiet()), 3.0);
   stack->keepWithNext = true;

@@ -1,9 +1,6 @@
 #include <algorithm>
-#include <array>
 #include <set>
 
-#include "podalign/report/internal/figure_words.hpp"
-#include "podalign/report/internal/figures.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/runner_page.hpp"
 
@@ -81,50 +78,16 @@ bool isDrawn(const Content& content, const Recommendation& advice) {
   return !exercisesOf(content, advice.rule).empty();
 }
 
-// What belongs to the programme itself, not to what may be tried beside it.
-bool isProgramme(const Content& content, const Recommendation& advice) {
-  const PlanItem* item = firstOf(content, advice.rule);
-  return item != nullptr && item->kind != "help" && item->kind != "review";
-}
-
 bool isNow(const Content& content, const Recommendation& advice) {
   return laterThanNow(content, advice).empty();
 }
 
-// An exercise: its drawings beside each other, and below them what to do.
-BlockPtr exerciseCard(const RunnerPage& page, const Recommendation& advice,
-                      const std::vector<std::string>& names) {
-  constexpr double kDrawing = 47.0;
-  const Labels& labels = page.content.labels;
-  auto inside = std::make_unique<Stack>();
-  inside->add(std::make_unique<Figure>(
-      page.space(kDrawing),
-      [names](Canvas& canvas, const Rect& rect) {
-        const double each = rect.width / static_cast<double>(names.size());
-        double x = rect.x;
-        for (const std::string& name : names) {
-          drawExercise(canvas, {x, rect.y, each, rect.height}, name);
-          x += each;
-        }
-      },
-      exerciseWords(names, labels)));
-  RichText text;
-  const auto lead = [&](const std::string& words) {
-    if (!words.empty()) text.push_back({words, theme::strong(page.plain())});
-  };
-  if (advice.sides.size() == 1) lead(labels("runner.side_first." + sidesKey(advice)));
-  lead(laterThanNow(page.content, advice));
-  text.push_back({advice.textRunner, page.plain()});
-  inside->add(paragraph(std::move(text)), page.space(3.0));
-  BoxStyle box;
-  box.fill = theme::kPanel;
-  box.padding = 5.5;
-  auto card = std::make_unique<Box>(box, std::move(inside));
-  card->keepTogether = true;
-  return card;
-}
-
 }  // namespace
+
+bool isProgramme(const Content& content, const Recommendation& advice) {
+  const PlanItem* item = firstOf(content, advice.rule);
+  return item != nullptr && item->kind != "help" && item->kind != "review";
+}
 
 std::string laterThanNow(const Content& content, const Recommendation& advice) {
   const PlanItem* first = firstOf(content, advice.rule);
@@ -132,15 +95,6 @@ std::string laterThanNow(const Content& content, const Recommendation& advice) {
   return first->fromDate.empty()
              ? content.labels("runner.from_week", {{"week", std::to_string(first->fromWeek)}})
              : content.labels("runner.from_date", {{"date", content.labels.day(first->fromDate)}});
-}
-
-std::vector<std::string> exercisesOf(const Content& content, const std::string& rule) {
-  std::vector<std::string> names;
-  for (const std::string& name : drawnExercises()) {
-    const std::string rules = " " + content.labels("exercise." + name + ".rules") + " ";
-    if (rules.find(" " + rule + " ") != std::string::npos) names.push_back(name);
-  }
-  return names;
 }
 
 void addTopics(Stack& body, const RunnerPage& page, const std::vector<Topic>& topics,
@@ -193,46 +147,6 @@ void addThisWeek(Stack& body, const RunnerPage& page) {
   addTopics(body, page, topics, 3);
 }
 
-void addExercises(Stack& body, const RunnerPage& page) {
-  constexpr std::size_t kAcross = 6;  // drawings in one row
-  struct Card {
-    const Recommendation* advice;
-    std::vector<std::string> names;
-  };
-  std::vector<std::vector<Card>> rows;
-  std::size_t used = kAcross;
-  for (const Recommendation* advice : adviceOf(page.content, "adjunct")) {
-    std::vector<std::string> names = exercisesOf(page.content, advice->rule);
-    if (names.empty() || !isProgramme(page.content, *advice)) continue;
-    if (used + names.size() > kAcross) {
-      rows.emplace_back();
-      used = 0;
-    }
-    used += names.size();
-    rows.back().push_back({advice, std::move(names)});
-  }
-  if (rows.empty()) return;
-  addRunnerSection(body, page, page.content.labels("runner.exercises"));
-  for (const std::vector<Card>& row : rows) {
-    // A card with one drawing is wider than half of one with two: its text needs the room.
-    constexpr double kText = 1.6;
-    std::vector<Column> columns;
-    std::size_t drawings = 0;
-    for (const Card& card : row) {
-      columns.push_back({kText + static_cast<double>(card.names.size()), {}});
-      drawings += card.names.size();
-    }
-    if (rows.size() > 1 && drawings < kAcross) {
-      columns.push_back({static_cast<double>(kAcross - drawings), {}});
-    }
-    auto block = std::make_unique<Columns>(columns, 8.0);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      block->at(i).add(exerciseCard(page, *row[i].advice, row[i].names));
-    }
-    body.add(std::move(block), page.space(5.0));
-  }
-}
-
 void addHelp(Stack& body, const RunnerPage& page) {
   const Labels& labels = page.content.labels;
   constexpr int kSigns = 8;
@@ -257,8 +171,7 @@ void addLater(Stack& body, const RunnerPage& page) {
   Topic later{content.labels("runner.topic.later"), {}};
   for (const char* category : {"adjunct", "load", "gait", "insole"}) {
     for (const Recommendation* advice : adviceOf(content, category)) {
-      const bool onFront = isDrawn(content, *advice) && isProgramme(content, *advice);
-      if (onFront) continue;
+      if (isDrawn(content, *advice)) continue;
       if (!isNow(content, *advice)) {
         later.advice.push_back(advice);
       } else if (std::string(category) == "adjunct" && !isProgramme(content, *advice)) {
@@ -266,8 +179,11 @@ void addLater(Stack& body, const RunnerPage& page) {
       }
     }
   }
-  if (help.advice.empty() && later.advice.empty()) return;
+  auto drawn = std::make_unique<Stack>();
+  addOtherExercises(*drawn, page);
+  if (help.advice.empty() && later.advice.empty() && drawn->empty()) return;
   addRunnerSection(body, page, content.labels("runner.later"));
+  if (!drawn->empty()) body.add(std::move(drawn), page.space(5.0));
   topics.push_back(std::move(help));
   topics.push_back(std::move(later));
   addTopics(body, page, topics, 2);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "podalign/report/internal/canvas.hpp"
+#include "podalign/report/internal/noted_pdf.hpp"
 #include "podalign/report/internal/pages.hpp"
 #include "podalign/report/internal/parts.hpp"
 #include "podalign/report/internal/render_pages.hpp"
@@ -32,21 +33,50 @@ Point sizeOf(Paper paper) {
 
 // The pages of every chapter; `othersIn` is the language of those behind the first, where it is
 // another one than the document's.
-std::vector<internal::BlockPtr> layOut(std::vector<Chapter> chapters, Canvas& canvas, Point size,
-                                       const std::string& othersIn) {
+struct LaidOut {
+  std::vector<internal::BlockPtr> pages;
+  std::size_t first = 0;  // pages of the first chapter
+};
+
+LaidOut layOut(std::vector<Chapter> chapters, Canvas& canvas, Point size,
+               const std::string& othersIn) {
+  constexpr double kBetween = 22.0;  // chapters on one page
+  constexpr double kLeast = 120.0;   // of a page, to begin a chapter on it
   const double width = size.x - 2.0 * theme::kMargin;
   const double room = size.y - theme::kBodyTop - theme::kFooterHeight;
-  std::vector<internal::BlockPtr> pages;
+  LaidOut out;
+  internal::Stack* last = nullptr;
   for (Chapter& chapter : chapters) {
     const internal::TagPtr tag =
         internal::tagged({.role = internal::Role::Section, .text = chapter.title});
-    if (&chapter != &chapters.front()) tag->language = othersIn;
-    while (!chapter.body->empty()) {
-      pages.push_back(chapter.body->takePage(canvas, width, room));
-      pages.back()->tag = tag;
+    const bool first = &chapter == &chapters.front();
+    if (!first) tag->language = othersIn;
+    if (!chapter.startsPage && last != nullptr) {
+      const double left = room - last->height(canvas, width) - kBetween;
+      internal::BlockPtr part =
+          left < kLeast ? nullptr : chapter.body->takeFitting(canvas, width, left);
+      if (part) part->tag = tag;
+      last->add(std::move(part), kBetween);
     }
+    while (!chapter.body->empty()) {
+      auto page = std::make_unique<internal::Stack>();
+      internal::BlockPtr part = chapter.body->takePage(canvas, width, room);
+      part->tag = tag;
+      page->add(std::move(part));
+      last = page.get();
+      out.pages.push_back(std::move(page));
+    }
+    if (first) out.first = out.pages.size();
   }
-  return pages;
+  return out;
+}
+
+// Pale, and below everything else.
+void drawWatermark(Canvas& canvas, const std::string& text, Point size) {
+  constexpr double kSize = 46.0;
+  constexpr double kTurn = -0.72;  // radians
+  canvas.watermark(text, theme::in(theme::display(kSize), theme::kWatermark),
+                   {size.x / 2.0, size.y / 2.0}, kTurn);
 }
 
 enum class Translation { Whole, None };
@@ -122,30 +152,34 @@ namespace internal {
 
 Result<std::string> renderPages(const Assessment& assessment, const TextRenderer& texts,
                                 const PagesTitle& title, const PdfOptions& options,
-                                const ChapterMaker& makeChapters) {
+                                const ChapterMaker& makeChapters, std::vector<PlacedText>* placed) {
   const Labels labels(texts);
   const Point size = sizeOf(options.paper);
   internal::PdfSurface surface(size, {labels(title.title), labels(title.subject),
                                       labels("footer.version", {{"software", assessment.software}}),
                                       dateOf(assessment.captured), options.language});
   Canvas canvas(surface.context(), &surface.structure(), options.ink);
+  canvas.noteTexts(placed);
   const Content content{
       assessment,
       labels,
       canvas,
-      {size.x - 2.0 * theme::kMargin, size.y - theme::kBodyTop - theme::kFooterHeight}};
+      {size.x - 2.0 * theme::kMargin, size.y - theme::kBodyTop - theme::kFooterHeight},
+      options.resultSha256};
   const bool translated = options.language != kOriginalLanguage;
   const TextRenderer originalTexts = translated ? originalsOf(texts) : texts;
   const Labels originalLabels(originalTexts);
-  const Content original{assessment, originalLabels, canvas, content.page};
-  const std::vector<internal::BlockPtr> pages =
+  const Content original{assessment, originalLabels, canvas, content.page, content.resultSha256};
+  const LaidOut report =
       layOut(makeChapters(content, original), canvas, size, translated ? kOriginalLanguage : "");
   const std::string review = translated ? "  \u00b7  " + labels("language.notice") : std::string();
+  const std::vector<internal::BlockPtr>& pages = report.pages;
   internal::Tag furniture{.role = internal::Role::Artifact};
   for (std::size_t i = 0; i < pages.size(); ++i) {
     canvas.beginTag(&furniture);
+    if (!title.watermark.empty()) drawWatermark(canvas, labels(title.watermark), size);
     drawHeader(canvas, content, size,
-               pages[i]->tag->language.empty() ? Translation::Whole : Translation::None);
+               !translated || i < report.first ? Translation::Whole : Translation::None);
     canvas.endTag(&furniture);
     pages[i]->drawTagged(canvas, {theme::kMargin, theme::kBodyTop}, size.x - 2.0 * theme::kMargin);
     canvas.beginTag(&furniture);
@@ -164,21 +198,27 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
   return surface.finish(options.attachments);
 }
 
+Result<std::string> renderNoted(const Assessment& assessment, const TextRenderer& texts,
+                                const PdfOptions& options, std::vector<PlacedText>* placed) {
+  const bool shop = isShop(assessment.decision);
+  const PagesTitle title{shop ? "pdf.title_shop" : "pdf.title", "pdf.subject",
+                         assessment.signOff ? "" : "watermark"};
+  const ChapterMaker chapters = [](const Content& content, const Content& original) {
+    std::vector<Chapter> made;
+    made.push_back(runnerChapter(content));
+    made.push_back(clinicalChapter(original));
+    made.push_back(decisionChapter(original));
+    made.push_back(limitsChapter(original));
+    return made;
+  };
+  return renderPages(assessment, texts, title, options, chapters, placed);
+}
+
 }  // namespace internal
 
 Result<std::string> renderPdf(const Assessment& assessment, const TextRenderer& texts,
                               const PdfOptions& options) {
-  const bool shop = internal::isShop(assessment.decision);
-  return internal::renderPages(assessment, texts,
-                               {shop ? "pdf.title_shop" : "pdf.title", "pdf.subject"}, options,
-                               [](const Content& content, const Content& original) {
-                                 std::vector<Chapter> chapters;
-                                 chapters.push_back(runnerChapter(content));
-                                 chapters.push_back(clinicalChapter(original));
-                                 chapters.push_back(decisionChapter(original));
-                                 chapters.push_back(limitsChapter(original));
-                                 return chapters;
-                               });
+  return internal::renderNoted(assessment, texts, options, nullptr);
 }
 
 }  // namespace podalign::report

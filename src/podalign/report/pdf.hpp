@@ -23,6 +23,7 @@ struct PdfOptions {
   std::string language = "en";  ///< BCP 47 tag of the texts, for screen readers
   Ink ink = Ink::Colour;
   std::vector<Attachment> attachments = {};
+  std::string resultSha256 = {};  ///< of result.json, printed and as a QR code; empty: left out
 };
 
 /// The report: a page for the runner in plain language, then the clinical pages; in the shop

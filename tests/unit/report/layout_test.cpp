@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "podalign/report/internal/block.hpp"
+#include "podalign/report/internal/flow.hpp"
 #include "podalign/report/internal/surface.hpp"
 #include "podalign/report/internal/table.hpp"
 
@@ -152,6 +153,40 @@ TEST_F(Layout, RowTallerThanAPageIsCut) {
   const BlockPtr part = table.takeFitting(canvas, kWidth, whole / 3.0);
   ASSERT_TRUE(part);
   EXPECT_NEAR(heightOf(*part) + heightOf(table), whole, 0.01);
+}
+
+TEST_F(Layout, FlowMakesColumnsOfAboutTheSameHeight) {
+  Flow flow(3, 10.0);
+  for (int i = 0; i < 9; ++i) flow.add(bar(10.0), 2.0);
+  EXPECT_NEAR(heightOf(flow), 34.0, 1.0);  // three bars and two spaces in each
+}
+
+TEST_F(Layout, FlowFillsAPageAndKeepsTheRest) {
+  Flow flow(2, 10.0);
+  for (int i = 0; i < 7; ++i) flow.add(bar(10.0), 0.0);
+  const BlockPtr part = flow.takeFitting(canvas, kWidth, 25.0);
+  ASSERT_TRUE(part);
+  EXPECT_DOUBLE_EQ(heightOf(*part), 20.0);  // two and two
+  EXPECT_NEAR(heightOf(flow), 20.0, 1.0);   // three are left
+}
+
+TEST_F(Layout, FlowKeepsAHeadingWithWhatFollows) {
+  Flow flow(2, 10.0);
+  flow.add(bar(10.0), 0.0);
+  flow.add(headingBlock("Heading", {}), 0.0);
+  flow.add(bar(30.0), 0.0);
+  const BlockPtr part = flow.takeFitting(canvas, kWidth, 30.0);
+  ASSERT_TRUE(part);
+  EXPECT_DOUBLE_EQ(heightOf(*part), 10.0) << "the heading does not end the first column";
+}
+
+TEST_F(Layout, FlowCutsOnlyWhatIsLongerThanAPage) {
+  Flow flow(2, 10.0);
+  flow.add(paragraph(words(400), {}), 0.0);
+  const BlockPtr part = flow.takeFitting(canvas, kWidth, 60.0);
+  ASSERT_TRUE(part);
+  EXPECT_LE(heightOf(*part), 60.0);
+  EXPECT_GT(heightOf(flow), 60.0);
 }
 
 TEST_F(Layout, TextBreaksWithinAWordThatIsTooLong) {

@@ -59,6 +59,7 @@ struct Loading {
 void readHeader(MapReader& reader, std::string_view kind);
 
 void loadSources(Loading& loading);
+[[nodiscard]] std::vector<MeasureKnowledge> loadMeasureKnowledge(Loading& loading);
 void loadVocabulary(Loading& loading, Vocabulary& vocabulary);
 void loadDerived(Loading& loading, Names& names, std::vector<Derived>& derived);
 void loadClassification(Loading& loading, const Vocabulary& vocabulary,

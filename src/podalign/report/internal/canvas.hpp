@@ -39,6 +39,15 @@ struct LineRange {
   int end = -1;  // one past the last; -1: to the end
 };
 
+// One line of text where it was drawn, and the figure it belongs to: what a test of the layout
+// looks at.
+struct PlacedText {
+  std::size_t page = 0;
+  Rect box;  // of the ink
+  std::optional<Rect> figure;
+  std::string text;
+};
+
 // The one place where drawing meets a library (Cairo for shapes, Pango for text). Figures and
 // pages draw on it; what is behind it (a page of a PDF, a picture) they do not know.
 class Canvas {
@@ -67,7 +76,15 @@ class Canvas {
   // One line, by its anchor: x left, centre or right of the text, y its vertical middle.
   void label(const std::string& text, const TextStyle& style, Point anchor,
              Align align = Align::Left);
+  // One line as a shape, its middle at `center`, turned: no text, so nobody reads or copies it.
+  void watermark(const std::string& text, const TextStyle& style, Point center, double radians);
   [[nodiscard]] double textWidth(const std::string& text, const TextStyle& style);
+
+  // Every line that is drawn from now on is noted there.
+  void noteTexts(std::vector<PlacedText>* placed) { placed_ = placed; }
+  // What is drawn until endFigure() has to stay within `bounds`.
+  void beginFigure(const Rect& bounds) { figure_ = bounds; }
+  void endFigure() { figure_.reset(); }
 
   // Texts of the catalogue with a character that no installed font has.
   [[nodiscard]] const std::set<std::string>& unprintable() const { return unprintable_; }
@@ -88,6 +105,9 @@ class Canvas {
   Ink ink_;
   std::optional<int> marked_;  // the owner of the stretch of content that is open
   std::set<std::string> unprintable_;
+  std::vector<PlacedText>* placed_ = nullptr;
+  std::optional<Rect> figure_;
+  std::size_t page_ = 0;
 };
 
 }  // namespace podalign::report::internal

@@ -72,6 +72,14 @@ void drawLinkMark(Canvas& canvas, Point center, double radius, recommend::LinkSt
 void drawExercise(Canvas& canvas, const Rect& rect, const std::string& name);
 // A shoe from the side and from below: A heel stack, B drop, C torsion, D width.
 void drawShoe(Canvas& canvas, const Rect& rect);
+// Cuts across the heel and along the insole, with posting and lift where they are proposed.
+void drawInsole(Canvas& canvas, const Rect& rect, Laterality side,
+                const recommend::InsoleChoice& insole, const Labels& labels);
+
+// ---- codes
+
+// A QR code in a square, black on white; nothing where the text is too long for one.
+void drawQrCode(Canvas& canvas, const Rect& rect, const std::string& text);
 
 // ---- left and right
 

@@ -14,17 +14,19 @@ namespace podalign::report::internal {
 struct Content {
   const Assessment& assessment;
   const Labels& labels;
-  Canvas& canvas;  // to measure and to find characters without a glyph
-  Point page;      // width and height that a page has for its body
+  Canvas& canvas;            // to measure and to find characters without a glyph
+  Point page;                // width and height that a page has for its body
+  std::string resultSha256;  // of the result document
 
   // Text of the user (a file name, a subject id): always printable.
   [[nodiscard]] std::string user(const std::string& text) const { return canvas.printable(text); }
 };
 
-// A part of the report that starts on a new page.
+// A part of the report; it starts on a new page or goes on where the one before it ends.
 struct Chapter {
   std::string title;
   std::unique_ptr<Stack> body;
+  bool startsPage = true;
 };
 
 [[nodiscard]] Chapter runnerChapter(const Content& content);
@@ -44,6 +46,8 @@ void addZones(Stack& body, const Content& content);
 // within its band; empty where there is nothing to say.
 [[nodiscard]] std::string rangeText(const Content& content, const std::string& name,
                                     const measure::Measurement* measurement);
+// This visit against the earlier ones; nothing where the case names none.
+void addFollowUp(Stack& body, const Content& content);
 void addWalk(Stack& body, const Content& content);
 void addKneeChain(Stack& body, const Content& content);
 void addRecommendations(Stack& body, const Content& content);

@@ -17,7 +17,7 @@ enum class Tone { Danger, Caution, Note, Good };
 // Octagon, triangle, ring, disc.
 void drawToneMark(Canvas& canvas, Point center, double radius, Tone tone);
 
-constexpr double kSectionSpace = 17.0;
+constexpr double kSectionSpace = 14.0;
 
 // A heading with a line below, kept with what follows.
 [[nodiscard]] BlockPtr section(const std::string& title);

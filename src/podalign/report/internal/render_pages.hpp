@@ -14,6 +14,7 @@ namespace podalign::report::internal {
 // Keys of the texts.
 struct PagesTitle {
   std::string title, subject;
+  std::string watermark = {};  // empty: none
 };
 // From the content in the language asked for, and in the one that everything is written in.
 using ChapterMaker = std::function<std::vector<Chapter>(const Content&, const Content& original)>;
@@ -22,6 +23,7 @@ using ChapterMaker = std::function<std::vector<Chapter>(const Content&, const Co
 [[nodiscard]] Result<std::string> renderPages(const Assessment& assessment,
                                               const TextRenderer& texts, const PagesTitle& title,
                                               const PdfOptions& options,
-                                              const ChapterMaker& makeChapters);
+                                              const ChapterMaker& makeChapters,
+                                              std::vector<PlacedText>* placed = nullptr);
 
 }  // namespace podalign::report::internal

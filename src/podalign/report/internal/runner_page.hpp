@@ -31,6 +31,8 @@ void addWhatWeSaw(Stack& body, const RunnerPage& page);
 void addKnee(Stack& body, const RunnerPage& page);
 void addThisWeek(Stack& body, const RunnerPage& page);
 void addExercises(Stack& body, const RunnerPage& page);
+// What may be tried beside the programme and can be drawn; without a heading.
+void addOtherExercises(Stack& body, const RunnerPage& page);
 void addHelp(Stack& body, const RunnerPage& page);
 void addShoes(Stack& body, const RunnerPage& page);
 // What is not for this week: from a later day on, or only where it helps.
@@ -47,6 +49,8 @@ using Advice = std::vector<const recommend::Recommendation*>;
 // What a rule's advice is to wait for: nothing, or the first day of its place in the plan.
 [[nodiscard]] std::string laterThanNow(const Content& content,
                                        const recommend::Recommendation& advice);
+// Whether advice belongs to the programme itself, not to what may be tried beside it.
+[[nodiscard]] bool isProgramme(const Content& content, const recommend::Recommendation& advice);
 // Advice with a drawing.
 [[nodiscard]] std::vector<std::string> exercisesOf(const Content& content, const std::string& rule);
 

@@ -21,7 +21,7 @@ struct TableRow {
 struct TableStyle {
   std::vector<Column> columns;
   double gap = 8.0;
-  double padding = 2.7;    // above and below a row
+  double padding = 2.2;    // above and below a row
   bool namesFirst = true;  // the first cell of a row says what the others are about
 };
 

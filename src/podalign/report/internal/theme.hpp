@@ -11,6 +11,7 @@ inline constexpr Color kMuted = rgb(0x566170);
 inline constexpr Color kFaint = rgb(0x8D97A3);
 inline constexpr Color kHairline = rgb(0xD8DEE4);
 inline constexpr Color kPanel = rgb(0xF4F6F8);
+inline constexpr Color kWatermark = rgb(0xF1F3F5);
 inline constexpr Color kPaper = rgb(0xFFFFFF);
 
 inline constexpr Color kAccent = rgb(0x0B5563);
@@ -42,10 +43,10 @@ inline constexpr double kGap = 18.0;  // between columns
   return {9.1, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.42, 0.0};
 }
 [[nodiscard]] inline TextStyle body() {
-  return {8.1, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.4, 0.0};
+  return {7.9, Weight::Regular, kInk, Slant::Upright, Face::Text, 1.4, 0.0};
 }
 [[nodiscard]] inline TextStyle small() {
-  return {7.0, Weight::Regular, kMuted, Slant::Upright, Face::Text, 1.36, 0.0};
+  return {6.9, Weight::Regular, kMuted, Slant::Upright, Face::Text, 1.33, 0.0};
 }
 // Small capitals above a value or a column.
 [[nodiscard]] inline TextStyle overline() {
