@@ -11,14 +11,14 @@ namespace {
 
 constexpr unsigned kFeet = 16;
 
-std::vector<Outcome> outcomesOf(Trial (*make)(unsigned)) {
+std::vector<Outcome> degradedFeet() {
   std::vector<Trial> trials;
-  for (unsigned seed = 1; seed <= kFeet; ++seed) trials.push_back(make(seed));
+  for (unsigned seed = 1; seed <= kFeet; ++seed) trials.push_back(degradedTrial(seed));
   return runTrials(trials, 1);
 }
 
 TEST(AccuracyBars, NoiseHolesAndCoarseEdgesCostLessThanAMillimetre) {
-  const std::vector<Outcome> outcomes = outcomesOf(degradedTrial);
+  const std::vector<Outcome> outcomes = degradedFeet();
   for (const Outcome& outcome : outcomes) {
     EXPECT_FALSE(outcome.refused) << outcome.refusal;
     EXPECT_TRUE(outcome.sideRight) << outcome.trial.seed;

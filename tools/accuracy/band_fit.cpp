@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "accuracy/statistics.hpp"
+#include "phantom/dice.hpp"
 
 namespace accuracy {
 namespace {
@@ -15,38 +16,57 @@ using podalign::measure::ErrorCause;
 using podalign::measure::ErrorCauses;
 using podalign::measure::kErrorCauses;
 
-// Errors much smaller than the usual one say nothing about the band.
-constexpr double kLeastShare = 0.05;
-constexpr std::size_t kFewest = 50;
-constexpr std::array<double, 4> kSteps{4.0, 1.6, 1.2, 1.05};
-// More of the errors inside where the band stays this near to the usual error.
-constexpr double kWishedShare = 0.93;
-constexpr double kMostOverMedian = 2.7;
+constexpr std::size_t kFewest = 30;
+constexpr std::array<double, 5> kSteps{1.8, 1.45, 1.25, 1.12, 1.05};
+constexpr unsigned kStarts = 8;
+constexpr double kNarrower = 1e-4;
+constexpr double kLeastBand = 1e-9;
+// Both kinds of degraded scans are to be narrow, the wider one above all.
+constexpr double kOtherShare = 0.15;
 // A cause that adds less than this to the band of nearly every scan is left out.
 constexpr double kIdle = 0.05;
 
-// Each has its share of errors inside, whatever the others do.
-enum class Group { Degraded, UsuallyDegraded, SecondFamily, Clean, Coarse, Coarsest };
-struct Wanted {
-  Group group;
-  double share;   // of its errors inside
-  double weight;  // of the group, however many feet it has
+// Each has its share of errors inside, whatever the others do: a band that is right on the mean of
+// all scans would be too wide on quiet ones and too narrow on bad ones. A little more than 90 % of
+// the feet that are fitted, as others are checked.
+enum class Group {
+  Quiet,  // the first three: degraded in every way
+  Noisy,
+  Bumpy,
+  UsuallyDegraded,
+  SecondFamily,
+  Clean,
+  Coarse,
+  Coarsest,
+  Doubtful
 };
-constexpr std::array<Wanted, 6> kWanted{{{Group::Degraded, 0.93, 2.0},
-                                         {Group::UsuallyDegraded, 0.92, 1.0},
-                                         {Group::SecondFamily, 0.905, 1.0},
-                                         {Group::Clean, 0.905, 0.1},
-                                         {Group::Coarse, 0.905, 0.5},
-                                         {Group::Coarsest, 0.905, 0.5}}};
+constexpr std::size_t kGroups = 9;
+constexpr std::size_t kWideGroups = 3;
+constexpr std::size_t kDegradedGroups = 4;
+constexpr std::array<double, kGroups> kWanted{0.922, 0.922, 0.92, 0.92, 0.89,
+                                              0.90,  0.90,  0.91, 0.85};
+// More than that where it costs little.
+constexpr std::array<double, kGroups> kWished{0.95, 0.95, 0.95, 0.95, 0.92, 0.90, 0.92, 0.94, 0.90};
+constexpr double kCheapRatio = 2.65;
+constexpr double kNoisyMm = 0.3;
+constexpr double kBumpyMm = 0.15;
 
 constexpr double kCoarseMm = 2.5;    // edges: 20 k triangles
 constexpr double kCoarsestMm = 5.0;  // 5 k triangles
 
-Group groupOf(const Trial& trial) {
+double causeOf(const Outcome& outcome, ErrorCause cause) {
+  return outcome.causes[static_cast<std::size_t>(cause)];
+}
+
+Group groupOf(const Outcome& outcome) {
+  const Trial& trial = outcome.trial;
   if (trial.loft) return Group::SecondFamily;
   const std::string how = trial.how.inWords();
   if (how == degradedTrial(trial.seed).how.inWords()) return Group::UsuallyDegraded;
-  if (how != "clean" || trial.soleOpen) return Group::Degraded;
+  if (how != "clean" || trial.soleOpen) {
+    if (causeOf(outcome, ErrorCause::Bumps) > kBumpyMm) return Group::Bumpy;
+    return causeOf(outcome, ErrorCause::Noise) > kNoisyMm ? Group::Noisy : Group::Quiet;
+  }
   if (trial.edgeMm > kCoarsestMm) return Group::Coarsest;
   return trial.edgeMm > kCoarseMm ? Group::Coarse : Group::Clean;
 }
@@ -54,45 +74,79 @@ Group groupOf(const Trial& trial) {
 struct Sample {
   double error = 0.0;
   ErrorCauses squares{};
-  Group group = Group::Degraded;
-  double weight = 1.0;
 };
+using Samples = std::array<std::vector<Sample>, kGroups>;
 
 double bandOf(const ErrorCauses& weights, const Sample& sample) {
   double sum = 0.0;
   for (std::size_t i = 0; i < kErrorCauses; ++i) {
     sum += weights[i] * weights[i] * sample.squares[i];
   }
-  return std::sqrt(sum);
+  return std::max(std::sqrt(sum), kLeastBand);
 }
 
-// Pinball loss of the logarithms.
-double lossOf(const ErrorCauses& weights, const std::vector<Sample>& samples, double share,
-              double least) {
-  double loss = 0.0;
-  for (const Sample& sample : samples) {
-    const double off = std::log((sample.error + least) / (bandOf(weights, sample) + least));
-    loss += sample.weight * (off > 0.0 ? share * off : (share - 1.0) * off);
+double quantileOf(std::vector<double>& values, double share) {
+  const auto at =
+      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+// By what all weights are multiplied so that every group has its share of errors inside.
+double scaleOf(const ErrorCauses& weights, const Samples& samples,
+               const std::array<double, kGroups>& shares) {
+  double scale = 0.0;
+  std::vector<double> ratios;
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    if (samples[g].size() < kFewest) continue;
+    ratios.clear();
+    for (const Sample& sample : samples[g]) {
+      ratios.push_back(sample.error / bandOf(weights, sample));
+    }
+    scale = std::max(scale, quantileOf(ratios, shares[g]));
   }
-  return loss;
+  return scale;
 }
 
-// Each weight in turn up and down by ever smaller steps, or away, until nothing gets better.
-ErrorCauses descend(ErrorCauses weights, const std::vector<Sample>& samples, double share,
-                    double least, const ErrorCauses& scale) {
-  double best = lossOf(weights, samples, share, least);
+// Median band over median error of some groups together.
+double ratioOf(const ErrorCauses& weights, const Samples& samples, std::size_t from,
+               std::size_t to) {
+  std::vector<double> errors;
+  std::vector<double> bands;
+  for (std::size_t g = from; g < to; ++g) {
+    for (const Sample& sample : samples[g]) {
+      errors.push_back(sample.error);
+      bands.push_back(bandOf(weights, sample));
+    }
+  }
+  return errors.empty() ? 0.0 : medianOf(bands) / medianOf(errors);
+}
+
+// Of the two kinds of degraded scans, once all groups have their shares.
+double widthOf(const ErrorCauses& weights, const Samples& samples) {
+  const double scale = scaleOf(weights, samples, kWanted);
+  const double wide = scale * ratioOf(weights, samples, 0, kWideGroups);
+  const double usual = scale * ratioOf(weights, samples, kWideGroups, kDegradedGroups);
+  return std::max(wide, usual) + kOtherShare * std::min(wide, usual);
+}
+
+// Each weight in turn up and down by ever smaller steps, or away, until nothing gets narrower.
+ErrorCauses descend(ErrorCauses weights, const Samples& samples, const ErrorCauses& usual) {
+  double best = widthOf(weights, samples);
   for (const double step : kSteps) {
     for (bool better = true; better;) {
       better = false;
       for (std::size_t i = 0; i < kErrorCauses; ++i) {
         const double now = weights[i];
-        for (const double candidate : {now * step, now / step, 0.0, 0.3 * scale[i]}) {
+        for (const double candidate : {now * step, now / step, 0.0, 0.3 * usual[i]}) {
           if (candidate == weights[i]) continue;
           ErrorCauses tried = weights;
           tried[i] = candidate;
-          const double loss = lossOf(tried, samples, share, least);
-          if (loss < best - 1e-6) {
-            best = loss;
+          const bool any =
+              std::any_of(tried.begin(), tried.end(), [](double w) { return w > 0.0; });
+          const double width = any ? widthOf(tried, samples) : best;
+          if (width < best - kNarrower) {
+            best = width;
             weights = tried;
             better = true;
           }
@@ -103,89 +157,83 @@ ErrorCauses descend(ErrorCauses weights, const std::vector<Sample>& samples, dou
   return weights;
 }
 
-// By what all weights are multiplied so that exactly this share of the errors lies inside.
-double scaleFor(const ErrorCauses& weights, const std::vector<Sample>& samples, double share) {
-  std::vector<double> ratios;
-  for (const Sample& sample : samples) ratios.push_back(sample.error / bandOf(weights, sample));
-  if (ratios.empty()) return 0.0;
-  const auto at =
-      ratios.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(ratios.size() - 1));
-  std::nth_element(ratios.begin(), at, ratios.end());
-  return *at;
-}
-
-std::vector<Sample> ofGroup(const std::vector<Sample>& samples, Group group) {
-  std::vector<Sample> of;
-  for (const Sample& sample : samples) {
-    if (sample.group == group) of.push_back(sample);
-  }
-  return of;
-}
-
-// Each group counts by its weight, whatever its size.
-void weigh(std::vector<Sample>& samples) {
-  for (const Wanted& wanted : kWanted) {
-    const auto in = [&](const Sample& sample) { return sample.group == wanted.group; };
-    const auto count = std::count_if(samples.begin(), samples.end(), in);
-    for (Sample& sample : samples) {
-      if (in(sample)) sample.weight = wanted.weight / static_cast<double>(count);
-    }
-  }
-}
-
-ErrorCauses fit(std::vector<Sample> samples) {
-  weigh(samples);
+// A weight of this size lets its cause alone make a usual error.
+ErrorCauses usualWeights(const Samples& samples) {
+  ErrorCauses sums{};
   std::vector<double> errors;
-  for (const Sample& sample : samples) errors.push_back(sample.error);
-  const double median = medianOf(errors);
-  const double least = kLeastShare * median;
-  // A weight of this size lets its cause alone make a usual error.
-  ErrorCauses scale{};
-  for (std::size_t i = 0; i < kErrorCauses; ++i) {
-    double mean = 0.0;
-    for (const Sample& sample : samples) mean += std::sqrt(sample.squares[i]);
-    mean /= static_cast<double>(samples.size());
-    scale[i] = mean > 0.0 ? median / mean : 0.0;
-  }
-  ErrorCauses weights = descend(scale, samples, kWanted[0].share, least, scale);
-  for (std::size_t i = 0; i < kErrorCauses; ++i) {
-    std::vector<double> parts;
-    for (const Sample& sample : samples) {
-      parts.push_back(weights[i] * std::sqrt(sample.squares[i]) / bandOf(weights, sample));
+  for (const auto& group : samples) {
+    for (const Sample& sample : group) {
+      errors.push_back(sample.error);
+      for (std::size_t i = 0; i < kErrorCauses; ++i) sums[i] += sample.squares[i];
     }
-    const bool idle = std::none_of(parts.begin(), parts.end(), [](double p) { return p > kIdle; });
-    if (idle) weights[i] = 0.0;
   }
-  double asked = 0.0;
-  for (const Wanted& wanted : kWanted) {
-    asked = std::max(asked, scaleFor(weights, ofGroup(samples, wanted.group), wanted.share));
+  const auto count = static_cast<double>(errors.size());
+  const double median = medianOf(errors);
+  ErrorCauses usual{};
+  for (std::size_t i = 0; i < kErrorCauses; ++i) {
+    if (sums[i] > 0.0) usual[i] = median / std::sqrt(sums[i] / count);
   }
-  std::vector<double> bands;
-  for (const Sample& sample : samples) bands.push_back(bandOf(weights, sample));
-  const double widest = kMostOverMedian * median / medianOf(bands);
-  const double all = std::max(asked, std::min(scaleFor(weights, samples, kWishedShare), widest));
-  for (double& weight : weights) weight *= all;
+  return usual;
+}
+
+void dropIdle(ErrorCauses& weights, const Samples& samples) {
+  for (std::size_t i = 0; i < kErrorCauses; ++i) {
+    const auto busy = [&](const Sample& sample) {
+      return weights[i] * std::sqrt(sample.squares[i]) > kIdle * bandOf(weights, sample);
+    };
+    const bool any = std::any_of(samples.begin(), samples.end(), [&](const auto& group) {
+      return std::any_of(group.begin(), group.end(), busy);
+    });
+    if (!any) weights[i] = 0.0;
+  }
+}
+
+ErrorCauses fit(const Samples& samples) {
+  const ErrorCauses usual = usualWeights(samples);
+  phantom::Dice dice(1);
+  ErrorCauses weights{};
+  double narrowest = 0.0;
+  for (unsigned start = 0; start < kStarts; ++start) {
+    ErrorCauses from = usual;
+    for (double& weight : from) weight *= std::exp(dice.uniform(-1.0, 1.0));
+    const ErrorCauses found = descend(from, samples, usual);
+    const double width = widthOf(found, samples);
+    if (start > 0 && width >= narrowest) continue;
+    narrowest = width;
+    weights = found;
+  }
+  dropIdle(weights, samples);
+  const double asked = scaleOf(weights, samples, kWanted);
+  const double wished = scaleOf(weights, samples, kWished);
+  const double cheap =
+      kCheapRatio / std::max(ratioOf(weights, samples, 0, kWideGroups),
+                             ratioOf(weights, samples, kWideGroups, kDegradedGroups));
+  const double scale = std::max(asked, std::min(wished, cheap));
+  for (double& weight : weights) weight *= scale;
   return weights;
 }
 
 }  // namespace
 
 std::map<std::string, ErrorCauses> fitBands(const std::vector<Outcome>& outcomes) {
-  std::map<std::string, std::vector<Sample>> samples;
+  std::map<std::string, Samples> samples;
   for (const Outcome& outcome : outcomes) {
+    const Group group = groupOf(outcome);
     for (const auto& [name, reading] : outcome.readings) {
-      // Doubtful ones, too: their bands are printed beside them.
-      if (!reading.value) continue;
-      Sample sample{std::abs(reading.error()), {}, groupOf(outcome.trial), 1.0};
+      if (!reading.value || restsOnNavicular(name)) continue;
+      Sample sample{std::abs(reading.error()), {}};
       ErrorCauses causes = outcome.causes;
       causes[static_cast<std::size_t>(ErrorCause::Own)] = reading.own;
       for (std::size_t i = 0; i < kErrorCauses; ++i) sample.squares[i] = causes[i] * causes[i];
-      samples[name].push_back(sample);
+      // Doubtful ones have their bands printed beside them, too.
+      const Group of = promised(name, reading) ? group : Group::Doubtful;
+      samples[name][static_cast<std::size_t>(of)].push_back(sample);
     }
   }
   std::map<std::string, ErrorCauses> weights;
   for (const auto& [name, of] : samples) {
-    if (of.size() >= kFewest && !restsOnNavicular(name)) weights[name] = fit(of);
+    const bool enough = of[static_cast<std::size_t>(Group::Quiet)].size() >= kFewest;
+    if (enough) weights[name] = fit(of);
   }
   return weights;
 }

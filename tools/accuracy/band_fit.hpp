@@ -10,8 +10,8 @@ namespace accuracy {
 
 /// The weights of podalign::measure::processingBand for every measure of the outcomes: the band
 /// that holds the wanted share of the errors of every group of scans (degraded, second
-/// family, clean) and is as narrow as its causes allow (quantile regression of
-/// the logarithm of the error, weights not negative).
+/// family, clean, coarse, doubtful) and whose median over the median error is the least on degraded
+/// scans (coordinate descent from several starts, weights not negative).
 ///
 /// Requires: outcomes of trials that are not used to check the bands.
 [[nodiscard]] std::map<std::string, podalign::measure::ErrorCauses> fitBands(

@@ -70,31 +70,37 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
 }
 
 // Bands are fitted on two seeds of four, a man's right foot and a woman's left one, and checked on
-// the other two.
+// the other two. A foot is scanned several times for the fit: feet take long to make.
 constexpr unsigned kFittedFrom = 1;
 constexpr unsigned kCheckedFrom = 3;
-constexpr unsigned kCoarseShare = 8;
-constexpr unsigned kUsualShare = 2;
+constexpr unsigned kFitShare = 2;
+constexpr unsigned kWideDraws = 3;
+constexpr unsigned kUsualDraws = 2;
+constexpr unsigned kLoftDraws = 3;
 constexpr unsigned kLoftShare = 4;  // one foot of the second family for so many of the first
 
-std::vector<Trial> pairsOf(Trial (*make)(unsigned), unsigned from, unsigned count) {
+template <class Make>
+std::vector<Trial> pairsOf(Make make, unsigned from, unsigned count) {
   std::vector<Trial> trials;
   for (unsigned i = 0; i < count; ++i) trials.push_back(make(from + 4 * (i / 2) + i % 2));
   return trials;
 }
 
 int printBandFit(unsigned count, unsigned jobs) {
-  std::vector<Trial> trials = pairsOf(accuracy::wideTrial, kFittedFrom, count);
-  const auto usual = pairsOf(accuracy::degradedTrial, kFittedFrom, count / kUsualShare);
-  trials.insert(trials.end(), usual.begin(), usual.end());
-  const auto lofts = pairsOf(accuracy::wideLoftTrial, kFittedFrom, count / kLoftShare);
-  trials.insert(trials.end(), lofts.begin(), lofts.end());
-  const auto clean = pairsOf(accuracy::cleanTrial, kFittedFrom, count / kLoftShare);
-  trials.insert(trials.end(), clean.begin(), clean.end());
-  for (const double triangles : {5.0e3, 2.0e4}) {
-    for (unsigned i = 0; i < count / kCoarseShare; ++i) {
-      trials.push_back(accuracy::resolutionTrial(kFittedFrom + 4 * (i / 2) + i % 2, triangles));
+  std::vector<Trial> trials;
+  const auto add = [&trials](unsigned feet, unsigned draws, auto make) {
+    for (unsigned draw = 0; draw < draws; ++draw) {
+      const auto some = pairsOf([&](unsigned seed) { return make(seed, draw); }, kFittedFrom, feet);
+      trials.insert(trials.end(), some.begin(), some.end());
     }
+  };
+  add(count / kFitShare, kWideDraws, accuracy::wideTrial);
+  add(count / kFitShare, kUsualDraws, accuracy::degradedTrial);
+  add(count / kLoftShare, kLoftDraws, accuracy::wideLoftTrial);
+  add(count / kLoftShare, 1, [](unsigned seed, unsigned) { return accuracy::cleanTrial(seed); });
+  for (const double triangles : {5.0e3, 2.0e4}) {
+    add(count / kLoftShare, 1,
+        [&](unsigned seed, unsigned) { return accuracy::resolutionTrial(seed, triangles); });
   }
   fmt::print("{}", accuracy::bandTable(accuracy::fitBands(accuracy::runTrials(trials, jobs))));
   return 0;
@@ -104,9 +110,12 @@ accuracy::Sets runSets(unsigned count, unsigned jobs) {
   accuracy::Sets sets;
   sets.clean = accuracy::runTrials(trialsOf("clean", 1, count), jobs);
   sets.degraded = accuracy::runTrials(trialsOf("degraded", 1, count), jobs);
-  sets.wide = accuracy::runTrials(pairsOf(accuracy::wideTrial, kCheckedFrom, count), jobs);
+  sets.wide = accuracy::runTrials(
+      pairsOf([](unsigned seed) { return accuracy::wideTrial(seed); }, kCheckedFrom, count), jobs);
   sets.loft =
-      accuracy::runTrials(pairsOf(accuracy::wideLoftTrial, kCheckedFrom, count / kLoftShare), jobs);
+      accuracy::runTrials(pairsOf([](unsigned seed) { return accuracy::wideLoftTrial(seed); },
+                                  kCheckedFrom, count / kLoftShare),
+                          jobs);
   return sets;
 }
 

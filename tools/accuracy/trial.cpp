@@ -26,6 +26,8 @@ using phantom::Surface;
 constexpr double kFinestMadeMm = 1.5;
 constexpr double kCoarsestMadeMm = 6.0;
 
+unsigned drawn(unsigned seed, unsigned draw) { return seed + 100003U * draw; }
+
 Eigen::Isometry3d randomPose(unsigned seed) {
   phantom::Dice dice(seed * 7919U + 17U);
   const auto part = [&] { return dice.uniform(-1.0, 1.0); };
@@ -160,19 +162,21 @@ Trial cleanTrial(unsigned seed) {
   return trial;
 }
 
-Trial degradedTrial(unsigned seed) {
+Trial degradedTrial(unsigned seed, unsigned draw) {
   Trial trial = cleanTrial(seed);
+  trial.pose = drawn(seed, draw);
   trial.how.edgeMm = 3.0;
   trial.how.noiseSdMm = 0.5;
   trial.how.holes = {8, 5.0};
-  trial.how.seed = seed;
+  trial.how.seed = drawn(seed, draw);
   return trial;
 }
 
-Trial wideTrial(unsigned seed) {
-  phantom::Dice dice(seed * 31U + 5U);
+Trial wideTrial(unsigned seed, unsigned draw) {
+  phantom::Dice dice(drawn(seed, draw) * 31U + 5U);
   Trial trial = cleanTrial(seed);
-  trial.how = phantom::randomDegradation(seed);
+  trial.pose = drawn(seed, draw);
+  trial.how = phantom::randomDegradation(drawn(seed, draw));
   // Beside what that draws: scans of up to 200 k triangles, and of down to 3 k.
   const double mesh = dice.uniform(0.0, 1.0);
   if (mesh < 0.25) {
@@ -185,8 +189,8 @@ Trial wideTrial(unsigned seed) {
   return trial;
 }
 
-Trial wideLoftTrial(unsigned seed) {
-  Trial trial = wideTrial(seed);
+Trial wideLoftTrial(unsigned seed, unsigned draw) {
+  Trial trial = wideTrial(seed, draw);
   trial.loft = true;
   return trial;
 }

@@ -65,7 +65,7 @@ void addToeAngles(FootSections& sections, FootTruth& truth) {
     if (sign > 0.0) m["medial_tangent_angle"] = kDegrees * tangent;
     return kDegrees * (tangent - std::atan2(to.y() - from.y(), to.x() - from.x()));
   };
-  m["hallux_angle"] = angle(1.0, "mth1", {0.62, 0.80}, {0.80 * L, 0.99 * L}, "hallux_medial");
+  m["hallux_angle"] = angle(1.0, "mth1", {0.62, 0.80}, {0.85 * L, 0.99 * L}, "hallux_medial");
   m["fifth_toe_angle"] =
       angle(-1.0, "mth5", {0.54, 0.72}, {marks.at("mth5").x() + 0.06 * L, marks.at("toe5_tip").x()},
             "fifth_toe_lateral");

@@ -157,7 +157,7 @@ void addToeAngles(const Probe& probe, FootTruth& truth) {
     const Vector2d line = end - start;
     return tangent.degrees() - kDegrees * std::atan2(line.y(), line.x());
   };
-  m["hallux_angle"] = angle(1.0, "mth1", 0.80 * length, 0.99 * length, "hallux_medial");
+  m["hallux_angle"] = angle(1.0, "mth1", 0.85 * length, 0.99 * length, "hallux_medial");
   const double mth5 = marks.at("mth5").x();
   m["fifth_toe_angle"] =
       angle(-1.0, "mth5", mth5 + 0.06 * length, marks.at("toe5_tip").x(), "fifth_toe_lateral");

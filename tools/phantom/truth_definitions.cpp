@@ -80,7 +80,7 @@ const std::map<std::string, std::string>& truthDefinitions() {
        "on the front border seen from the side (z from 0.15 foot length to the cut) the point with "
        "the least x sin 60 + z cos 60, where it is none of the ends"},
       {"hallux_medial",
-       "where the line from mth1 touches the medial outline (z 5-25 mm) of x 0.80-0.99 foot "
+       "where the line from mth1 touches the medial outline (z 5-25 mm) of x 0.85-0.99 foot "
        "length"},
       {"fifth_toe_lateral",
        "where the line from mth5 touches the lateral outline (z 5-25 mm) from mth5 + 0.06 foot "

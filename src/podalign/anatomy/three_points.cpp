@@ -13,7 +13,7 @@ namespace {
 
 using geometry::Point3;
 
-constexpr double kRadiusMm = 8.0;
+constexpr double kRadiusMm = 16.0;
 constexpr double kHeelTo = 0.25;  // shares of the length
 constexpr double kBallFrom = 0.60;
 constexpr double kBallTo = 0.80;

@@ -6,7 +6,7 @@ namespace {
 using geometry::Point2;
 
 // In shares of the length (docs/contract.md).
-constexpr double kHalluxFrom = 0.80;
+constexpr double kHalluxFrom = 0.85;
 constexpr double kHalluxTo = 0.99;
 constexpr double kFifthBeyondBall = 0.06;
 constexpr double kFifthEndUnseen = 0.87;  // where its tip is not seen by itself

@@ -24,6 +24,8 @@ constexpr double kSeenFrom = 0.50;
 constexpr double kWellSeenFrom = 0.90;
 constexpr double kInventedTo = 0.50;
 constexpr double kHardlyInventedTo = 0.10;
+// On computed feet leans err by 2 degrees and more from here on.
+constexpr double kLeanNoiseMm = 0.6;
 
 enum class Needs : unsigned {
   Nothing = 0,
@@ -32,7 +34,8 @@ enum class Needs : unsigned {
   Toes = 4,       ///< toes apart
   Ground = 8,     ///< counted from the ground up
   Around = 16,    ///< the way around the foot, under the sole too
-  Levels = 32     ///< looked for at heights over the ground
+  Levels = 32,    ///< looked for at heights over the ground
+  Lean = 64       ///< a slope over a few centimetres of skin, which bumps tilt
 };
 constexpr Needs operator|(Needs a, Needs b) {
   return static_cast<Needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -68,11 +71,11 @@ const std::map<std::string, Foundation>& foundations() {
       {"navicular_height", {{MedialArch}, Needs::FineShape | Needs::Ground}},
       {"normalised_navicular_height", {{MedialArch, Ball}, Needs::FineShape | Needs::Ground}},
       {"arch_angle", {{MedialArch, Ankle, Ball}, Needs::FineShape}},
-      {"malleolar_valgus_index", {{Ankle, Heel}, Needs::Around}},
+      {"malleolar_valgus_index", {{Ankle, Heel}, Needs::Around | Needs::Lean}},
       {"hallux_angle", {{Toes, Ball, Heel}, Needs::Toes}},
       {"fifth_toe_angle", {{Toes, Ball, Heel}, Needs::Toes}},
-      {"rearfoot_angle", {{Heel, Ankle}, Needs::Levels}},
-      {"rearfoot_angle_vertical", {{Heel}, Needs::Levels}}};
+      {"rearfoot_angle", {{Heel, Ankle}, Needs::Levels | Needs::Lean}},
+      {"rearfoot_angle_vertical", {{Heel}, Needs::Levels | Needs::Lean}}};
   return all;
 }
 
@@ -154,6 +157,9 @@ Measurement gated(const AlignedFoot& foot, const std::string& name, Measurement 
   }
   if ((foundation.needs & Needs::Around) && foot.sole == SoleKind::Open) {
     measured = lowConfidence(std::move(measured), {"MEASURE.OPEN_BELOW", {}});
+  }
+  if ((foundation.needs & Needs::Lean) && (foot.noisy || foot.noiseMm > kLeanNoiseMm)) {
+    measured = lowConfidence(std::move(measured), {"MEASURE.ROUGH", {}});
   }
   for (const Region region : foundation.regions) {
     if (measured.status == Status::NotValid) return measured;

@@ -110,7 +110,7 @@ TEST_P(Truth, ToeAnglesLieBetweenTangentsOfTheMesh) {
   const auto heelMedial = borderOf(foot, 1.0, 0.03 * length, 0.35 * length);
   const double medial = tangentOf(heelMedial, borderOf(foot, 1.0, 0.62 * length, 0.80 * length));
   const double hallux =
-      steepestFrom(mark("mth1").head<2>(), borderOf(foot, 1.0, 0.80 * length, 0.99 * length));
+      steepestFrom(mark("mth1").head<2>(), borderOf(foot, 1.0, 0.85 * length, 0.99 * length));
   EXPECT_NEAR(medial - hallux, measure("hallux_angle"),
               0.3 + chordDeg(mark("hallux_medial").x() - mark("mth1").x()));
   const Vector3d mth5 = mark("mth5");
