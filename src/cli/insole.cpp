@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "cli/run.hpp"
@@ -88,9 +91,9 @@ Result<std::vector<NamedBytes>> filesOf(InsoleDocument& document, const InsoleAr
 
 // What was made, in a line for each foot, and what has to be known of it.
 std::string summary(const InsoleDocument& document, const profile::TextCatalogue& texts) {
+  // Without a minus before zero.
   const auto tenths = [](double value) {
-    const std::string text = std::to_string(value);
-    return text.substr(0, text.find('.') + 2);
+    return fmt::format("{:.1f}", std::round(value * 10.0) / 10.0 + 0.0);
   };
   std::string lines;
   for (const report::MadeInsole& entry : document.insoles) {
