@@ -84,8 +84,8 @@ struct ScannedSole {
 
 /// Before anything is measured: the setting, the approval, the limits that hold for everybody.
 ///
-/// Errors: kNotInShop, kNoPrescription, kNotApproved, kBeyondCap; CaseInvalid for a word that is not
-/// one of those allowed.
+/// Errors: kNotInShop, kNoPrescription, kNotApproved, kBeyondCap; CaseInvalid for a word that is
+/// not one of those allowed.
 [[nodiscard]] Result<void> checkPrescription(const Prescription* prescription, bool clinic,
                                              const std::string& source,
                                              const profile::InsoleShape& shape);

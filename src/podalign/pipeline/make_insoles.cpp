@@ -40,7 +40,8 @@ Result<std::size_t> findScan(const Assessment& assessment, Laterality side,
   if (best) return *best;
   return failure(insole::kNoUsableScan,
                  std::string("INSOLE.NO_USABLE_SCAN: there is no scan of the ") + toString(side) +
-                     " foot that an insole can be built on" + (why.empty() ? "" : " (" + why + ")") +
+                     " foot that an insole can be built on" +
+                     (why.empty() ? "" : " (" + why + ")") +
                      ". Scan the foot with its sole; no insole was made.",
                  prescription.source, prescription.feet[side]->line);
 }

@@ -9,8 +9,8 @@
 
 namespace podalign::pipeline {
 
-/// From a case with an approved prescription to insoles: the checks, the assessment (what blocks and
-/// limits an insole is decided there), then the geometry of every foot that is prescribed for.
+/// From a case with an approved prescription to insoles: the checks, the assessment (what blocks
+/// and limits an insole is decided there), then the geometry of every foot that is prescribed for.
 ///
 /// Errors: those of insole/refusal.hpp, by name; SideConflict; those of assess.
 [[nodiscard]] Result<report::InsoleDocument> makeInsoles(

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "podalign/core/result.hpp"
 #include "podalign/core/laterality.hpp"
+#include "podalign/core/result.hpp"
 #include "podalign/profile/data_node.hpp"
 
 namespace podalign::pipeline {
