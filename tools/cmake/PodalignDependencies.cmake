@@ -30,6 +30,7 @@ pkg_check_modules(FREEXL REQUIRED IMPORTED_TARGET freexl)
 # Colour profiles (MIT): the sRGB profile that a PDF/A names.
 pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
+pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
 add_library(tl::expected INTERFACE IMPORTED GLOBAL)

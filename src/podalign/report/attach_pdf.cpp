@@ -16,6 +16,9 @@ void attach(QPDF& pdf, const std::vector<Attachment>& attachments) {
       throw std::runtime_error("two attachments have the name '" + attachment.name + "'");
     }
     auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, attachment.bytes);
+    stream.getObjectHandle().replaceStreamData(deflated(attachment.bytes),
+                                               QPDFObjectHandle::newName("/FlateDecode"),
+                                               QPDFObjectHandle::newNull());
     stream.setSubtype(attachment.mediaType);
     if (dated) stream.setModDate(info.getKey("/CreationDate").getUTF8Value());
     auto file = QPDFFileSpecObjectHelper::createFileSpec(pdf, attachment.name, stream);

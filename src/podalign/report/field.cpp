@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -26,18 +27,29 @@ class EdgeTable {
  public:
   explicit EdgeTable(const Field& field)
       : columns_(static_cast<std::size_t>(field.columns())),
-        next_(2 * columns_ * static_cast<std::size_t>(field.rows())) {}
+        next_(2 * columns_ * static_cast<std::size_t>(field.rows()), kNone) {}
   [[nodiscard]] std::size_t size() const { return next_.size(); }
   [[nodiscard]] std::size_t index(const Edge& edge) const {
     const std::size_t node =
         static_cast<std::size_t>(edge.row) * columns_ + static_cast<std::size_t>(edge.column);
     return 2 * node + (edge.horizontal ? 0 : 1);
   }
-  [[nodiscard]] std::optional<Edge>& at(const Edge& edge) { return next_[index(edge)]; }
+  void link(const Edge& from, const Edge& to) {
+    next_[index(from)] = static_cast<std::int32_t>(index(to));
+  }
+  [[nodiscard]] bool leads(const Edge& from) const { return next_[index(from)] != kNone; }
+  // The edge after this one, which leads nowhere from then on.
+  [[nodiscard]] std::optional<Edge> take(const Edge& from) {
+    const std::int32_t to = std::exchange(next_[index(from)], kNone);
+    if (to == kNone) return std::nullopt;
+    const auto node = static_cast<std::size_t>(to / 2);
+    return Edge{static_cast<int>(node % columns_), static_cast<int>(node / columns_), to % 2 == 0};
+  }
 
  private:
+  static constexpr std::int32_t kNone = -1;
   std::size_t columns_;
-  std::vector<std::optional<Edge>> next_;
+  std::vector<std::int32_t> next_;
 };
 
 Point crossing(const Field& field, const Edge& edge, double level) {
@@ -49,20 +61,17 @@ Point crossing(const Field& field, const Edge& edge, double level) {
                          : Point{static_cast<double>(edge.column), edge.row + share};
 }
 
-// The contour's pieces in one cell, the inside (>= level) to the left of each.
-void addSegments(const Field& field, int column, int row, double level,
+// The contour's pieces in one cell, the inside (>= level) to the left of each. `mask` says which
+// corners lie inside, from the first node on around the cell.
+void addSegments(const Field& field, int column, int row, double level, unsigned mask,
                  std::vector<Segment>& segments) {
-  const std::array<double, 4> corner{field.at(column, row), field.at(column + 1, row),
-                                     field.at(column + 1, row + 1), field.at(column, row + 1)};
   const Edge top{column, row, true};
   const Edge right{column + 1, row, false};
   const Edge bottom{column, row + 1, true};
   const Edge left{column, row, false};
-  unsigned mask = 0;
-  for (unsigned i = 0; i < corner.size(); ++i) {
-    if (corner[i] >= level) mask |= 1U << i;
-  }
-  const double middle = (corner[0] + corner[1] + corner[2] + corner[3]) / 4.0;
+  const double middle = (field.at(column, row) + field.at(column + 1, row) +
+                         field.at(column + 1, row + 1) + field.at(column, row + 1)) /
+                        4.0;
   const bool joined = middle >= level;  // decides the two cells with opposite corners inside
   switch (mask) {
     case 1: segments.push_back({top, left}); break;
@@ -96,23 +105,38 @@ double cubic(const std::array<double, 4>& v, double t) {
   return ((a * t + b) * t + c) * t + v[1];
 }
 
+// The mean of the nodes beside each, along one row; `out` is 0.
+void blurAlong(const double* row, int count, int halfWidth, double* out) {
+  const double nodes = 2.0 * halfWidth + 1.0;
+  const auto mean = [&](int at) {
+    double sum = 0.0;
+    for (int k = at - halfWidth; k <= at + halfWidth; ++k) sum += row[std::clamp(k, 0, count - 1)];
+    return sum / nodes;
+  };
+  const int inner = std::min(halfWidth, count);
+  const int innerEnd = std::max(inner, count - halfWidth);
+  for (int i = 0; i < inner; ++i) out[i] = mean(i);
+  for (int k = -halfWidth; k <= halfWidth; ++k) {
+    for (int i = inner; i < innerEnd; ++i) out[i] += row[i + k];
+  }
+  for (int i = inner; i < innerEnd; ++i) out[i] /= nodes;
+  for (int i = innerEnd; i < count; ++i) out[i] = mean(i);
+}
+
 Field blurredOnce(const Field& field, int halfWidth) {
   Field across(field.columns(), field.rows());
   Field out(field.columns(), field.rows());
-  const double count = 2.0 * halfWidth + 1.0;
+  const double nodes = 2.0 * halfWidth + 1.0;
   for (int row = 0; row < field.rows(); ++row) {
-    for (int column = 0; column < field.columns(); ++column) {
-      double sum = 0.0;
-      for (int k = -halfWidth; k <= halfWidth; ++k) sum += field.clamped(column + k, row);
-      across.at(column, row) = sum / count;
-    }
+    blurAlong(field.row(row), field.columns(), halfWidth, across.row(row));
   }
   for (int row = 0; row < field.rows(); ++row) {
-    for (int column = 0; column < field.columns(); ++column) {
-      double sum = 0.0;
-      for (int k = -halfWidth; k <= halfWidth; ++k) sum += across.clamped(column, row + k);
-      out.at(column, row) = sum / count;
+    double* const sum = out.row(row);
+    for (int k = row - halfWidth; k <= row + halfWidth; ++k) {
+      const double* const added = across.row(std::clamp(k, 0, field.rows() - 1));
+      for (int column = 0; column < field.columns(); ++column) sum[column] += added[column];
     }
+    for (int column = 0; column < field.columns(); ++column) sum[column] /= nodes;
   }
   return out;
 }
@@ -169,21 +193,28 @@ Field blurred(const Field& field, int halfWidth) {
 std::vector<Line> contours(const Field& field, double level) {
   std::vector<Segment> segments;
   for (int row = 0; row + 1 < field.rows(); ++row) {
+    const double* const upper = field.row(row);
+    const double* const lower = field.row(row + 1);
+    unsigned mask = (upper[0] >= level ? 2U : 0U) | (lower[0] >= level ? 4U : 0U);
     for (int column = 0; column + 1 < field.columns(); ++column) {
-      addSegments(field, column, row, level, segments);
+      // The right corners of the cell before are the left ones of this.
+      mask = (mask & 2U) >> 1U | (mask & 4U) << 1U;
+      mask |= (upper[column + 1] >= level ? 2U : 0U) | (lower[column + 1] >= level ? 4U : 0U);
+      if (mask == 0U || mask == 15U) continue;
+      addSegments(field, column, row, level, mask, segments);
     }
   }
   // Every edge starts at most one segment: following them gives the lines.
   EdgeTable next(field);
   std::vector<char> entered(next.size(), 0);
   for (const Segment& segment : segments) {
-    next.at(segment.from) = segment.to;
+    next.link(segment.from, segment.to);
     entered[next.index(segment.to)] = 1;
   }
   std::vector<Line> lines;
   const auto follow = [&](Edge at) {
     Line line{crossing(field, at, level)};
-    while (const std::optional<Edge> to = std::exchange(next.at(at), std::nullopt)) {
+    while (const std::optional<Edge> to = next.take(at)) {
       at = *to;
       line.push_back(crossing(field, at, level));
     }
@@ -194,7 +225,7 @@ std::vector<Line> contours(const Field& field, double level) {
     if (entered[next.index(segment.from)] == 0) follow(segment.from);
   }
   for (const Segment& segment : segments) {
-    if (next.at(segment.from)) follow(segment.from);
+    if (next.leads(segment.from)) follow(segment.from);
   }
   return lines;
 }

@@ -52,9 +52,9 @@ const ScannedFoot* scanOf(const Assessment& assessment, Laterality side) {
 }
 
 void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels,
-                  ViewFrom from) {
+                  SideViews& views, ViewFrom from) {
   constexpr double kBelow = 17.0;  // for the length and its text
-  const FootView view = sideView(scan.foot, from);
+  const FootView& view = views.of(scan.foot, from);
   if (view.silhouette.empty()) return;
   const Placement place =
       fit(view.bounds, {rect.x + 4.0, rect.y, rect.width - 8.0, rect.height - kBelow});

@@ -1,7 +1,9 @@
 #include "podalign/report/internal/finish_pdf.hpp"
 
+#include <charconv>
 #include <exception>
 #include <memory>
+#include <string_view>
 
 #include "podalign/report/internal/pdf_parts.hpp"
 #include "podalign/report/internal/qpdf_types.hpp"
@@ -22,7 +24,30 @@ std::string written(QPDF& pdf, Archival level) {
   return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 
-std::string rewrite(const std::string& drawn, const PdfFinish& finish) {
+// Cairo writes a structure of its own, one object for every stretch of content, that writeTags()
+// replaces. Struck off the list of objects, it is not read either.
+std::string withoutStructure(std::string drawn) {
+  constexpr std::string_view kList = "\nxref\n0 ";
+  constexpr std::string_view kElement = " 0 obj\n<< /Type /StructElem";
+  constexpr std::size_t kEntry = 20;   // bytes: "0000000015 00000 n \n"
+  constexpr std::size_t kDigits = 10;  // of an offset
+  constexpr std::size_t kState = 17;
+  const std::size_t list = drawn.rfind(kList);
+  if (list == std::string::npos) return drawn;
+  const std::size_t first = drawn.find('\n', list + kList.size()) + 1;
+  for (std::size_t at = first; at + kEntry <= drawn.size() && drawn[at] != 't'; at += kEntry) {
+    if (drawn[at + kState] != 'n') continue;
+    std::size_t offset = 0;
+    std::from_chars(drawn.data() + at, drawn.data() + at + kDigits, offset);
+    const std::size_t body = drawn.find(' ', offset);
+    if (body == std::string::npos) continue;
+    if (drawn.compare(body, kElement.size(), kElement) == 0) drawn[at + kState] = 'f';
+  }
+  return drawn;
+}
+
+std::string rewrite(const std::string& fromCairo, const PdfFinish& finish) {
+  const std::string drawn = withoutStructure(fromCairo);
   QPDF pdf;
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("report.pdf", drawn.data(), drawn.size());

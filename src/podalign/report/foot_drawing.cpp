@@ -85,7 +85,12 @@ Color lightColor(std::size_t index, std::size_t count) {
 void drawShaded(Canvas& canvas, const FootView& view, const Placement& place) {
   const Path outline = pathOf(view.silhouette, place);
   canvas.beginClip(outline);
-  for (std::size_t i = 0; i < view.tones.size(); ++i) {
+  // The lowest tone lies under all others: no need to trace the outline again.
+  canvas.fill(Path::rectangle({place({view.bounds.x, view.bounds.y}).x,
+                               place({view.bounds.x, view.bounds.y}).y,
+                               view.bounds.width * place.scale, view.bounds.height * place.scale}),
+              lightColor(0, view.tones.size()));
+  for (std::size_t i = 1; i < view.tones.size(); ++i) {
     canvas.fillEvenOdd(pathOf(view.tones[i].rings, place), lightColor(i, view.tones.size()));
   }
   canvas.endClip();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <utility>
 
 namespace podalign::report::internal {
@@ -25,7 +24,6 @@ struct Seen {
   double v = 0.0;
   double depth = 0.0;
 };
-using Projection = std::function<Seen(const geometry::Point3&)>;
 
 struct Raster {
   Field depth;
@@ -46,49 +44,57 @@ struct Extent {
   [[nodiscard]] bool valid() const { return uMin <= uMax && vMin <= vMax; }
 };
 
+// `u` and `v` in nodes of the raster.
 double edgeFunction(const Seen& a, const Seen& b, double u, double v) {
   return (b.u - a.u) * (v - a.v) - (b.v - a.v) * (u - a.u);
 }
 
-void drawTriangle(Raster& raster, const std::array<Seen, 3>& corner) {
-  const double area = edgeFunction(corner[0], corner[1], corner[2].u, corner[2].v);
+int firstNode(double low) { return std::max(kMargin, static_cast<int>(std::ceil(low))); }
+int lastNode(double high, int count) {
+  return std::min(count - 1 - kMargin, static_cast<int>(std::floor(high)));
+}
+
+void drawTriangle(Raster& raster, const Seen& a, const Seen& b, const Seen& c) {
+  // Most triangles of a scan are smaller than the distance of two nodes.
+  const int row = firstNode(std::min({a.v, b.v, c.v}));
+  const int rowEnd = lastNode(std::max({a.v, b.v, c.v}), raster.mask.rows());
+  if (row > rowEnd) return;
+  const int column = firstNode(std::min({a.u, b.u, c.u}));
+  const int columnEnd = lastNode(std::max({a.u, b.u, c.u}), raster.mask.columns());
+  if (column > columnEnd) return;
+  const double area = edgeFunction(a, b, c.u, c.v);
   if (area == 0.0) return;
-  const auto [uLow, uHigh] = std::minmax({corner[0].u, corner[1].u, corner[2].u});
-  const auto [vLow, vHigh] = std::minmax({corner[0].v, corner[1].v, corner[2].v});
-  const double pitch = raster.pitch;
-  const auto first = [pitch](double low, double origin) {
-    return std::max(kMargin, static_cast<int>(std::ceil((low - origin) / pitch)));
-  };
-  const auto last = [pitch](double high, double origin, int count) {
-    return std::min(count - 1 - kMargin, static_cast<int>(std::floor((high - origin) / pitch)));
-  };
-  const int columnEnd = last(uHigh, raster.u0, raster.mask.columns());
-  const int rowEnd = last(vHigh, raster.v0, raster.mask.rows());
-  for (int row = first(vLow, raster.v0); row <= rowEnd; ++row) {
-    const double v = raster.v0 + row * pitch;
-    for (int column = first(uLow, raster.u0); column <= columnEnd; ++column) {
-      const double u = raster.u0 + column * pitch;
-      const double a = edgeFunction(corner[1], corner[2], u, v) / area;
-      const double b = edgeFunction(corner[2], corner[0], u, v) / area;
-      const double c = 1.0 - a - b;
-      if (a < 0.0 || b < 0.0 || c < 0.0) continue;
-      const double depth = a * corner[0].depth + b * corner[1].depth + c * corner[2].depth;
-      const bool seen = raster.mask.at(column, row) > 0.0;
-      if (seen && raster.depth.at(column, row) >= depth) continue;
-      raster.depth.at(column, row) = depth;
-      raster.mask.at(column, row) = 1.0;
+  for (int v = row; v <= rowEnd; ++v) {
+    double* const depths = raster.depth.row(v);
+    double* const mask = raster.mask.row(v);
+    for (int u = column; u <= columnEnd; ++u) {
+      const double ofA = edgeFunction(b, c, u, v) / area;
+      const double ofB = edgeFunction(c, a, u, v) / area;
+      const double ofC = 1.0 - ofA - ofB;
+      if (ofA < 0.0 || ofB < 0.0 || ofC < 0.0) continue;
+      const double depth = ofA * a.depth + ofB * b.depth + ofC * c.depth;
+      if (mask[u] > 0.0 && depths[u] >= depth) continue;
+      depths[u] = depth;
+      mask[u] = 1.0;
     }
   }
 }
 
+template <class Projection, class Wanted>
 std::optional<Raster> rasterOf(const anatomy::AlignedFoot& foot, const Projection& project,
-                               const std::function<bool(const geometry::Point3&)>& wanted) {
+                               const Wanted& wanted) {
   const geometry::TriangleMesh& mesh = foot.mesh_in_foot;
   const double pitch = foot.footLengthMm / kNodesPerFoot;
   if (!(pitch > 0.0)) return std::nullopt;
   Extent extent;
+  std::vector<Seen> seen;
+  std::vector<char> isWanted;
+  seen.reserve(mesh.vertices.size());
+  isWanted.reserve(mesh.vertices.size());
   for (const geometry::Point3& vertex : mesh.vertices) {
-    if (wanted(vertex)) extent.add(project(vertex));
+    seen.push_back(project(vertex));
+    isWanted.push_back(wanted(vertex) ? 1 : 0);
+    if (isWanted.back() != 0) extent.add(seen.back());
   }
   if (!extent.valid()) return std::nullopt;
   const double largest = kLargestView * foot.footLengthMm;
@@ -102,11 +108,13 @@ std::optional<Raster> rasterOf(const anatomy::AlignedFoot& foot, const Projectio
   const int rows = count(extent.vMin, extent.vMax);
   Raster raster{Field(columns, rows), Field(columns, rows), extent.uMin - kMargin * pitch,
                 extent.vMin - kMargin * pitch, pitch};
-  for (const geometry::Triangle& triangle : mesh.triangles) {
-    const std::array<const geometry::Point3*, 3> at{
-        &mesh.vertices[triangle[0]], &mesh.vertices[triangle[1]], &mesh.vertices[triangle[2]]};
-    if (!wanted(*at[0]) && !wanted(*at[1]) && !wanted(*at[2])) continue;
-    drawTriangle(raster, {project(*at[0]), project(*at[1]), project(*at[2])});
+  for (Seen& place : seen) {
+    place.u = (place.u - raster.u0) / pitch;
+    place.v = (place.v - raster.v0) / pitch;
+  }
+  for (const geometry::Triangle& t : mesh.triangles) {
+    if (isWanted[t[0]] == 0 && isWanted[t[1]] == 0 && isWanted[t[2]] == 0) continue;
+    drawTriangle(raster, seen[t[0]], seen[t[1]], seen[t[2]]);
   }
   return raster;
 }
@@ -114,32 +122,57 @@ std::optional<Raster> rasterOf(const anatomy::AlignedFoot& foot, const Projectio
 // Small holes of a scan (a missing triangle) are filled from their neighbours, and the values go
 // on beyond the edge, so that tones and contours do not curl there; farther out stands `outside`.
 Field spread(Field values, Field known, int steps, double outside) {
-  for (int step = 0; step < steps; ++step) {
-    Field next = known;
-    for (int row = 0; row < values.rows(); ++row) {
-      for (int column = 0; column < values.columns(); ++column) {
-        if (known.at(column, row) > 0.0) continue;
-        double sum = 0.0;
-        double weight = 0.0;
-        for (int j = -1; j <= 1; ++j) {
-          for (int i = -1; i <= 1; ++i) {
-            const double k = known.clamped(column + i, row + j);
-            const int c = std::clamp(column + i, 0, values.columns() - 1);
-            const int r = std::clamp(row + j, 0, values.rows() - 1);
-            sum += k * values.at(c, r);
-            weight += k;
-          }
-        }
-        if (weight <= 0.0) continue;
-        values.at(column, row) = sum / weight;
-        next.at(column, row) = 1.0;
+  const int columns = values.columns();
+  const int rows = values.rows();
+  struct Node {
+    int column, row;
+  };
+  // The mean of the known neighbours; none where there are none.
+  const auto guess = [&](const Node& node) -> std::optional<double> {
+    double sum = 0.0;
+    double weight = 0.0;
+    for (int j = -1; j <= 1; ++j) {
+      const int r = std::clamp(node.row + j, 0, rows - 1);
+      for (int i = -1; i <= 1; ++i) {
+        const int c = std::clamp(node.column + i, 0, columns - 1);
+        sum += known.at(c, r) * values.at(c, r);
+        weight += known.at(c, r);
       }
     }
-    known = next;
+    return weight > 0.0 ? std::optional(sum / weight) : std::nullopt;
+  };
+  // Nodes that may have a known neighbour: at first all, later those beside what was found.
+  std::vector<Node> open;
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      if (!(known.at(column, row) > 0.0)) open.push_back({column, row});
+    }
   }
-  for (int row = 0; row < values.rows(); ++row) {
-    for (int column = 0; column < values.columns(); ++column) {
-      if (known.at(column, row) <= 0.0) values.at(column, row) = outside;
+  for (int step = 0; step < steps; ++step) {
+    std::vector<Node> found;
+    for (const Node& node : open) {
+      const auto value = guess(node);
+      if (!value) continue;
+      values.at(node.column, node.row) = *value;
+      found.push_back(node);
+    }
+    for (const Node& node : found) known.at(node.column, node.row) = 1.0;
+    open.clear();
+    Field listed = known;
+    for (const Node& node : found) {
+      for (int r = std::max(node.row - 1, 0); r <= std::min(node.row + 1, rows - 1); ++r) {
+        for (int c = std::max(node.column - 1, 0); c <= std::min(node.column + 1, columns - 1);
+             ++c) {
+          if (listed.at(c, r) > 0.0) continue;
+          listed.at(c, r) = 1.0;
+          open.push_back({c, r});
+        }
+      }
+    }
+  }
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      if (!(known.at(column, row) > 0.0)) values.at(column, row) = outside;
     }
   }
   return values;
@@ -187,15 +220,20 @@ Field shading(const Field& depth, double pitch) {
   constexpr double kDown = 0.62;
   constexpr double kToViewer = 0.77;
   Field tone(depth.columns(), depth.rows());
+  const int columns = depth.columns();
   for (int row = 0; row < depth.rows(); ++row) {
-    for (int column = 0; column < depth.columns(); ++column) {
-      const double du =
-          (depth.clamped(column + 1, row) - depth.clamped(column - 1, row)) / (2.0 * pitch);
-      const double dv =
-          (depth.clamped(column, row + 1) - depth.clamped(column, row - 1)) / (2.0 * pitch);
+    const double* const above = depth.row(std::max(row - 1, 0));
+    const double* const here = depth.row(row);
+    const double* const below = depth.row(std::min(row + 1, depth.rows() - 1));
+    double* const out = tone.row(row);
+    for (int column = 0; column < columns; ++column) {
+      const double before = here[std::max(column - 1, 0)];
+      const double after = here[std::min(column + 1, columns - 1)];
+      const double du = (after - before) / (2.0 * pitch);
+      const double dv = (below[column] - above[column]) / (2.0 * pitch);
       const double length = std::sqrt(du * du + dv * dv + 1.0);
       const double light = (std::abs(du) * kAcross + dv * kDown + kToViewer) / length;
-      tone.at(column, row) = std::clamp(light, 0.0, 1.0);
+      out[column] = std::clamp(light, 0.0, 1.0);
     }
   }
   return tone;
@@ -266,6 +304,12 @@ FootView sideView(const anatomy::AlignedFoot& foot, ViewFrom from) {
       [top](const geometry::Point3& p) { return p.z() <= top; });
   if (!raster) return {};
   return shaded(*raster, silhouetteOf(*raster));
+}
+
+const FootView& SideViews::of(const anatomy::AlignedFoot& foot, ViewFrom from) {
+  const auto [place, isNew] = made_.try_emplace({&foot, from});
+  if (isNew) place->second = sideView(foot, from);
+  return place->second;
 }
 
 FootView topView(const anatomy::AlignedFoot& foot) {

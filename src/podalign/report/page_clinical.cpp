@@ -184,8 +184,8 @@ void addFootFigures(Stack& column, const Content& content, Laterality side) {
              1.0);
   column.add(std::make_unique<Figure>(
                  kSide,
-                 [scan, &labels](Canvas& canvas, const Rect& rect) {
-                   drawSideView(canvas, rect, *scan, labels);
+                 [scan, &labels, &views = content.sideViews](Canvas& canvas, const Rect& rect) {
+                   drawSideView(canvas, rect, *scan, labels, views);
                  },
                  sideViewWords(*scan, labels)),
              5.0);

@@ -16,6 +16,7 @@ void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
   constexpr double kPicture = 66.0;
   constexpr double kGauge = 42.0;
   const Labels& labels = page.content.labels;
+  SideViews& views = page.content.sideViews;
   const Assessment& assessment = page.content.assessment;
   const recommend::FootClass& foot = assessment.decision.feet[side];
   const bool named = foot.posture != "indeterminate";
@@ -32,8 +33,8 @@ void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
   if (const ScannedFoot* scan = scanOf(assessment, side)) {
     column.add(std::make_unique<Figure>(
                    page.space(kPicture),
-                   [scan, &labels](Canvas& canvas, const Rect& rect) {
-                     drawSideView(canvas, rect, *scan, labels);
+                   [scan, &labels, &views](Canvas& canvas, const Rect& rect) {
+                     drawSideView(canvas, rect, *scan, labels, views);
                    },
                    sideViewWords(*scan, labels)),
                page.space(5.0));

@@ -160,16 +160,19 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
                                       dateOf(assessment.captured), options.language});
   Canvas canvas(surface.context(), &surface.structure(), options.ink);
   canvas.noteTexts(placed);
+  SideViews sideViews;
   const Content content{
       assessment,
       labels,
       canvas,
+      sideViews,
       {size.x - 2.0 * theme::kMargin, size.y - theme::kBodyTop - theme::kFooterHeight},
       options.resultSha256};
   const bool translated = options.language != kOriginalLanguage;
   const TextRenderer originalTexts = translated ? originalsOf(texts) : texts;
   const Labels originalLabels(originalTexts);
-  const Content original{assessment, originalLabels, canvas, content.page, content.resultSha256};
+  const Content original{assessment, originalLabels, canvas,
+                         sideViews,  content.page,   content.resultSha256};
   const LaidOut report =
       layOut(makeChapters(content, original), canvas, size, translated ? kOriginalLanguage : "");
   const std::string review = translated ? "  \u00b7  " + labels("language.notice") : std::string();

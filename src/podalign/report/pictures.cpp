@@ -59,6 +59,7 @@ Sketch feet(const Assessment& assessment, const Labels& labels) {
   constexpr double kSole = 250.0;
   const double top = kMargin + kTitle;
   return {"feet", {kWidth, top + kSide + 14.0 + kSole + 34.0 + kMargin}, [&, top](Canvas& canvas) {
+            internal::SideViews views;
             for (const Laterality side : kBothSides) {
               title(canvas, labels, side);
               const ScannedFoot* scan = internal::scanOf(assessment, side);
@@ -66,7 +67,7 @@ Sketch feet(const Assessment& assessment, const Labels& labels) {
                 note(canvas, labels("runner.no_scan"), side, top);
                 continue;
               }
-              internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels);
+              internal::drawSideView(canvas, columnRect(side, top, kSide), *scan, labels, views);
               internal::drawSoleView(canvas, columnRect(side, top + kSide + 14.0, kSole), *scan,
                                      labels);
             }
@@ -156,9 +157,10 @@ Sketch scanSheet(const ScannedFoot& scan, std::size_t number, const Labels& labe
             labels(std::string("feet.load.") + anatomy::toString(scan.foot.load));
         canvas.label(labels.foot(side) + ", " + load, theme::subheading(),
                      {kMargin, kMargin + 6.0});
-        internal::drawSideView(canvas, {kMargin, sides, kColumn, kSide}, scan, labels);
+        internal::SideViews views;
+        internal::drawSideView(canvas, {kMargin, sides, kColumn, kSide}, scan, labels, views);
         internal::drawSideView(canvas, {2.0 * kMargin + kColumn, sides, kColumn, kSide}, scan,
-                               labels, internal::ViewFrom::Outer);
+                               labels, views, internal::ViewFrom::Outer);
         caption(canvas, labels("figure.inner"), Laterality::Left, sides);
         caption(canvas, labels("figure.outer"), Laterality::Right, sides);
         const double third = whole / 3.0;

@@ -82,7 +82,11 @@ Object boxOf(const Rect& rect, double pageHeight) {
 class Tree {
  public:
   Tree(QPDF& pdf, const Structure& structure, Point pageSize)
-      : pdf_(pdf), structure_(structure), pageSize_(pageSize), pages_(pdf.getAllPages()) {
+      : pdf_(pdf),
+        structure_(structure),
+        pageSize_(pageSize),
+        pages_(pdf.getAllPages()),
+        lastNumber_(static_cast<int>(pdf.getObjectCount())) {
     for (const auto& marks : structure.pages()) {
       std::vector<std::size_t>& numbers = numbers_.emplace_back();
       std::size_t owned = 0;
@@ -92,21 +96,19 @@ class Tree {
   }
 
   void write() {
-    Object root =
-        pdf_.makeIndirectObject(Object::newDictionary({{"/Type", name("/StructTreeRoot")}}));
+    Object root = indirect(Object::newDictionary({{"/Type", name("/StructTreeRoot")}}));
     root.replaceKey("/K", *elementOf(0, root));
     Object parents = Object::newArray();
     for (std::size_t page = 0; page < pages_.size(); ++page) {
       pages_[page].replaceKey("/StructParents", integer(page));
       parents.appendItem(integer(page));
-      parents.appendItem(pdf_.makeIndirectObject(Object::newArray(owners_[page])));
+      parents.appendItem(indirect(Object::newArray(owners_[page])));
     }
     for (std::size_t i = 0; i < annotated_.size(); ++i) {
       parents.appendItem(integer(pages_.size() + i));
       parents.appendItem(annotated_[i]);
     }
-    root.replaceKey("/ParentTree",
-                    pdf_.makeIndirectObject(Object::newDictionary({{"/Nums", parents}})));
+    root.replaceKey("/ParentTree", indirect(Object::newDictionary({{"/Nums", parents}})));
     root.replaceKey("/ParentTreeNextKey", integer(pages_.size() + annotated_.size()));
     pdf_.getRoot().replaceKey("/StructTreeRoot", root);
     pdf_.getRoot().replaceKey("/MarkInfo",
@@ -115,8 +117,14 @@ class Tree {
 
  private:
   [[nodiscard]] Object made(const std::string& type, const Object& parent) {
-    return pdf_.makeIndirectObject(
-        Object::newDictionary({{"/S", name(type.c_str())}, {"/P", parent}}));
+    return indirect(Object::newDictionary({{"/S", name(type.c_str())}, {"/P", parent}}));
+  }
+
+  // As QPDF::makeIndirectObject, which looks through the whole file for each next number.
+  [[nodiscard]] Object indirect(const Object& direct) {
+    const QPDFObjGen number(++lastNumber_, 0);
+    pdf_.replaceObject(number, direct);
+    return pdf_.getObject(number);
   }
 
   // None for a piece in which nothing was drawn; an empty cell still keeps its place.
@@ -192,7 +200,7 @@ class Tree {
     for (const LinkArea& area : structure_.links()) {
       if (area.element != index) continue;
       Object page = pages_[static_cast<std::size_t>(area.page)];
-      Object annotation = pdf_.makeIndirectObject(Object::newDictionary(
+      Object annotation = indirect(Object::newDictionary(
           {{"/Type", name("/Annot")},
            {"/Subtype", name("/Link")},
            {"/Rect", boxOf(area.bounds, pageSize_.y)},
@@ -219,6 +227,7 @@ class Tree {
   const Structure& structure_;
   Point pageSize_;
   std::vector<Object> pages_;
+  int lastNumber_;                                 // of an object of the file
   std::vector<std::vector<std::size_t>> numbers_;  // of each mark of a page: its MCID
   std::vector<std::vector<Object>> owners_;        // of each page's MCIDs
   std::vector<Object> annotated_;                  // owners of the links
@@ -237,8 +246,8 @@ void writeTags(QPDF& pdf, const Structure& structure, Point pageSize) {
     const std::shared_ptr<Buffer> buffer = stream.getStreamData(qpdf_dl_generalized);
     const std::string content(reinterpret_cast<const char*>(buffer->getBuffer()),
                               buffer->getSize());
-    stream.replaceStreamData(withOwners(content, structure.pages()[i]), QPDFObjectHandle::newNull(),
-                             QPDFObjectHandle::newNull());
+    stream.replaceStreamData(deflated(withOwners(content, structure.pages()[i])),
+                             name("/FlateDecode"), QPDFObjectHandle::newNull());
   }
   Tree(pdf, structure, pageSize).write();
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,31 +7,12 @@
 
 #include "podalign/report/internal/drawing.hpp"
 #include "podalign/report/internal/structure.hpp"
+#include "podalign/report/internal/text_setter.hpp"
 #include "podalign/report/paper.hpp"
 
 struct _cairo;
-struct _PangoLayout;
 
 namespace podalign::report::internal {
-
-// Text that was broken into lines and measured.
-class TextBlock {
- public:
-  [[nodiscard]] double width() const { return width_; }
-  [[nodiscard]] double height() const { return lineBottoms_.empty() ? 0.0 : lineBottoms_.back(); }
-  [[nodiscard]] int lineCount() const { return static_cast<int>(lineBottoms_.size()); }
-  // Distance from the top of the block to the top of a line; `lineCount()` gives the bottom.
-  [[nodiscard]] double lineTop(int line) const;
-
- private:
-  friend class Canvas;
-  struct Release {
-    void operator()(_PangoLayout* layout) const;
-  };
-  std::unique_ptr<_PangoLayout, Release> layout_;
-  std::vector<double> lineBottoms_;
-  double width_ = 0.0;
-};
 
 struct LineRange {
   int first = 0;
@@ -93,7 +73,6 @@ class Canvas {
 
  private:
   void trace(const Path& path);
-  [[nodiscard]] bool hasGlyphs(const std::string& text);
   [[nodiscard]] Color inked(Color color) const;
   void markShape();
   void markText();
@@ -103,6 +82,7 @@ class Canvas {
   _cairo* context_;
   Structure* structure_;
   Ink ink_;
+  TextSetter setter_;
   std::optional<int> marked_;  // the owner of the stretch of content that is open
   std::set<std::string> unprintable_;
   std::vector<PlacedText>* placed_ = nullptr;

@@ -19,6 +19,9 @@ class Field {
   [[nodiscard]] int rows() const { return rows_; }
   [[nodiscard]] double& at(int column, int row) { return values_[index(column, row)]; }
   [[nodiscard]] double at(int column, int row) const { return values_[index(column, row)]; }
+  // The values of one row, by column.
+  [[nodiscard]] double* row(int row) { return values_.data() + index(0, row); }
+  [[nodiscard]] const double* row(int row) const { return values_.data() + index(0, row); }
   // The nearest node's value for a place outside.
   [[nodiscard]] double clamped(int column, int row) const;
   [[nodiscard]] double largest() const;

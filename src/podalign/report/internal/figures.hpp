@@ -19,7 +19,7 @@ namespace podalign::report::internal {
 
 // From the inner or the outer side, with foot length and dorsum height.
 void drawSideView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels,
-                  ViewFrom from = ViewFrom::Inner);
+                  SideViews& views, ViewFrom from = ViewFrom::Inner);
 // The underside as a footprint, with heights, landmarks, length, ball and heel width.
 void drawSoleView(Canvas& canvas, const Rect& rect, const ScannedFoot& scan, const Labels& labels);
 // Heights above the ground that the shades of drawSoleView stand for.

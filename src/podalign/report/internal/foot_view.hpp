@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "podalign/anatomy/aligned_foot.hpp"
@@ -37,6 +39,16 @@ enum class ViewFrom { Inner, Outer };
 
 // The foot from above, placed as soleView; tones as sideView.
 [[nodiscard]] FootView topView(const anatomy::AlignedFoot& foot);
+
+// The side views of one report, each made once however often it is drawn.
+class SideViews {
+ public:
+  // Of a foot that outlives these views.
+  [[nodiscard]] const FootView& of(const anatomy::AlignedFoot& foot, ViewFrom from);
+
+ private:
+  std::map<std::pair<const anatomy::AlignedFoot*, ViewFrom>, FootView> made_;
+};
 
 // True where the underside was really seen and its heights are millimetres.
 [[nodiscard]] bool soleSeen(const anatomy::AlignedFoot& foot);

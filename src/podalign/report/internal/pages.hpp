@@ -6,6 +6,7 @@
 
 #include "podalign/report/assessment.hpp"
 #include "podalign/report/internal/block.hpp"
+#include "podalign/report/internal/foot_view.hpp"
 #include "podalign/report/internal/labels.hpp"
 
 // What stands on the pages, as blocks; where the pages break is decided later.
@@ -14,7 +15,8 @@ namespace podalign::report::internal {
 struct Content {
   const Assessment& assessment;
   const Labels& labels;
-  Canvas& canvas;            // to measure and to find characters without a glyph
+  Canvas& canvas;  // to measure and to find characters without a glyph
+  SideViews& sideViews;
   Point page;                // width and height that a page has for its body
   std::string resultSha256;  // of the result document
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "podalign/report/internal/finish_pdf.hpp"
@@ -22,6 +23,9 @@ void writeArchival(QPDF& pdf, Archival level, const PdfFinish& finish);
 [[nodiscard]] std::string xmpPacket(QPDF& pdf, Archival level, const PdfFinish& finish);
 // sRGB as an ICC profile (version 2.1, without a date).
 [[nodiscard]] std::string srgbProfile();
+
+// Zlib data, for a stream with the filter FlateDecode.
+[[nodiscard]] std::string deflated(std::string_view bytes);
 
 void attach(QPDF& pdf, const std::vector<Attachment>& attachments);
 
