@@ -46,6 +46,7 @@ static char* read_whole(const char* path, uint64_t* size) {
     bytes = NULL;
   }
   fclose(file);
+  if (bytes != NULL) bytes[length] = '\0';
   *size = (uint64_t)length;
   return bytes;
 }
@@ -116,6 +117,8 @@ int main(int argc, char** argv) {
   char* text = read_whole(argv[2], &request.case_text.size);
   if (files == NULL || text == NULL) return perror(argv[2]), 1;
   request.case_text.data = text;
+  /* What a clinician prescribed in the case becomes insoles. */
+  if (strstr(text, "\nprescription:") != NULL) request.outputs |= PODALIGN_INSOLE;
   for (size_t i = 0; i < count; ++i) {
     const char* name = base_name(argv[4 + i]);
     files[i].struct_size = sizeof files[i];

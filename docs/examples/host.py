@@ -14,7 +14,7 @@ from ctypes import c_uint32, c_uint64, c_void_p, sizeof
 
 ABI = 1
 OK, E_SIDE_CONFLICT = 0, -8
-JSON, PDF, PNG = 1, 2, 4
+JSON, PDF, PNG, INSOLE = 1, 2, 4, 64
 
 
 class Text(Structure):
@@ -116,8 +116,12 @@ def main(library, case, folder, *paths):
         file.struct_size = sizeof(File)
         file.name = text_of(os.path.basename(path).encode(), kept)
         file.bytes, file.size = data, len(data)
-    request = Request(struct_size=sizeof(Request), outputs=JSON | PDF | PNG, files=files,
-                      file_count=len(paths), case_text=text_of(read(case), kept))
+    text = read(case)
+    outputs = JSON | PDF | PNG
+    if b"\nprescription:" in text:  # what a clinician prescribed in the case becomes insoles
+        outputs |= INSOLE
+    request = Request(struct_size=sizeof(Request), outputs=outputs, files=files,
+                      file_count=len(paths), case_text=text_of(text, kept))
     status = plugin.assess(session, byref(request), byref(result), byref(error))
     if status != OK:
         print(f"status {status}, code {error.code}: {error.message.decode()}", file=sys.stderr)

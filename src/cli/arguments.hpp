@@ -20,6 +20,7 @@
 namespace podalign::cli {
 
 using deliver::Approval;
+using deliver::InsoleFormat;
 using deliver::OutputFormat;
 
 enum class Output { Text, Json };               ///< what standard output carries
@@ -34,7 +35,7 @@ struct AssessArguments {
   std::optional<std::filesystem::path> outputFolder;
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
-  exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
+  deliver::SnomedCodes snomed = deliver::SnomedCodes::LeftOut;
   report::Ink ink = report::Ink::Colour;
   std::string language = "en";
   Unreadable unreadable = Unreadable::RefuseAll;
@@ -88,8 +89,6 @@ struct ProfileArguments {
 };
 
 /// `podalign insole`: an approved prescription to files that can be printed.
-enum class InsoleFormat { Stl, ThreeMf, Pdf, Png, Svg };
-
 struct InsoleArguments {
   std::filesystem::path caseFile;
   std::filesystem::path outputFolder;
@@ -114,8 +113,10 @@ struct FolderArguments {
   std::optional<pipeline::Setting> setting;
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json};
   report::Paper paper = report::Paper::A4;
-  exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
+  deliver::SnomedCodes snomed = deliver::SnomedCodes::LeftOut;
+  report::Ink ink = report::Ink::Colour;
   std::string language = "en";
+  Unreadable unreadable = Unreadable::RefuseAll;
   Approval approval = Approval::NotAsked;
   Output output = Output::Text;
 };

@@ -13,7 +13,9 @@ void addDelivery(CLI::App& app, FolderArguments& into) {
   addFormats(app, into.formats, "pdf,json");
   addPaper(app, into.paper);
   addSnomed(app, into.snomed);
+  addInk(app, into.ink);
   addLanguage(app, into.language);
+  addPartial(app, into.unreadable);
   addApproval(app, into.approval);
   addJson(app, into.output);
 }

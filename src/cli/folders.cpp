@@ -14,6 +14,8 @@ deliver::DeliveryOptions deliveryOf(const FolderArguments& arguments) {
   options.paper = arguments.paper;
   options.language = arguments.language;
   options.snomed = arguments.snomed;
+  options.ink = arguments.ink;
+  options.assess.keepReadable = arguments.unreadable == Unreadable::LeaveOut;
   return options;
 }
 

@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <utility>
 
 #include "cli/run.hpp"
 #include "podalign/core/sha256.hpp"
+#include "podalign/deliver/insoles.hpp"
 #include "podalign/deliver/knowledge.hpp"
 #include "podalign/deliver/output_folder.hpp"
 #include "podalign/ingest/file_bytes.hpp"
-#include "podalign/insole/files.hpp"
 #include "podalign/pipeline/make_insoles.hpp"
 #include "podalign/profile/insole_shape.hpp"
 
@@ -17,14 +16,6 @@ namespace podalign::cli {
 namespace {
 
 using report::InsoleDocument;
-
-constexpr const char* kPrescription = "prescription.json";
-constexpr const char* kForm = "prescription.pdf";
-constexpr std::array<const char*, 4> kEndings{".stl", ".3mf", ".png", ".svg"};
-
-std::string nameOf(Laterality side, const char* ending) {
-  return std::string("insole-") + toString(side) + ending;
-}
 
 // The case was read and refused, as against a name that was mistyped.
 bool isRefusal(const Error& error) {
@@ -37,56 +28,7 @@ void removeEarlier(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(folder, ignored)) return;
   auto output = deliver::OutputFolder::make(folder, "--out");
   if (!output) return;
-  output->remove(kPrescription);
-  output->remove(kForm);
-  for (const Laterality side : kBothSides) {
-    for (const char* ending : kEndings) output->remove(nameOf(side, ending));
-  }
-}
-
-struct NamedBytes {
-  std::string name;
-  std::string bytes;
-};
-
-// Everything that is written, made before anything is written.
-Result<std::vector<NamedBytes>> filesOf(InsoleDocument& document, const InsoleArguments& arguments,
-                                        const report::TextRenderer& texts) {
-  std::vector<NamedBytes> files;
-  for (report::MadeInsole& entry : document.insoles) {
-    const insole::FileFacts facts{entry.plan.side, document.caseSha256,
-                                  document.assessment.software, document.assessment.knowledge};
-    if (arguments.formats.contains(InsoleFormat::Stl)) {
-      files.push_back(
-          {nameOf(entry.plan.side, ".stl"), insole::stlBytes(entry.insole.mesh_in_foot, facts)});
-      entry.files.push_back(files.back().name);
-    }
-    if (arguments.formats.contains(InsoleFormat::ThreeMf)) {
-      auto bytes = insole::threeMfBytes(entry.insole.mesh_in_foot, facts);
-      if (!bytes) return tl::unexpected(bytes.error());
-      files.push_back({nameOf(entry.plan.side, ".3mf"), std::move(*bytes)});
-      entry.files.push_back(files.back().name);
-    }
-  }
-  files.push_back({kPrescription, report::prescriptionJson(document, texts)});
-  if (arguments.formats.contains(InsoleFormat::Pdf)) {
-    auto form = report::renderInsoleForm(
-        document, texts, {.paper = arguments.paper, .language = arguments.language});
-    if (!form) return tl::unexpected(form.error());
-    files.push_back({kForm, std::move(*form)});
-  }
-  constexpr std::array<std::pair<InsoleFormat, report::PictureFormat>, 2> kPictures{
-      {{InsoleFormat::Png, report::PictureFormat::Png},
-       {InsoleFormat::Svg, report::PictureFormat::Svg}}};
-  for (const auto& [asked, format] : kPictures) {
-    if (!arguments.formats.contains(asked)) continue;
-    auto pictures = report::renderInsolePictures(document, texts, {.format = format});
-    if (!pictures) return tl::unexpected(pictures.error());
-    for (report::Picture& picture : *pictures) {
-      files.push_back({std::move(picture.name), std::move(picture.bytes)});
-    }
-  }
-  return files;
+  for (const std::string& name : deliver::insoleNames()) output->remove(name);
 }
 
 // What was made, in a line for each foot, and what has to be known of it.
@@ -142,12 +84,14 @@ Result<int> run(const InsoleArguments& arguments, Console& console) {
     return tl::unexpected(document.error());
   }
   console.progress({"progress.report", {}, 0, 1}, knowledge->texts.render("progress.report"));
-  auto files = filesOf(*document, arguments, deliver::rendererOf(knowledge->texts));
+  auto files =
+      deliver::insoleFiles(*document, {arguments.formats, arguments.paper, arguments.language},
+                           deliver::rendererOf(knowledge->texts));
   if (!files) return tl::unexpected(files.error());
   auto folder = deliver::OutputFolder::make(arguments.outputFolder, "--out");
   if (!folder) return tl::unexpected(folder.error());
   removeEarlier(arguments.outputFolder);  // of a foot that is no longer prescribed for
-  for (const NamedBytes& file : *files) {
+  for (const deliver::Document& file : *files) {
     if (auto written = folder->write(file.name, file.bytes); !written) {
       return tl::unexpected(written.error());
     }

@@ -81,9 +81,9 @@ void addFormats(CLI::App& app, std::set<OutputFormat>& into, const std::string& 
       ->check(CLI::IsMember(kFormats));
 }
 
-void addSnomed(CLI::App& app, exchange::SnomedCodes& into) {
+void addSnomed(CLI::App& app, deliver::SnomedCodes& into) {
   app.add_flag_callback(
-      "--snomed", [&into] { into = exchange::SnomedCodes::Included; },
+      "--snomed", [&into] { into = deliver::SnomedCodes::Included; },
       "SNOMED CT codes in the FHIR bundle: you hold the licence that your country asks for");
 }
 

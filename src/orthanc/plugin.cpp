@@ -94,9 +94,11 @@ std::unique_ptr<Worker> theWorker;
 
 OrthancPluginErrorCode onChange(OrthancPluginChangeType change, OrthancPluginResourceType kind,
                                 const char* id) {
-  const bool atRest =
-      change == OrthancPluginChangeType_StableStudy && kind == OrthancPluginResourceType_Study;
-  if (atRest && theWorker) theWorker->add(id);
+  // A plate export may be attached after the study came to rest.
+  const bool due = kind == OrthancPluginResourceType_Study &&
+                   (change == OrthancPluginChangeType_StableStudy ||
+                    change == OrthancPluginChangeType_UpdatedAttachment);
+  if (due && theWorker) theWorker->add(id);
   return OrthancPluginErrorCode_Success;
 }
 

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kStl = "1.2.840.10008.5.1.4.1.1.104.3";
+constexpr const char* kPdf = "1.2.840.10008.5.1.4.1.1.104.1";
+constexpr const char* kMadeFrom = "ImageComments";
 constexpr const char* kPlate = "/attachments/2048";
 constexpr const char* kNote = "/metadata/4711";
 
@@ -24,8 +27,10 @@ struct Study {
   std::vector<GivenFile> scans;
   std::optional<GivenFile> plate;
   std::string patient;
-  std::string date;  ///< 2026-05-04, or empty
-  std::string note;  ///< what the report will be of
+  std::string date;               ///< 2026-05-04, or empty
+  std::string note;               ///< what the report will be of
+  std::vector<std::string> pdfs;  ///< instances, reports among them
+  bool atRest = false;            ///< nothing came for a while: both feet are there
 };
 
 std::string tag(const json& resource, const char* group, const char* name) {
@@ -36,6 +41,8 @@ Study readStudy(const std::string& id, const Archive& archive) {
   Study study;
   const std::string path = "/studies/" + id;
   const json about = archive.readJson(path);
+  study.atRest = about.value("IsStable", false);
+  if (!study.atRest) return study;
   study.patient = tag(about, "PatientMainDicomTags", "PatientID");
   const std::string day = tag(about, "MainDicomTags", "StudyDate");
   if (day.size() == 8 && day.find_first_not_of("0123456789") == std::string::npos) {
@@ -47,6 +54,7 @@ Study readStudy(const std::string& id, const Archive& archive) {
     const std::string one = instance.value("ID", std::string());
     const auto kind = archive.read("/instances/" + one + "/metadata/SopClassUid");
     if (kind && *kind == kStl) scans.push_back(one);
+    if (kind && *kind == kPdf) study.pdfs.push_back(one);
   }
   std::sort(scans.begin(), scans.end());
   for (const std::string& one : scans) {
@@ -86,12 +94,37 @@ std::string base64(const void* bytes, std::uint64_t size) {
   return text;
 }
 
-bool store(const std::string& study, const podalign_document& report, const Archive& archive,
-           const podalign_plugin& plugin) {
-  const json made{{"Parent", study},
+// What a report was made from, as it stands in the report itself.
+std::string madeFrom(const Study& study) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  ::EVP_Digest(study.note.data(), study.note.size(), digest.data(), &size, ::EVP_sha256(), nullptr);
+  std::string text = "Made from sha256:";
+  for (unsigned int i = 0; i < size; ++i) {
+    constexpr const char* kDigits = "0123456789abcdef";
+    text += kDigits[digest[i] >> 4U];
+    text += kDigits[digest[i] & 15U];
+  }
+  return text;
+}
+
+// Whether the study holds the report already: it was stored, and the archive ended before the study
+// was marked.
+bool holdsReport(const Study& study, const Archive& archive) {
+  const std::string wanted = madeFrom(study);
+  return std::any_of(study.pdfs.begin(), study.pdfs.end(), [&](const std::string& one) {
+    const json tags = archive.readJson("/instances/" + one + "/simplified-tags");
+    return tags.is_object() && tags.contains(kMadeFrom) && tags[kMadeFrom] == wanted;
+  });
+}
+
+bool store(const std::string& id, const Study& study, const podalign_document& report,
+           const Archive& archive, const podalign_plugin& plugin) {
+  const json made{{"Parent", id},
                   {"Tags",
-                   {{"SOPClassUID", "1.2.840.10008.5.1.4.1.1.104.1"},
+                   {{"SOPClassUID", kPdf},
                     {"Modality", "DOC"},
+                    {kMadeFrom, madeFrom(study)},
                     {"SeriesDescription", "Podalign foot report"},
                     {"SoftwareVersions", std::string("podalign ") + plugin.version}}},
                   {"Content", "data:application/pdf;base64," + base64(report.bytes, report.size)}};
@@ -106,6 +139,13 @@ StudyOutcome reportOn(const std::string& id, const Archive& archive, const podal
   if (study.scans.empty()) return {};
   const std::string notePath = "/studies/" + id + kNote;
   if (archive.read(notePath) == study.note) return {};
+  const auto mark = [&] {
+    if (!archive.put(notePath, study.note)) archive.warn("the study could not be marked as done");
+  };
+  if (holdsReport(study, archive)) {
+    mark();
+    return {};
+  }
 
   std::vector<podalign_file> files;
   const auto give = [&files](const GivenFile& given) {
@@ -134,13 +174,13 @@ StudyOutcome reportOn(const std::string& id, const Archive& archive, const podal
     podalign_document report{};
     report.struct_size = sizeof report;
     const bool stored = plugin.read_document(result, 0, &report) == PODALIGN_OK &&
-                        store(id, report, archive, plugin);
+                        store(id, study, report, archive, plugin);
     outcome = {stored ? StudyState::Reported : StudyState::Refused,
                stored ? std::string() : "the report could not be stored"};
   }
   if (result != nullptr) plugin.release(result);
   // Refused scans are noted, too: the same ones would be refused for ever.
-  if (!archive.put(notePath, study.note)) archive.warn("the study could not be marked as done");
+  mark();
   return outcome;
 }
 

@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "plugin/internal/session.hpp"
 #include "plugin/internal/sized.hpp"
+#include "podalign/core/sha256.hpp"
 #include "podalign/ingest/file_bytes.hpp"
 
 namespace podalign::plugin {
@@ -23,6 +27,8 @@ constexpr std::array<Kind, 6> kKinds{{{PODALIGN_JSON, OutputFormat::Json},
                                       {PODALIGN_SVG, OutputFormat::Svg},
                                       {PODALIGN_ICS, OutputFormat::Ics},
                                       {PODALIGN_FHIR, OutputFormat::Fhir}}};
+constexpr std::uint32_t kKnownFlags =
+    PODALIGN_LEAVE_OUT_UNREADABLE | PODALIGN_GREY | PODALIGN_SNOMED;
 constexpr std::uint64_t kMostFiles = 4096;
 constexpr const char* kCaseInMemory = "case";
 
@@ -65,24 +71,31 @@ Outcome<void> check(const podalign_request& request) {
     return refuse(PODALIGN_E_ARGUMENT,
                   "podalign_request: exactly one of case_path and case_text is needed");
   }
-  std::uint32_t known = 0;
+  std::uint32_t known = PODALIGN_INSOLE;
   for (const Kind& kind : kKinds) known |= kind.bit;
   if ((request.outputs & ~known) != 0) {
     return refuse(PODALIGN_E_NOT_SUPPORTED,
                   "podalign_request: outputs asks for a kind that this version does not make");
   }
   if (request.outputs == 0) return refuse(PODALIGN_E_ARGUMENT, "podalign_request: no outputs");
-  if ((request.flags & ~std::uint32_t{PODALIGN_LEAVE_OUT_UNREADABLE}) != 0 ||
-      request.paper > PODALIGN_PAPER_LETTER) {
+  if ((request.flags & ~kKnownFlags) != 0 || request.paper > PODALIGN_PAPER_LETTER) {
     return refuse(PODALIGN_E_NOT_SUPPORTED, "podalign_request: unknown flag or paper");
   }
   return {};
 }
 
-// Tells the host how far its job is and hears whether it shall stop.
+// How often a host is asked: a fraction of what a person notices.
+constexpr std::chrono::milliseconds kAskEvery{10};
+
+// Tells the host how far its job is and hears whether it shall stop: at every stage, and in between
+// from a thread of its own, since a stage may take longer than a person waits.
 class JobTalk {
  public:
-  JobTalk(const Session& session, void* job) : session_(session), job_(job) {}
+  JobTalk(const Session& session, void* job) : session_(session), job_(job) {
+    if (session.host.cancelled != nullptr) {
+      asking_ = std::jthread([this](const std::stop_token& ended) { askUntil(ended); });
+    }
+  }
 
   void tell(const pipeline::ProgressStep& step) {
     double share = kDecided;
@@ -101,16 +114,31 @@ class JobTalk {
         host.progress(host.context, job_, furthest_, {stage.data(), stage.size()}) != 0) {
       stop_.request_stop();
     }
-    if (host.cancelled != nullptr && host.cancelled(host.context, job_) != 0) stop_.request_stop();
+    ask();
   }
+  /// No callback comes after it.
+  void end() { asking_ = {}; }
   [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
 
  private:
+  // Requires: mutex_ is held, so that callbacks of one job come one at a time.
+  void ask() {
+    const podalign_host& host = session_.host;
+    if (host.cancelled != nullptr && host.cancelled(host.context, job_) != 0) stop_.request_stop();
+  }
+  void askUntil(const std::stop_token& ended) {
+    std::unique_lock lock(mutex_);
+    const auto over = [&] { return ended.stop_requested() || stop_.stop_requested(); };
+    while (!wake_.wait_for(lock, ended, kAskEvery, over)) ask();
+  }
+
   const Session& session_;
   void* job_;
   std::mutex mutex_;
   double furthest_ = 0.0;
   std::stop_source stop_;
+  std::condition_variable_any wake_;
+  std::jthread asking_;  // last: it uses all of the above
 };
 
 std::int32_t statusOf(const Error& error) {
@@ -134,43 +162,82 @@ bool readsStandardInput(const pipeline::Case& theCase) {
          std::any_of(theCase.plates.begin(), theCase.plates.end(), isInput);
 }
 
+struct GivenCase {
+  pipeline::Case theCase;
+  std::string sha256;
+};
+
+Outcome<GivenCase> readGivenCase(const podalign_request& request) {
+  const std::filesystem::path path(view(request.case_path));
+  if (path == "-") {
+    return refuse(PODALIGN_E_ARGUMENT, "podalign_request: case_path names no file");
+  }
+  ingest::FileBytes file;
+  std::string_view text = view(request.case_text);
+  if (text.empty()) {
+    auto opened = ingest::openFile(path);
+    if (!opened) return failed(opened.error());
+    file = std::move(*opened);
+    text = file.view();
+  }
+  const bool onDisk = request.case_path.size > 0;
+  auto theCase = pipeline::readCase(text, onDisk ? file.name() : kCaseInMemory, path.parent_path());
+  if (!theCase) return failed(theCase.error());
+  if (readsStandardInput(*theCase)) {
+    return failed({ErrorCode::CaseInvalid, "'-' names no file here: hand the file over", {}, 0});
+  }
+  return GivenCase{std::move(*theCase), sha256Hex(text)};
+}
+
+deliver::DeliveryOptions optionsOf(const Session& session, const podalign_request& request,
+                                   const std::string& caseSha256) {
+  using deliver::InsoleFormat;
+  deliver::DeliveryOptions options;
+  const auto asked = [&](std::uint32_t bit) { return (request.outputs & bit) != 0; };
+  const auto flagged = [&](std::uint32_t bit) { return (request.flags & bit) != 0; };
+  options.formats.clear();
+  for (const Kind& kind : kKinds) {
+    if (asked(kind.bit)) options.formats.insert(kind.format);
+  }
+  if (asked(PODALIGN_INSOLE)) {
+    deliver::InsolesAsked& insoles = options.insoles.emplace();
+    insoles.shape = &session.insoleShape;
+    insoles.caseSha256 = caseSha256;
+    insoles.formats = {InsoleFormat::Stl, InsoleFormat::ThreeMf, InsoleFormat::Pdf};
+    if (asked(PODALIGN_PNG)) insoles.formats.insert(InsoleFormat::Png);
+    if (asked(PODALIGN_SVG)) insoles.formats.insert(InsoleFormat::Svg);
+  }
+  const bool letter = request.paper == PODALIGN_PAPER_LETTER;
+  options.paper = letter ? report::Paper::Letter : report::Paper::A4;
+  options.ink = flagged(PODALIGN_GREY) ? report::Ink::Grey : report::Ink::Colour;
+  options.snomed =
+      flagged(PODALIGN_SNOMED) ? deliver::SnomedCodes::Included : deliver::SnomedCodes::LeftOut;
+  options.language = session.language;
+  options.assess.keepReadable = flagged(PODALIGN_LEAVE_OUT_UNREADABLE);
+  options.assess.work.threads = session.threads;
+  return options;
+}
+
 }  // namespace
 
 Outcome<deliver::Delivered> runJob(const Session& session, const podalign_request& request) {
   if (auto checked = check(request); !checked) return tl::unexpected(checked.error());
   const auto files = filesOf(request);
   if (!files) return tl::unexpected(files.error());
-  const bool inMemory = request.case_text.size > 0;
-  if (view(request.case_path) == "-") {
-    return refuse(PODALIGN_E_ARGUMENT, "podalign_request: case_path names no file");
-  }
-  const auto theCase = inMemory
-                           ? pipeline::readCase(view(request.case_text), kCaseInMemory, {})
-                           : pipeline::readCaseFile(std::filesystem::path(view(request.case_path)));
-  if (!theCase) return failed(theCase.error());
-  if (readsStandardInput(*theCase)) {
-    return failed({ErrorCode::CaseInvalid, "'-' names no file here: hand the file over", {}, 0});
-  }
+  const auto given = readGivenCase(request);
+  if (!given) return tl::unexpected(given.error());
 
   JobTalk talk(session, request.job);
   talk.tell(0.0, session.knowledge.texts.render(
                      Message{"progress.reading", {{"subject", kCaseInMemory}}}));
-  deliver::DeliveryOptions options;
-  options.formats.clear();
-  for (const Kind& kind : kKinds) {
-    if ((request.outputs & kind.bit) != 0) options.formats.insert(kind.format);
-  }
-  options.paper =
-      request.paper == PODALIGN_PAPER_LETTER ? report::Paper::Letter : report::Paper::A4;
-  options.language = session.language;
-  options.assess.keepReadable = (request.flags & PODALIGN_LEAVE_OUT_UNREADABLE) != 0;
-  options.assess.work.threads = session.threads;
-  options.assess.work.given = inMemory ? &*files : nullptr;
+  deliver::DeliveryOptions options = optionsOf(session, request, given->sha256);
+  options.assess.work.given = request.case_text.size > 0 ? &*files : nullptr;
   options.assess.work.stop = talk.token();
   options.assess.work.progress = [&](const pipeline::ProgressStep& step) { talk.tell(step); };
-  auto delivered = deliver::assessToDocuments(*theCase, session.knowledge, options);
+  auto delivered = deliver::assessToDocuments(given->theCase, session.knowledge, options);
   if (!delivered) return failed(delivered.error());
   talk.tell(1.0, session.knowledge.texts.render("cli.done"));
+  talk.end();
   if (talk.token().stop_requested()) {
     return failed(Error{ErrorCode::Cancelled, "cancelled by the host; nothing was made", {}, 0});
   }

@@ -49,19 +49,27 @@ enum {
 
 /* What to make; any sum of these. */
 enum {
-  PODALIGN_JSON = 1u << 0,  /* result.json */
-  PODALIGN_PDF = 1u << 1,   /* report.pdf */
-  PODALIGN_PNG = 1u << 2,   /* pictures */
-  PODALIGN_SVG = 1u << 3,   /* the same pictures as vectors */
-  PODALIGN_ICS = 1u << 4,   /* plan.ics, where something is planned; the case needs a date */
-  PODALIGN_FHIR = 1u << 5,  /* bundle.fhir.json (R4), also inside the PDF; the case needs a date */
-  PODALIGN_INSOLE = 1u << 6 /* reserved: PODALIGN_E_NOT_SUPPORTED */
+  PODALIGN_JSON = 1u << 0, /* result.json */
+  PODALIGN_PDF = 1u << 1,  /* report.pdf */
+  PODALIGN_PNG = 1u << 2,  /* pictures */
+  PODALIGN_SVG = 1u << 3,  /* the same pictures as vectors */
+  PODALIGN_ICS = 1u << 4,  /* plan.ics, where something is planned; the case needs a date */
+  PODALIGN_FHIR = 1u << 5, /* bundle.fhir.json (R4), also inside the PDF; the case needs a date */
+  /* What the case's `prescription` says, which a clinician approved: insole-left.stl and .3mf, the
+   * same of the right foot, prescription.json and the form prescription.pdf; with PODALIGN_PNG or
+   * PODALIGN_SVG their pictures, too. Refused by name (docs/insole.md), and with it the whole job,
+   * where there is no approved prescription, in the shop, and for a foot that must not have one. */
+  PODALIGN_INSOLE = 1u << 6
 };
 
 enum { PODALIGN_PAPER_A4 = 0, PODALIGN_PAPER_LETTER = 1 };
 
 /* Flags of a request. */
-enum { PODALIGN_LEAVE_OUT_UNREADABLE = 1u << 0 /* instead of refusing the whole case */ };
+enum {
+  PODALIGN_LEAVE_OUT_UNREADABLE = 1u << 0, /* instead of refusing the whole case */
+  PODALIGN_GREY = 1u << 1,                 /* PDF in shades of grey, for printers without colour */
+  PODALIGN_SNOMED = 1u << 2 /* SNOMED CT codes in the bundle: says that the licence is held */
+};
 
 /* Flags of the settings. */
 enum { PODALIGN_REQUIRE_APPROVED = 1u << 0 /* refuse a rule base that no clinician signed */ };
@@ -88,7 +96,8 @@ typedef struct podalign_host {
   /* How far the job is: 0 to 1, never backwards; `stage` in words, valid during the call. Anything
    * but 0 cancels the job. */
   int32_t (*progress)(void* context, void* job, double fraction, podalign_text stage);
-  /* Asked between pieces of work. Anything but 0 cancels the job. */
+  /* Asked again and again while the job runs, about every 10 ms. Anything but 0 cancels the job: it
+   * ends at the next stage. */
   int32_t (*cancelled)(void* context, void* job);
   /* What else the host offers, by name and version ("org.example.thing/1"); NULL: does not. */
   const void* (*get_extension)(void* context, const char* id);

@@ -91,7 +91,10 @@ Outcome<Session> openSession(const podalign_host* host, const podalign_settings*
       deliver::loadKnowledge(*folder, session.language,
                              approved ? deliver::Approval::Required : deliver::Approval::NotAsked);
   if (!knowledge) return tl::unexpected(Failure{PODALIGN_E_RULE_BASE, knowledge.error()});
+  auto shape = profile::loadInsoleShape(*folder, *knowledge);
+  if (!shape) return tl::unexpected(Failure{PODALIGN_E_RULE_BASE, shape.error()});
   session.knowledge = std::move(*knowledge);
+  session.insoleShape = std::move(*shape);
   session.software = pipeline::softwareVersion();
   session.ruleBase = profile::versionAndHash(session.knowledge.manifest);
   log(session, PODALIGN_LOG_INFO, "podalign " + session.software + ", rules " + session.ruleBase);

@@ -78,11 +78,25 @@ encapsulate net-left left; encapsulate net-right right net-left.dcm
 storescu -q -R 127.0.0.1 "$dicom" net-left.dcm net-right.dcm || fail "C-STORE is refused"
 awaitCount reported 2
 
+# A plate export that comes after the report makes another report, with the walk in it.
+reportsOf() { # STUDY: the instances that are reports
+  for one in $(curl -sf "$base/studies/$1/instances" | python3 -c 'import json,sys; print(*(i["ID"] for i in json.load(sys.stdin)))'); do
+    [ "$(curl -sf "$base/instances/$one/metadata/SopClassUid")" = 1.2.840.10008.5.1.4.1.1.104.1 ] && echo "$one"
+  done
+}
+late=$(curl -sf "$base/studies" | field '[1]'); [ "$late" = "$study" ] && late=$(curl -sf "$base/studies" | field '[0]')
+first=$(reportsOf "$late")
+curl -sf -X PUT "$base/studies/$late/attachments/2048" --data-binary "@$root/scans/demo/walk.lst" >/dev/null || fail "cannot attach the late plate"
+awaitCount reported 3
+second=$(reportsOf "$late" | grep -vxF "$first")
+curl -sf "$base/instances/$second/content/0042-0011" >late.pdf
+pdftotext late.pdf late.txt && grep -q 'From walking' late.txt || fail "the late plate is not in the second report"
+
 # The commands of the guide.
 cp "$root"/scans/demo/*.stl .
 awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on' "$root/docs/integrate/orthanc.md" >commands.sh
 ORTHANC=$base ORTHANC_DICOM=$dicom bash -e -u commands.sh >guide.log 2>&1 || { cat guide.log; fail "a command of the guide fails"; }
-awaitCount reported 3
+awaitCount reported 4
 
 # A scan that is no foot is refused and does not stop the others.
 python3 - <<'EOF'
@@ -95,12 +109,24 @@ awaitCount refused 1
 
 # The report itself raised a change, and so does a restart with the same scans: nothing is done twice.
 sleep 6
-[ "$(counted reported)" = 3 ] || fail "a report begets a report"
+[ "$(counted reported)" = 4 ] || fail "a report begets a report"
 stop; start
+# What was attached is attached again: the study is looked at, and it is known.
+again() { curl -sf -X PUT "$base/studies/$1/attachments/2048" --data-binary "@$root/scans/demo/walk.lst" >/dev/null; }
 curl -sf -X POST "$base/instances" --data-binary @rest-left.dcm >/dev/null
+again "$study"
 sleep 7
 [ "$(counted reported)" = 0 ] || fail "after a restart it is done again"
-[ "$(curl -sf "$base/instances" | field '.__len__()')" = 10 ] || fail "not 7 scans and 3 reports"
+
+# As after a kill between storing the report and marking the study: the report itself says what it is of.
+note=$(curl -sf "$base/studies/$study/metadata/4711")
+[ -n "$note" ] || fail "a study that is done is not marked"
+curl -sf -X DELETE "$base/studies/$study/metadata/4711" || fail "cannot take the mark away"
+again "$study"
+for _ in $(seq 100); do [ "$(curl -sf "$base/studies/$study/metadata/4711")" = "$note" ] && break; sleep 0.2; done
+[ "$(curl -sf "$base/studies/$study/metadata/4711")" = "$note" ] || fail "the study is not marked again"
+[ "$(counted reported)" = 0 ] || fail "without the mark the report is doubled"
+[ "$(curl -sf "$base/instances" | field '.__len__()')" = 11 ] || fail "not 7 scans and 4 reports"
 stop || true
 grep -q 'Orthanc has stopped' orthanc.log || fail "Orthanc did not stop cleanly"
 ((failures == 0)) && echo "scans in, reports out"

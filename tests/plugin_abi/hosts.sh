@@ -24,6 +24,22 @@ python3 "$root/docs/examples/host.py" "$library" "$sample/case.yaml" python "${f
   { cat python.err; fail "the host in Python fails"; }
 diff -r program python || fail "the host in Python gets other documents"
 
+# A prescription becomes the insoles that the program makes of it, and an assessment beside them.
+mkdir prescribed insoles with-insoles python-insoles
+cp "$sample"/* prescribed
+printf '%s\n' 'prescription:' '  approved_by_clinician: true' '  left: {posting_deg: 4}' '  right: {heel_lift_mm: 3}' >>prescribed/case.yaml
+"$program" --quiet assess prescribed/case.yaml --out insoles >/dev/null && "$program" --quiet insole prescribed/case.yaml --out insoles >/dev/null ||
+  fail "the program refuses the prescription"
+"$host" "$library" prescribed/case.yaml with-insoles prescribed/*.stl prescribed/walk.lst >/dev/null 2>insole.err ||
+  { cat insole.err; fail "the host in C gets no insoles"; }
+diff -r insoles with-insoles || fail "the host in C gets other insoles than the program makes"
+python3 "$root/docs/examples/host.py" "$library" prescribed/case.yaml python-insoles prescribed/*.stl prescribed/walk.lst >/dev/null 2>python.err ||
+  { cat python.err; fail "the host in Python gets no insoles"; }
+diff -r insoles python-insoles || fail "the host in Python gets other insoles than the program makes"
+sed -i 's/approved_by_clinician: true/approved_by_clinician: false/' prescribed/case.yaml
+"$host" "$library" prescribed/case.yaml with-insoles prescribed/*.stl prescribed/walk.lst >/dev/null 2>refused.err && fail "what nobody approved is made"
+grep -q 'status -4, code 601: .*INSOLE.NOT_APPROVED' refused.err || { cat refused.err; fail "the refusal of the insole has no name"; }
+
 # What is refused is told: a case that names a file which was not handed over.
 "$host" "$library" "$sample/case.yaml" c "${files[@]:0:2}" >/dev/null 2>refused.err && fail "a missing file is accepted"
 grep -q 'status -4, code 200: .*walk.lst' refused.err || { cat refused.err; fail "the refusal does not name the file"; }

@@ -159,16 +159,19 @@ Problems nothingBeyondTheSize(const Subject& subject) {
   return problems;
 }
 
-Problems reservedOutputs(const Subject& subject) {
-  Problems problems;
+Problems insoleNobodyApproved(const Subject& subject) {
   const OpenSession session(subject, nullptr);
-  const MemoryRequest memory(subject.theCase, PODALIGN_INSOLE);
+  CaseInMemory without = subject.theCase;
+  // The rest of the text is the prescription: the validator's case keeps it last.
+  const std::size_t at = without.text.find("\nprescription:");
+  if (at != std::string::npos) without.text.resize(at + 1);
+  const MemoryRequest memory(without, PODALIGN_JSON | PODALIGN_INSOLE);
   const Answer answer = assess(subject, session.handle, memory.request);
-  // Made where this version can; never something else instead.
-  if (answer.status == PODALIGN_OK && answer.documents.empty()) {
-    problems.emplace_back("promised and not made");
-  } else if (answer.status != PODALIGN_OK && !isRefusal(answer.status)) {
-    problems.push_back("status " + std::to_string(answer.status));
+  Problems problems;
+  expect(PODALIGN_E_REFUSED, answer.status, "insoles without a prescription", problems);
+  if (answer.hasResult) problems.emplace_back("a result beside the refusal");
+  if (answer.message.find("INSOLE.") == std::string::npos) {
+    problems.push_back("the refusal has no name: " + answer.message);
   }
   return problems;
 }
@@ -180,7 +183,7 @@ std::vector<Check> badCalls() {
           {"missing and contradictory arguments are told", missingArguments},
           {"structs of older and later versions are understood", oldAndNewSizes},
           {"nothing is written beyond the end of a host's struct", nothingBeyondTheSize},
-          {"a reserved output is made or refused", reservedOutputs}};
+          {"insoles that nobody prescribed are refused, and all with them", insoleNobodyApproved}};
 }
 
 }  // namespace validate

@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <cstring>
 
 #include "library.hpp"
@@ -72,6 +73,44 @@ Problems memoryAndDiskAgree(const Subject& subject) {
   return problems;
 }
 
+Problems insolesAreMade(const Subject& subject) {
+  if (subject.theCase.text.find("\nprescription:") == std::string::npos) {
+    std::puts("  skipped: this case prescribes no insole");
+    return {};
+  }
+  Problems problems;
+  const OpenSession session(subject, nullptr);
+  const MemoryRequest memory(subject.theCase, PODALIGN_INSOLE);
+  const Answer alone = assess(subject, session.handle, memory.request);
+  if (alone.status != PODALIGN_OK) return {"the prescription is refused: " + alone.message};
+  look(alone.documents, "prescription.json", "{", problems);
+  look(alone.documents, "prescription.pdf", "%PDF-", problems);
+  int solids = 0;
+  for (const char* side : {"left", "right"}) {
+    const std::string name = std::string("insole-") + side;
+    if (alone.documents.count(name + ".stl") == 0) continue;
+    ++solids;
+    look(alone.documents, name + ".3mf", "PK", problems);
+    // Binary: a header, a count, 50 bytes for each facet.
+    const std::string& stl = alone.documents.at(name + ".stl");
+    std::uint32_t facets = 0;
+    if (stl.size() >= 84) std::memcpy(&facets, stl.data() + 80, sizeof facets);
+    if (facets == 0 || stl.size() != 84 + std::size_t{50} * facets) {
+      problems.push_back(name + ".stl is not whole");
+    }
+  }
+  if (solids == 0) problems.emplace_back("prescribed and not made");
+  for (const auto& [name, kind] : alone.kinds) {
+    if (kind != PODALIGN_INSOLE) problems.push_back(name + " is of another kind than asked for");
+  }
+  const MemoryRequest both(subject.theCase, PODALIGN_JSON | PODALIGN_INSOLE);
+  Documents beside = assess(subject, session.handle, both.request).documents;
+  look(beside, "result.json", "{", problems);
+  beside.erase("result.json");
+  if (beside != alone.documents) problems.emplace_back("insoles differ beside other documents");
+  return problems;
+}
+
 Problems resultOutlivesItsSession(const Subject& subject) {
   const podalign_plugin& plugin = *subject.plugin;
   podalign_result* result = nullptr;
@@ -97,6 +136,7 @@ Problems resultOutlivesItsSession(const Subject& subject) {
 std::vector<Check> goodCalls() {
   return {{"the table is whole, other major versions are refused", tableIsWhole},
           {"files in memory and on disk give the same documents", memoryAndDiskAgree},
+          {"prescribed insoles are made, alone and beside other documents", insolesAreMade},
           {"a result outlives its session", resultOutlivesItsSession}};
 }
 

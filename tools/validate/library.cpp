@@ -88,8 +88,9 @@ Answer assess(const Subject& subject, podalign_session* session, const podalign_
     podalign_document document{};
     document.struct_size = sizeof document;
     if (plugin.read_document(result, i, &document) != PODALIGN_OK) continue;
-    answer.documents[std::string(document.name.data, document.name.size)] =
-        std::string(static_cast<const char*>(document.bytes), document.size);
+    const std::string name(document.name.data, document.name.size);
+    answer.documents[name] = std::string(static_cast<const char*>(document.bytes), document.size);
+    answer.kinds[name] = document.kind;
   }
   plugin.release(result);
   return answer;

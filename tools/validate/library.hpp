@@ -71,6 +71,7 @@ struct Answer {
   std::int32_t status = PODALIGN_E_INTERNAL;
   bool hasResult = false;
   Documents documents;
+  std::map<std::string, std::uint32_t> kinds;  ///< of the documents, by name
   std::string message;
 };
 

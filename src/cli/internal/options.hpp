@@ -37,7 +37,7 @@ void addLanguage(CLI::App& app, std::string& into);
 /// `--format`, with the default in words.
 void addFormats(CLI::App& app, std::set<OutputFormat>& into, const std::string& byDefault);
 /// `--snomed`.
-void addSnomed(CLI::App& app, exchange::SnomedCodes& into);
+void addSnomed(CLI::App& app, deliver::SnomedCodes& into);
 /// `--page`.
 void addPaper(CLI::App& app, report::Paper& into);
 /// `--grey`.

@@ -15,8 +15,9 @@ struct StudyOutcome {
 };
 
 /// Both feet of a study (Encapsulated STL), and the plate export in its attachment 2048 where there
-/// is one, to a report in the same study. Done once for the same scans: the loop guard, which holds
-/// over restarts, is a note in the metadata of the study.
+/// is one, to a report in the same study. Nothing while instances still come in. Done once for the
+/// same scans and recording, also over restarts and kills: a note in the metadata of the study says
+/// so, and every report says what it was made from, for an archive that ended between the two.
 [[nodiscard]] StudyOutcome reportOn(const std::string& study, const Archive& archive,
                                     const podalign_plugin& plugin, podalign_session* session);
 

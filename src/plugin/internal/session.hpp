@@ -6,6 +6,7 @@
 #include "plugin/podalign.h"
 #include "podalign/core/result.hpp"
 #include "podalign/deliver/documents.hpp"
+#include "podalign/profile/insole_shape.hpp"
 #include "podalign/profile/profile.hpp"
 
 namespace podalign::plugin {
@@ -14,6 +15,7 @@ namespace podalign::plugin {
 struct Session {
   podalign_host host{};
   profile::Profile knowledge;
+  profile::InsoleShape insoleShape;
   std::string language;
   std::string software;
   std::string ruleBase;

@@ -6,6 +6,7 @@
 #include "podalign/core/sha256.hpp"
 #include "podalign/deliver/knowledge.hpp"
 #include "podalign/deliver/measure_table.hpp"
+#include "podalign/pipeline/make_insoles.hpp"
 #include "podalign/report/calendar.hpp"
 #include "podalign/report/json.hpp"
 #include "podalign/report/pictures.hpp"
@@ -21,13 +22,13 @@ constexpr const char* kFhirType = "application/fhir+json";
 
 struct Rendering {
   const DeliveryOptions& options;
+  const profile::Profile& knowledge;
   const report::TextRenderer& texts;
   Delivered& delivered;
 };
 
 Result<void> checkStop(const DeliveryOptions& options) {
-  if (!options.assess.work.stop.stop_requested()) return {};
-  return failure(ErrorCode::Cancelled, "cancelled; nothing was written");
+  return pipeline::checkStop(options.assess.work);
 }
 
 void addTable(const Assessment& assessment, const Rendering& rendering) {
@@ -51,6 +52,8 @@ void keepMeasuresOnly(AssessedCase& assessed, const Rendering& rendering) {
   delivered.documents.push_back(
       {kMeasurementsName, kJsonType, report::measurementsJson(document, rendering.texts)});
   delivered.outdated = {kResultName, kReportName, kCalendarName, kFhirName};
+  if (!rendering.options.insoles) return;
+  for (std::string& name : insoleNames()) delivered.outdated.push_back(std::move(name));
 }
 
 Result<void> addCalendar(const Assessment& assessment, const Rendering& rendering) {
@@ -93,7 +96,10 @@ Result<void> addPdfAndBundle(const Assessment& assessment, const std::vector<Doc
       .language = options.language,
       .ink = options.ink,
       .attachments = attachmentsOf(rendering.delivered, others, rendering.texts)};
-  exchange::FhirOptions fhir{.snomed = options.snomed, .reportPdf = {}};
+  exchange::FhirOptions fhir;
+  if (options.snomed == SnomedCodes::Included) {
+    fhir.terminologies = rendering.knowledge.terminologies;
+  }
   if (bundled) {
     auto inside = exchange::fhirBundle(assessment, rendering.texts, fhir);
     if (!inside) return tl::unexpected(inside.error());
@@ -101,8 +107,10 @@ Result<void> addPdfAndBundle(const Assessment& assessment, const std::vector<Doc
         {kFhirName, kFhirType, rendering.texts(Message{"fhir.report", {}}), std::move(*inside)});
   }
   pdfOptions.resultSha256 = sha256Hex(rendering.delivered.resultJson);
+  if (auto go = checkStop(options); !go) return go;
   auto pdf = report::renderPdf(assessment, rendering.texts, pdfOptions);
   if (!pdf) return tl::unexpected(pdf.error());
+  if (auto go = checkStop(options); !go) return go;
   if (bundled) {
     fhir.reportPdf = *pdf;
     auto bundle = exchange::fhirBundle(assessment, rendering.texts, fhir);
@@ -137,26 +145,57 @@ Result<void> addPictures(const Assessment& assessment, const Rendering& renderin
   return {};
 }
 
+// The insoles themselves; the assessment goes with them. Nothing where none are asked for.
+Result<std::optional<report::InsoleDocument>> insolesAsked(const pipeline::Case& theCase,
+                                                           Assessment& assessment,
+                                                           const profile::Profile& knowledge,
+                                                           const DeliveryOptions& options) {
+  if (!options.insoles) return std::nullopt;
+  auto made =
+      pipeline::insolesOf(theCase, options.insoles->caseSha256, knowledge, *options.insoles->shape,
+                          std::move(assessment), options.assess.work);
+  if (!made) return tl::unexpected(made.error());
+  return std::optional(std::move(*made));
+}
+
+Result<void> addInsoles(std::optional<report::InsoleDocument>& insoles,
+                        const Rendering& rendering) {
+  if (!insoles) return {};
+  const DeliveryOptions& options = rendering.options;
+  if (auto go = checkStop(options); !go) return go;
+  auto files = insoleFiles(*insoles, {options.insoles->formats, options.paper, options.language},
+                           rendering.texts);
+  if (!files) return tl::unexpected(files.error());
+  for (Document& file : *files) rendering.delivered.documents.push_back(std::move(file));
+  return {};
+}
+
 }  // namespace
 
 Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
                                     const profile::Profile& knowledge,
                                     const DeliveryOptions& options) {
+  if (options.insoles) {
+    auto fits = pipeline::checkPrescription(theCase, *options.insoles->shape);
+    if (!fits) return tl::unexpected(fits.error());
+  }
   auto assessed = pipeline::assess(theCase, knowledge, sourcesOf(knowledge), options.assess);
   if (!assessed) return tl::unexpected(assessed.error());
   const auto texts = rendererOf(knowledge.texts);
   Delivered delivered;
-  const Rendering rendering{options, texts, delivered};
+  const Rendering rendering{options, knowledge, texts, delivered};
   delivered.refused = std::move(assessed->refused);
   if (assessed->sideConflict) {
     keepMeasuresOnly(*assessed, rendering);
     return delivered;
   }
   if (auto go = checkStop(options); !go) return tl::unexpected(go.error());
-  const Assessment& assessment = assessed->assessment;
+  auto insoles = insolesAsked(theCase, assessed->assessment, knowledge, options);
+  if (!insoles) return tl::unexpected(insoles.error());
+  const Assessment& assessment = *insoles ? (*insoles)->assessment : assessed->assessment;
   // The calendar first: it may be refused, and what is refused is told before long work.
   Delivered dated;
-  if (auto added = addCalendar(assessment, {options, texts, dated}); !added) {
+  if (auto added = addCalendar(assessment, {options, knowledge, texts, dated}); !added) {
     return tl::unexpected(added.error());
   }
   if (options.assess.work.progress) options.assess.work.progress({"progress.report", {}, 0, 1});
@@ -171,6 +210,7 @@ Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
   for (Document& document : dated.documents) delivered.documents.push_back(std::move(document));
   delivered.outdated = std::move(dated.outdated);
   if (auto added = addPictures(assessment, rendering); !added) return tl::unexpected(added.error());
+  if (auto added = addInsoles(*insoles, rendering); !added) return tl::unexpected(added.error());
   if (auto go = checkStop(options); !go) return tl::unexpected(go.error());
   delivered.outdated.emplace_back(kMeasurementsName);  // of an earlier run that was refused
   delivered.decision = assessment.decision;

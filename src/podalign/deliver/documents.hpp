@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "podalign/core/result.hpp"
+#include "podalign/deliver/document.hpp"
+#include "podalign/deliver/insoles.hpp"
 #include "podalign/exchange/fhir_bundle.hpp"
 #include "podalign/pipeline/assess.hpp"
+#include "podalign/profile/insole_shape.hpp"
 #include "podalign/report/pdf.hpp"
 
 /// From a case to its finished documents, in memory: what the command line, the plugin and the
@@ -24,20 +27,25 @@ inline constexpr const char* kMeasurementsName = "measurements.json";
 inline constexpr const char* kTableName = "measures.csv";
 inline constexpr const char* kFhirName = "bundle.fhir.json";
 
+/// SNOMED CT needs a licence of the country it is used in; own codes are always there.
+enum class SnomedCodes { LeftOut, Included };
+
+/// The insoles that a clinician prescribed in the case, beside everything else or alone.
+struct InsolesAsked {
+  const profile::InsoleShape* shape = nullptr;
+  std::string caseSha256;  ///< of the case file
+  std::set<InsoleFormat> formats;
+};
+
 struct DeliveryOptions {
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
   report::Ink ink = report::Ink::Colour;
   std::string language = "en";
-  exchange::SnomedCodes snomed = exchange::SnomedCodes::LeftOut;
+  SnomedCodes snomed = SnomedCodes::LeftOut;
   std::string caseName;  ///< in the table of measures
+  std::optional<InsolesAsked> insoles;
   pipeline::AssessOptions assess;
-};
-
-struct Document {
-  std::string name;       ///< `report.pdf`, `feet.png`
-  std::string mediaType;  ///< `application/pdf`
-  std::string bytes;
 };
 
 /// What came of one case. With a side conflict there are `measurements.json` and the table alone:
@@ -54,7 +62,8 @@ struct Delivered {
 /// Assesses and renders.
 ///
 /// Errors: those of pipeline::assess and of the renderers; CaseInvalid where a calendar or a
-///         FHIR bundle is asked for and the case has no date; Cancelled.
+///         FHIR bundle is asked for and the case has no date; those of pipeline::makeInsoles where
+///         insoles are asked for; Cancelled.
 [[nodiscard]] Result<Delivered> assessToDocuments(const pipeline::Case& theCase,
                                                   const profile::Profile& knowledge,
                                                   const DeliveryOptions& options);

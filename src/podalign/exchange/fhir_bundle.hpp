@@ -1,18 +1,18 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "podalign/core/result.hpp"
+#include "podalign/profile/codes.hpp"
 #include "podalign/report/assessment.hpp"
 #include "podalign/report/texts.hpp"
 
 namespace podalign::exchange {
 
-/// SNOMED CT codes need a licence of the country they are used in; own codes are always there.
-enum class SnomedCodes { LeftOut, Included };
-
 struct FhirOptions {
-  SnomedCodes snomed = SnomedCodes::LeftOut;
+  /// Whose codes stand beside our own: only those whose licence is held.
+  std::vector<profile::Terminology> terminologies;
   std::string reportPdf;  ///< put into the DiagnosticReport; empty: left out
 };
 

@@ -59,9 +59,11 @@ const char* toString(CaseStatus status) {
 
 std::string fingerprintOf(const CaseJob& job, const profile::Profile& knowledge,
                           const deliver::DeliveryOptions& options) {
-  std::string told = fmt::format("{} {} {} {} {}", pipeline::softwareVersion(),
+  std::string told = fmt::format("{} {} {} {} {} {} {} {}", pipeline::softwareVersion(),
                                  profile::versionAndHash(knowledge.manifest), options.language,
-                                 static_cast<int>(options.paper),
+                                 static_cast<int>(options.paper), static_cast<int>(options.ink),
+                                 static_cast<int>(options.snomed),
+                                 options.assess.keepReadable ? "partial" : "whole",
                                  job.setting ? pipeline::toString(*job.setting) : "");
   for (const deliver::OutputFormat format : options.formats) {
     told += fmt::format(" {}", static_cast<int>(format));
@@ -98,6 +100,9 @@ Result<CaseOutcome> runCase(const CaseJob& job, const profile::Profile& knowledg
   }
   line["status"] = toString(outcome.status);
   if (outcome.error) line["error"] = errorOf(*outcome.error);
+  if (delivered && !delivered->refused.empty()) {
+    for (const Error& refused : delivered->refused) line["left_out"].push_back(errorOf(refused));
+  }
   if (outcome.status == CaseStatus::Done) {
     line["urgency"] = delivered->decision.escalationLevel;
     for (const Laterality side : kBothSides) {

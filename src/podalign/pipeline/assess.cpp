@@ -321,6 +321,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessment.comparison = std::move(measured->document.comparison);
   assessment.findings = std::move(measured->document.findings);
   append(assessment.findings, compareScanWithPlate(assessment.scans, assessment.steps));
+  if (auto go = checkStop(options.work); !go) return tl::unexpected(go.error());
   auto laid = layPrintsOnScans(assessment, profile.devices.plate);
   assessment.registrations = std::move(laid.value);
   append(assessment.findings, std::move(laid.findings));
@@ -332,6 +333,7 @@ Result<AssessedCase> assess(const Case& theCase, const profile::Profile& profile
   assessed.sideConflict = findSideConflict(theCase, assessment);
   if (assessed.sideConflict) return assessed;
   if (options.work.progress) options.work.progress({"progress.deciding", {}, 0, 1});
+  if (auto go = checkStop(options.work); !go) return tl::unexpected(go.error());
   for (const auto& admitted :
        // What bears weight is seen better by a plate than by a scan: it comes first.
        {admitPlates(profile, assessment, *inputs), admitScans(profile, assessment, *inputs),

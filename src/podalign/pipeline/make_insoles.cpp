@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "podalign/core/contracts.hpp"
 #include "podalign/insole/refusal.hpp"
 
 namespace podalign::pipeline {
@@ -60,22 +61,19 @@ std::optional<double> sittingNavicular(const Assessment& assessment, Laterality 
 
 }  // namespace
 
-Result<InsoleDocument> makeInsoles(const Case& theCase, const std::string& caseSha256,
-                                   const profile::Profile& profile,
-                                   const profile::InsoleShape& shape,
-                                   const std::map<std::string, profile::Source>& sources,
-                                   const AssessOptions& options) {
+Result<void> checkPrescription(const Case& theCase, const profile::InsoleShape& shape) {
   const bool clinic = theCase.setting == Setting::Clinic;
-  const insole::Prescription* prescription =
-      theCase.prescription ? &*theCase.prescription : nullptr;
-  auto fits = insole::checkPrescription(prescription, clinic, theCase.source, shape);
-  if (!fits) return tl::unexpected(fits.error());
-  auto assessed = assess(theCase, profile, sources, options);
-  if (!assessed) return tl::unexpected(assessed.error());
-  if (assessed->sideConflict) return tl::unexpected(*assessed->sideConflict);
+  return insole::checkPrescription(theCase.prescription ? &*theCase.prescription : nullptr, clinic,
+                                   theCase.source, shape);
+}
 
+Result<InsoleDocument> insolesOf(const Case& theCase, const std::string& caseSha256,
+                                 const profile::Profile& profile, const profile::InsoleShape& shape,
+                                 Assessment assessed, const WorkOptions& work) {
+  PODALIGN_EXPECTS(theCase.prescription.has_value());
+  const insole::Prescription* prescription = &*theCase.prescription;
   InsoleDocument document;
-  document.assessment = std::move(assessed->assessment);
+  document.assessment = std::move(assessed);
   document.caseSha256 = caseSha256;
   document.constants = shape.printedConstants;
   const Assessment& assessment = document.assessment;
@@ -92,6 +90,7 @@ Result<InsoleDocument> makeInsoles(const Case& theCase, const std::string& caseS
   }
   for (const Laterality side : kBothSides) {
     if (!prescription->feet[side]) continue;
+    if (auto go = checkStop(work); !go) return tl::unexpected(go.error());
     auto scan = findScan(assessment, side, *prescription);
     if (!scan) return tl::unexpected(scan.error());
     const report::ScannedFoot& scanned = assessment.scans[*scan];
@@ -111,6 +110,19 @@ Result<InsoleDocument> makeInsoles(const Case& theCase, const std::string& caseS
                                 profile.insoleParameters));
   }
   return document;
+}
+
+Result<InsoleDocument> makeInsoles(const Case& theCase, const std::string& caseSha256,
+                                   const profile::Profile& profile,
+                                   const profile::InsoleShape& shape,
+                                   const std::map<std::string, profile::Source>& sources,
+                                   const AssessOptions& options) {
+  if (auto fits = checkPrescription(theCase, shape); !fits) return tl::unexpected(fits.error());
+  auto assessed = assess(theCase, profile, sources, options);
+  if (!assessed) return tl::unexpected(assessed.error());
+  if (assessed->sideConflict) return tl::unexpected(*assessed->sideConflict);
+  return insolesOf(theCase, caseSha256, profile, shape, std::move(assessed->assessment),
+                   options.work);
 }
 
 }  // namespace podalign::pipeline

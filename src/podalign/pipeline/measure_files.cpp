@@ -108,6 +108,7 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   auto scan = ingest::readScan(bytes, name);
   input.sha256 = hash.get();
   if (!scan) return tl::unexpected(named(scan.error(), name));
+  if (auto go = checkStop(measuring.work); !go) return go;
   input.format = scan->value.format;
   file = {};  // the mesh holds everything now: a large file need not stay in memory
 
@@ -132,6 +133,7 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   }
   auto aligned = anatomy::alignFeet(std::move(shape), options);
   if (!aligned) return tl::unexpected(named(aligned.error(), name));
+  if (auto go = checkStop(measuring.work); !go) return go;
   input.unit = aligned->value.front().unit.unit;
   input.unitSource = aligned->value.front().unit.source;
   append(document.findings, std::move(aligned->findings));
@@ -140,6 +142,7 @@ Result<void> measureScan(const FileToMeasure& request, std::string_view bytes,
   document.findings.push_back(
       deviceFinding(devices, profile::DeviceSort::Scanner, request.device, name));
   for (anatomy::AlignedFoot& foot : aligned->value) {
+    if (auto go = checkStop(measuring.work); !go) return go;
     measure::Measurements measures = measure::measureFoot(foot);
     addDeviceErrors(measures, devices, profile::DeviceSort::Scanner, request.device);
     document.scans.push_back({0, std::move(foot), std::move(measures)});
@@ -257,6 +260,7 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   readOptions.bytesDone = [&file] { file = {}; };  // large texts go before their cells are laid out
   auto recordings = ingest::readPlate(file.view(), name, readOptions);
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
+  if (auto go = checkStop(options.work); !go) return go;
   const auto zones = zonesSetFor(request, name, options.work.given);
   if (!zones) return tl::unexpected(zones.error());
   input.unit = "kPa";
@@ -267,6 +271,7 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   std::optional<Error> refused;  // of one recording: an insole that nobody stood on
   const measure::FootfallMeasureOptions measuring = plateMeasures(devices.plate, bodyMassKg);
   for (plantar::Recording& recording : recordings->value) {
+    if (auto go = checkStop(options.work); !go) return go;
     input.format = recording.format;
     if (ingest::isStatedMatrix(recording)) {
       input.unitSource = "declared";
@@ -408,9 +413,7 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
     workers.push_back(std::async(std::launch::async, work));
   }
   for (std::future<void>& worker : workers) worker.get();
-  if (options.work.stop.stop_requested()) {
-    return failure(ErrorCode::Cancelled, "cancelled; nothing was written");
-  }
+  if (auto go = checkStop(options.work); !go) return tl::unexpected(go.error());
 
   MeasuredFiles measured;
   for (std::optional<Result<MeasurementDocument>>& result : results) {

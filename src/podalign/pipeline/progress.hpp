@@ -4,6 +4,7 @@
 #include <stop_token>
 #include <string>
 
+#include "podalign/core/result.hpp"
 #include "podalign/ingest/file_bytes.hpp"
 
 namespace podalign::pipeline {
@@ -24,5 +25,11 @@ struct WorkOptions {
   unsigned threads = 0;                       ///< files worked on side by side; 0: one per core
   const ingest::GivenFiles* given = nullptr;  ///< of a host, instead of files on disk
 };
+
+/// Between two pieces of work. Errors: Cancelled where somebody asked for it.
+[[nodiscard]] inline Result<void> checkStop(const WorkOptions& work) {
+  if (!work.stop.stop_requested()) return {};
+  return failure(ErrorCode::Cancelled, "cancelled; nothing was written");
+}
 
 }  // namespace podalign::pipeline

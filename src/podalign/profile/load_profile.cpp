@@ -100,6 +100,7 @@ Profile readProfile(Loading& loading, const LoadOptions& options) {
   loadDeviceErrors(loading, profile.devices);
   loadInsoleSensors(loading, profile.devices);
   loadPlateSettings(loading, profile.devices.plate);
+  loadCodes(loading, profile.terminologies);
   if (lacksFoundation(loading)) return profile;
   loadRules(loading, ruleFiles, names, profile);
   profile.measures = loadMeasureKnowledge(loading);

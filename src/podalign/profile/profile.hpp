@@ -8,6 +8,7 @@
 
 #include "podalign/core/result.hpp"
 #include "podalign/profile/classification.hpp"
+#include "podalign/profile/codes.hpp"
 #include "podalign/profile/devices.hpp"
 #include "podalign/profile/expression.hpp"
 #include "podalign/profile/outputs.hpp"
@@ -41,6 +42,7 @@ struct Profile {
   std::vector<LevelChange> levelChanges;
   Devices devices;
   std::vector<MeasureKnowledge> measures;  ///< for pages; nothing decides by them
+  std::vector<Terminology> terminologies;  ///< for records; nothing decides by them
   std::map<std::string, Source, std::less<>> references;
   TextCatalogue texts;
 };

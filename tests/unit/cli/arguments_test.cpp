@@ -164,5 +164,18 @@ TEST(Arguments, WrongUsageEndsWithTwoAndSaysWhy) {
   }
 }
 
+TEST(Arguments, BatchAndWatchTakeTheOptionsOfTheReport) {
+  const auto batch = commandOf<BatchArguments>({"batch", "cases", "--out", "here"});
+  EXPECT_EQ(batch.ink, report::Ink::Colour);
+  EXPECT_EQ(batch.unreadable, Unreadable::RefuseAll);
+  const auto grey =
+      commandOf<BatchArguments>({"batch", "cases", "--out", "here", "--grey", "--partial"});
+  EXPECT_EQ(grey.ink, report::Ink::Grey);
+  EXPECT_EQ(grey.unreadable, Unreadable::LeaveOut);
+  const auto watch = commandOf<WatchArguments>({"watch", "hot", "--grey", "--partial"});
+  EXPECT_EQ(watch.ink, report::Ink::Grey);
+  EXPECT_EQ(watch.unreadable, Unreadable::LeaveOut);
+}
+
 }  // namespace
 }  // namespace podalign::cli

@@ -81,6 +81,69 @@ TEST(Documents, AStopBetweenStagesCancels) {
   EXPECT_EQ(delivered.error().code, ErrorCode::Cancelled);
 }
 
+TEST(Documents, AStopInTheMiddleOfAScanCancels) {
+  const auto theCase = pipeline::readCaseFile(kDemo / "case.yaml");
+  ASSERT_TRUE(theCase);
+  std::stop_source stop;
+  DeliveryOptions options = onlyJson();
+  options.assess.work.threads = 1;
+  options.assess.work.stop = stop.get_token();
+  int measured = 0;
+  options.assess.work.progress = [&](const pipeline::ProgressStep& step) {
+    if (step.stage == "progress.reading") stop.request_stop();
+    if (step.stage == "progress.measured") ++measured;
+  };
+  const auto delivered = assessToDocuments(*theCase, knowledge(), options);
+  ASSERT_FALSE(delivered);
+  EXPECT_EQ(delivered.error().code, ErrorCode::Cancelled);
+  EXPECT_EQ(measured, 0) << "the scan under way was finished all the same";
+}
+
+// The demo with the end of a case file that prescribes.
+Result<pipeline::Case> prescribed(const std::string& prescription) {
+  return pipeline::readCase(bytesOf(kDemo / "case.yaml") + prescription, "case.yaml", kDemo);
+}
+
+TEST(Documents, InsolesComeBesideTheReportOrAlone) {
+  const auto profile = knowledge();
+  const auto shape = profile::loadInsoleShape(PODALIGN_PROFILES_DIR, profile);
+  ASSERT_TRUE(shape) << toString(shape.error());
+  const auto theCase =
+      prescribed("prescription: {approved_by_clinician: true, left: {posting_deg: 4}}\n");
+  ASSERT_TRUE(theCase) << toString(theCase.error());
+  DeliveryOptions options = onlyJson();
+  options.insoles = InsolesAsked{&*shape, "abc", {InsoleFormat::Stl}};
+  const auto both = assessToDocuments(*theCase, profile, options);
+  ASSERT_TRUE(both) << toString(both.error());
+  std::vector<std::string> names;
+  for (const Document& document : both->documents) names.push_back(document.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"result.json", "insole-left.stl", kPrescriptionName}));
+  EXPECT_NE(both->documents.back().bytes.find("insole-left.stl"), std::string::npos);
+
+  options.formats.clear();
+  const auto alone = assessToDocuments(*theCase, profile, options);
+  ASSERT_TRUE(alone) << toString(alone.error());
+  ASSERT_EQ(alone->documents.size(), 2U);
+  EXPECT_EQ(alone->documents[0].bytes, both->documents[1].bytes);
+  EXPECT_EQ(alone->documents[1].bytes, both->documents[2].bytes);
+}
+
+TEST(Documents, AnInsoleThatNobodyApprovedRefusesAllOfIt) {
+  const auto profile = knowledge();
+  const auto shape = profile::loadInsoleShape(PODALIGN_PROFILES_DIR, profile);
+  ASSERT_TRUE(shape);
+  const auto theCase = prescribed("prescription: {left: {posting_deg: 4}}\n");
+  ASSERT_TRUE(theCase) << toString(theCase.error());
+  DeliveryOptions options = onlyJson();
+  int begun = 0;
+  options.assess.work.progress = [&](const pipeline::ProgressStep&) { ++begun; };
+  options.insoles = InsolesAsked{&*shape, "abc", {InsoleFormat::Stl}};
+  const auto delivered = assessToDocuments(*theCase, profile, options);
+  ASSERT_FALSE(delivered);
+  EXPECT_EQ(delivered.error().message.substr(0, 19), "INSOLE.NOT_APPROVED");
+  EXPECT_EQ(begun, 0) << "it was measured before it was refused";
+}
+
 TEST(Documents, ACalendarNeedsADate) {
   auto theCase = pipeline::readCaseFile(kDemo / "case.yaml");
   ASSERT_TRUE(theCase);

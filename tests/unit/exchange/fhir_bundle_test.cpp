@@ -37,6 +37,15 @@ report::Assessment sample() {
   return made;
 }
 
+// As profiles/codes.yaml has them.
+std::vector<profile::Terminology> snomed() {
+  return {{"snomed",
+           "http://snomed.info/sct",
+           "held",
+           {{"foot.left", "22335008", "left foot", {}, "seen", true},
+            {"foot.right", "7769000", "right foot", {}, "seen", true}}}};
+}
+
 std::string echo(const Message& message) { return message.id; }
 
 json bundleOf(const report::Assessment& assessment, const FhirOptions& options = {}) {
@@ -129,13 +138,14 @@ TEST(FhirBundle, TheShopGetsNoInsole) {
 
 TEST(FhirBundle, SnomedIsThereOnlyWhenAskedFor) {
   EXPECT_EQ(fhirBundle(sample(), echo, {})->find("snomed.info"), std::string::npos);
-  const json made =
-      observation(bundleOf(sample(), {SnomedCodes::Included, {}}), "foot_length", "left");
+  const json made = observation(bundleOf(sample(), {snomed(), {}}), "foot_length", "left");
+  ASSERT_EQ(made["bodySite"]["coding"].size(), 2U) << "the code of the other foot is there, too";
   EXPECT_EQ(made["bodySite"]["coding"][1]["code"], "22335008");
+  EXPECT_EQ(made["bodySite"]["coding"][1]["system"], "http://snomed.info/sct");
 }
 
 TEST(FhirBundle, CarriesThePdfAndIsTheSameTwice) {
-  const FhirOptions options{SnomedCodes::LeftOut, "%PDF-"};
+  const FhirOptions options{{}, "%PDF-"};
   const auto first = fhirBundle(sample(), echo, options);
   ASSERT_TRUE(first);
   EXPECT_EQ(*first, *fhirBundle(sample(), echo, options));

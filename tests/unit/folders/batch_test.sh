@@ -52,6 +52,22 @@ batch --out whole >/dev/null
 [ ! -e whole/group/04/result.json ] || fail "advice of an earlier run stays beside a refused case"
 grep -q '"case":"group/05"' whole/cases.jsonl && fail "a case that is gone has a line"
 
+# Another option is another result; the same is not done again.
+mkdir -p one-case/01 && cp "$2"/scans/shop/{case.yaml,left.ply,right.obj} one-case/01
+"$program" --quiet batch one-case --format pdf --out ink >/dev/null; cp ink/01/report.pdf colour.pdf
+"$program" --quiet batch one-case --format pdf --out ink --grey >/dev/null
+cmp -s colour.pdf ink/01/report.pdf && fail "--grey changes nothing"
+touch marker && sleep 0.05
+"$program" --quiet batch one-case --format pdf --out ink --grey >/dev/null
+[ -z "$(find ink/01 -newer marker -name report.pdf)" ] || fail "the same options are done again"
+
+# What cannot be read refuses its case, or is left out and named.
+echo garbage >one-case/01/right.obj
+batch() { "$program" --quiet batch one-case --format json --out partial "$@"; }
+batch >/dev/null; [ $? = 3 ] || fail "an unreadable file is no refusal"
+batch --partial >/dev/null || fail "--partial refuses the case"
+grep -q '"status":"done".*"left_out":\[{.*"source":"right.obj"' partial/cases.jsonl || { cat partial/cases.jsonl; fail "what was left out is not named"; }
+
 "$program" --quiet batch nowhere --out x >/dev/null 2>&1; [ $? = 3 ] || fail "no folder is no error"
 ((failures == 0)) && echo "batch loses and doubles nothing"
 exit $((failures > 0))

@@ -74,6 +74,13 @@ const Seed kSeeds[] = {
     {"BrokenYaml", "footwear.yaml", "sizes:\n", "sizes: [\n", "not valid YAML", "- id: mondopoint"},
     {"WrongSchema", "insole.yaml", "podalign/insole/1", "podalign/insole/9", "expected",
      "podalign/insole/9"},
+    // Codes of records.
+    {"CodeOfTheOtherFoot", "codes.yaml", "of: foot.right", "of: foot.left", "stands twice",
+     "of: foot.left", "22335008"},
+    {"SameCodeForBothFeet", "codes.yaml", "'7769000'", "'22335008'", "stands twice",
+     "- of: foot.right"},
+    {"CodeOfSomethingUnknown", "codes.yaml", "of: foot.right", "of: foot.middle", "foot.middle",
+     "of: foot.middle"},
     // Names that lead nowhere.
     {"DanglingSource", kInsole, "[BURNS2006]", "[BURNS1666]", "'BURNS1666'", "BURNS1666"},
     {"DanglingSourceOfABand", "classification.yaml", "[NILSSON2012]", "[NILSSON2021]",

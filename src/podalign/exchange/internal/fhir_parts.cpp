@@ -139,10 +139,11 @@ Json BundleMaker::observation(const Json& code, std::optional<Laterality> foot) 
   if (foot) {
     made["bodySite"] =
         codeOf("foot", toString(*foot), words(std::string("fhir.foot.") + toString(*foot)));
-    if (options_.snomed == SnomedCodes::Included) {
-      // Structure of left foot, structure of right foot (body structure).
-      const char* code2 = *foot == Laterality::Left ? "22335008" : "7769000";
-      made["bodySite"]["coding"].push_back({{"system", "http://snomed.info/sct"}, {"code", code2}});
+    for (const profile::Terminology& terminology : options_.terminologies) {
+      for (const profile::ForeignCode& foreign : terminology.codes) {
+        if (foreign.of != std::string("foot.") + toString(*foot)) continue;
+        made["bodySite"]["coding"].push_back({{"system", terminology.uri}, {"code", foreign.code}});
+      }
     }
   }
   made["device"] = reference(device_);

@@ -74,6 +74,7 @@ void loadChain(Loading& loading, const Names& names, const Outputs& outputs,
 void loadDeviceErrors(Loading& loading, Devices& devices);
 void loadInsoleSensors(Loading& loading, Devices& devices);
 void loadPlateSettings(Loading& loading, PlateSettings& plate);
+void loadCodes(Loading& loading, std::vector<Terminology>& terminologies);
 void loadRules(Loading& loading, const std::vector<std::string>& files, Names& names,
                Profile& profile);
 [[nodiscard]] std::map<std::string, std::string, std::less<>> loadTextFiles(
