@@ -84,9 +84,10 @@ Result<int> run(const InsoleArguments& arguments, Console& console) {
     return tl::unexpected(document.error());
   }
   console.progress({"progress.report", {}, 0, 1}, knowledge->texts.render("progress.report"));
-  auto files =
-      deliver::insoleFiles(*document, {arguments.formats, arguments.paper, arguments.language},
-                           deliver::rendererOf(knowledge->texts));
+  auto files = deliver::insoleFiles(
+      *document,
+      {.formats = arguments.formats, .paper = arguments.paper, .language = arguments.language},
+      deliver::rendererOf(knowledge->texts));
   if (!files) return tl::unexpected(files.error());
   auto folder = deliver::OutputFolder::make(arguments.outputFolder, "--out");
   if (!folder) return tl::unexpected(folder.error());

@@ -95,7 +95,8 @@ Result<void> addPdfAndBundle(const Assessment& assessment, const std::vector<Doc
       .paper = options.paper,
       .language = options.language,
       .ink = options.ink,
-      .attachments = attachmentsOf(rendering.delivered, others, rendering.texts)};
+      .attachments = attachmentsOf(rendering.delivered, others, rendering.texts),
+      .stop = options.assess.work.stop};
   exchange::FhirOptions fhir;
   if (options.snomed == SnomedCodes::Included) {
     fhir.terminologies = rendering.knowledge.terminologies;
@@ -135,7 +136,9 @@ Result<void> addPictures(const Assessment& assessment, const Rendering& renderin
   for (const Kind& kind : kKinds) {
     if (!rendering.options.formats.contains(kind.asked)) continue;
     if (auto go = checkStop(rendering.options); !go) return go;
-    auto pictures = report::renderPictures(assessment, rendering.texts, {.format = kind.format});
+    auto pictures =
+        report::renderPictures(assessment, rendering.texts,
+                               {.format = kind.format, .stop = rendering.options.assess.work.stop});
     if (!pictures) return tl::unexpected(pictures.error());
     for (report::Picture& picture : *pictures) {
       rendering.delivered.documents.push_back(
@@ -163,8 +166,10 @@ Result<void> addInsoles(std::optional<report::InsoleDocument>& insoles,
   if (!insoles) return {};
   const DeliveryOptions& options = rendering.options;
   if (auto go = checkStop(options); !go) return go;
-  auto files = insoleFiles(*insoles, {options.insoles->formats, options.paper, options.language},
-                           rendering.texts);
+  auto files = insoleFiles(
+      *insoles,
+      {options.insoles->formats, options.paper, options.language, options.assess.work.stop},
+      rendering.texts);
   if (!files) return tl::unexpected(files.error());
   for (Document& file : *files) rendering.delivered.documents.push_back(std::move(file));
   return {};

@@ -31,9 +31,8 @@ Result<void> addSolids(const report::InsoleDocument& document, report::MadeInsol
   return {};
 }
 
-Result<void> addPictures(const report::InsoleDocument& document,
-                         const std::set<InsoleFormat>& formats, const report::TextRenderer& texts,
-                         std::vector<Document>& files) {
+Result<void> addPictures(const report::InsoleDocument& document, const InsoleFileOptions& options,
+                         const report::TextRenderer& texts, std::vector<Document>& files) {
   struct Kind {
     InsoleFormat asked;
     report::PictureFormat format;
@@ -43,8 +42,9 @@ Result<void> addPictures(const report::InsoleDocument& document,
       {{InsoleFormat::Png, report::PictureFormat::Png, "image/png"},
        {InsoleFormat::Svg, report::PictureFormat::Svg, "image/svg+xml"}}};
   for (const Kind& kind : kKinds) {
-    if (!formats.contains(kind.asked)) continue;
-    auto pictures = report::renderInsolePictures(document, texts, {.format = kind.format});
+    if (!options.formats.contains(kind.asked)) continue;
+    auto pictures = report::renderInsolePictures(document, texts,
+                                                 {.format = kind.format, .stop = options.stop});
     if (!pictures) return tl::unexpected(pictures.error());
     for (report::Picture& picture : *pictures) {
       files.push_back({std::move(picture.name), kind.mediaType, std::move(picture.bytes)});
@@ -78,12 +78,13 @@ Result<std::vector<Document>> insoleFiles(report::InsoleDocument& document,
   files.push_back(
       {kPrescriptionName, "application/json", report::prescriptionJson(document, texts)});
   if (options.formats.contains(InsoleFormat::Pdf)) {
-    auto form = report::renderInsoleForm(document, texts,
-                                         {.paper = options.paper, .language = options.language});
+    auto form = report::renderInsoleForm(
+        document, texts,
+        {.paper = options.paper, .language = options.language, .stop = options.stop});
     if (!form) return tl::unexpected(form.error());
     files.push_back({kFormName, "application/pdf", std::move(*form)});
   }
-  auto added = addPictures(document, options.formats, texts, files);
+  auto added = addPictures(document, options, texts, files);
   if (!added) return tl::unexpected(added.error());
   return files;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct InsoleFileOptions {
                                  InsoleFormat::Png};
   report::Paper paper = report::Paper::A4;
   std::string language = "en";
+  std::stop_token stop = {};
 };
 
 /// Everything that is written of insoles: `prescription.json` always, the rest as asked for. The

@@ -146,6 +146,11 @@ TextRenderer originalsOf(const TextRenderer& texts) {
   };
 }
 
+Result<void> checkStop(const PdfOptions& options) {
+  if (!options.stop.stop_requested()) return {};
+  return failure(ErrorCode::Cancelled, "cancelled between two pages; nothing was written");
+}
+
 }  // namespace
 
 namespace internal {
@@ -179,6 +184,7 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
   const std::vector<internal::BlockPtr>& pages = report.pages;
   internal::Tag furniture{.role = internal::Role::Artifact};
   for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (auto go = checkStop(options); !go) return tl::unexpected(go.error());
     canvas.beginTag(&furniture);
     if (!title.watermark.empty()) drawWatermark(canvas, labels(title.watermark), size);
     drawHeader(canvas, content, size,
@@ -198,6 +204,7 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
                        "\"; install fonts-noto-core, for Chinese, Japanese and Korean also "
                        "fonts-noto-cjk");
   }
+  if (auto go = checkStop(options); !go) return tl::unexpected(go.error());
   return surface.finish(options.attachments);
 }
 

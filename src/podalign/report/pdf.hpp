@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct PdfOptions {
   Ink ink = Ink::Colour;
   std::vector<Attachment> attachments = {};
   std::string resultSha256 = {};  ///< of result.json, printed and as a QR code; empty: left out
+  std::stop_token stop = {};      ///< looked at between pages
 };
 
 /// The report: a page for the runner in plain language, then the clinical pages; in the shop

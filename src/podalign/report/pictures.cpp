@@ -205,6 +205,9 @@ Result<std::vector<Picture>> drawAll(const std::vector<Sketch>& sketches,
   const char* ending = options.format == PictureFormat::Svg ? ".svg" : ".png";
   std::vector<Picture> pictures;
   for (const Sketch& sketch : sketches) {
+    if (options.stop.stop_requested()) {
+      return failure(ErrorCode::Cancelled, "cancelled between two pictures; nothing was written");
+    }
     auto bytes = drawn(sketch, options);
     if (!bytes) return tl::unexpected<Error>(bytes.error());
     pictures.push_back({sketch.name + ending, std::move(*bytes)});

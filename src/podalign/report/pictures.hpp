@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ enum class PictureFormat { Png, Svg };
 struct PictureOptions {
   PictureFormat format = PictureFormat::Png;
   double pixelsPerPoint = 2.0;  ///< PNG; 1 point = 1/72 inch on paper
+  std::stop_token stop = {};    ///< looked at between pictures
 };
 
 /// A picture: `name` is its file name (`feet.png`).
