@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 
-EDGE_MM = "1.22"
+EDGE_MM = "1.4"
 CASE = ("schema: podalign/case/1\nsetting: clinic\ncaptured: 2026-05-04\nscans:\n"
         "  - {file: left.ply, side: left, unit: mm, load: standing}\n"
         "  - {file: right.ply, side: right, unit: mm, load: standing}\n")
