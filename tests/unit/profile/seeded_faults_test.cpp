@@ -75,8 +75,8 @@ const Seed kSeeds[] = {
     {"WrongSchema", "insole.yaml", "podalign/insole/1", "podalign/insole/9", "expected",
      "podalign/insole/9"},
     // Codes of records.
-    {"CodeOfTheOtherFoot", "codes.yaml", "of: foot.right", "of: foot.left", "stands twice",
-     "of: foot.left", "22335008"},
+    {"CodeOfTheOtherFoot", "codes.yaml", "of: foot.right", "of: foot.left", "stands twice", "",
+     "22335008"},
     {"SameCodeForBothFeet", "codes.yaml", "'7769000'", "'22335008'", "stands twice",
      "- of: foot.right"},
     {"CodeOfSomethingUnknown", "codes.yaml", "of: foot.right", "of: foot.middle", "foot.middle",
