@@ -134,13 +134,13 @@ std::int32_t countDocuments(podalign_result* result, std::uint64_t* count) noexc
 }
 
 std::uint32_t kindOf(const deliver::Document& document) {
-  if (document.name == deliver::kMeasurementsName) return 0;
-  if (document.mediaType == "application/json") return PODALIGN_JSON;
-  if (document.mediaType == "application/fhir+json") return PODALIGN_FHIR;
   const bool insole = document.name.starts_with("insole-") ||
                       document.name == deliver::kPrescriptionName ||
                       document.name == deliver::kFormName;
   if (insole) return PODALIGN_INSOLE;
+  if (document.name == deliver::kMeasurementsName) return 0;
+  if (document.mediaType == "application/json") return PODALIGN_JSON;
+  if (document.mediaType == "application/fhir+json") return PODALIGN_FHIR;
   if (document.mediaType == "application/pdf") return PODALIGN_PDF;
   if (document.mediaType == "image/png") return PODALIGN_PNG;
   if (document.mediaType == "image/svg+xml") return PODALIGN_SVG;
