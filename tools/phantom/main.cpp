@@ -9,6 +9,7 @@
 #include "phantom/plate_exports.hpp"
 #include "phantom/pressure_files.hpp"
 #include "phantom/samples.hpp"
+#include "phantom/sensor_exports.hpp"
 #include "phantom/truth_files.hpp"
 #include "phantom/walk_layout.hpp"
 
@@ -62,27 +63,21 @@ phantom::Walk shoeWalk(phantom::Side side, int steps) {
                            insole);
 }
 
-// A pair of insoles: the right foot follows half a stride behind the left.
-void saveXsensor(const std::filesystem::path& file, int steps) {
-  const phantom::Plate insole{31, 11, 8.6, 8.6, 0.01, 1.0, 5.0};
-  const auto walkOf = [&](phantom::Side side) {
-    phantom::StepParameters step;
-    step.side = side;
-    step.toeOutDeg = 0.0;
-    std::vector<phantom::Landing> landings;
-    const double first = side == phantom::Side::Left ? 0.15 : 0.70;
-    for (int i = 0; i < std::max(steps, 2); ++i) landings.push_back({261.0, 47.3, first + 1.1 * i});
-    return phantom::makeWalk(std::vector<phantom::StepParameters>(landings.size(), step), landings,
-                             insole);
-  };
-  std::vector<phantom::Walk> feet{walkOf(phantom::Side::Left), walkOf(phantom::Side::Right)};
-  feet[0].recording.frames.resize(
-      feet[1].recording.frames.size(),
-      std::vector<double>(static_cast<std::size_t>(insole.rows * insole.columns), 0.0));
-  save(file, phantom::xsensorText(feet[0].recording, feet[1].recording));
+bool isInsolePair(const std::string& format) {
+  return format == "xsensor" || format == "pedar" || format == "stappone";
+}
+
+void savePair(const std::filesystem::path& file, const std::string& format, int steps) {
+  const phantom::Plate insole =
+      format == "pedar" ? phantom::pedarInsole() : phantom::Plate{31, 11, 8.6, 8.6, 0.01, 1.0, 5.0};
+  const phantom::InsolePair pair = phantom::insolePair(std::max(steps, 2), insole);
+  const auto textOf = format == "pedar"      ? phantom::pedarText
+                      : format == "stappone" ? phantom::stapponeText
+                                             : phantom::xsensorText;
+  save(file, textOf(pair.left.recording, pair.right.recording));
   std::filesystem::path truth = file;
   save(truth.replace_extension(".truth.json"),
-       phantom::walkTruthJson(feet, file.filename().string()));
+       phantom::walkTruthJson({pair.left, pair.right}, file.filename().string()));
 }
 
 void saveTekscan(const std::filesystem::path& file, const std::string& kind, int steps) {
@@ -108,14 +103,15 @@ phantom::Plate longPlate(int steps) {
 
 // One walk in one format; formats of one selected foot get one step.
 void saveWalk(const std::filesystem::path& file, const std::string& format, int steps) {
-  if (format == "xsensor") return saveXsensor(file, steps);
+  if (isInsolePair(format)) return savePair(file, format, steps);
   using phantom::Layout;
   const bool oneStep = format == "rsscan-roll-off" || format == "apd" || format == "pedcad";
   const bool rsscan = format == "rsscan" || format == "rsscan-roll-off";
   const int count = oneStep ? 1 : steps;
   const phantom::Plate plate = rsscan ? phantom::rsscanPlate(count > 1 ? 256 : 64)
                                : format == "zebris" || format == "pedcad" ? phantom::zebrisPlate()
-                                                                          : longPlate(count);
+                               : format == "pliance" ? phantom::plianceMat(count)
+                                                     : longPlate(count);
   const Layout layout = rsscan                                  ? Layout::RowsReversed
                         : format == "zebris"                    ? Layout::ForwardIsColumns
                         : format == "apd" || format == "pedcad" ? Layout::HalfTurn
@@ -129,6 +125,7 @@ void saveWalk(const std::filesystem::path& file, const std::string& format, int 
     if (format == "pedcad") return phantom::apdText(walk, phantom::ApdKind::Maxima);
     if (format == "npy") return phantom::npyBytes(walk.recording);
     if (format == "emed") return phantom::emedText({walk.recording});
+    if (format == "pliance") return phantom::plianceText(walk.recording);
     return phantom::csvText(walk.recording);
   };
   save(file, bytes());
@@ -170,14 +167,14 @@ int main(int argc, char** argv) {
   auto* walk = app.add_subcommand(
       "walk", "A walk over a plate in one of its formats, with its truth in the file's layout");
   walk->add_option("file", out)->required();
-  walk->add_option("--format", format,
-                   "npy and csv say nothing of themselves: kPa, 5 x 5 mm, 100 Hz; rsscan-roll-off, "
-                   "apd and pedcad hold one step; xsensor is a pair of insoles, two steps of each "
-                   "foot at the "
-                   "least")
+  walk->add_option(
+          "--format", format,
+          "npy and csv say nothing of themselves: kPa, 5 x 5 mm, 100 Hz; rsscan-roll-off, "
+          "apd and pedcad hold one step; xsensor, pedar and stappone are a pair of insoles, "
+          "two steps of each foot at the least")
       ->required()
       ->check(CLI::IsMember({"emed", "rsscan", "rsscan-roll-off", "zebris", "apd", "pedcad", "npy",
-                             "csv", "xsensor"}));
+                             "csv", "xsensor", "pedar", "pliance", "stappone"}));
   walk->add_option("--steps", walked, "One to three")->check(CLI::Range(1, 3));
   CLI11_PARSE(app, argc, argv);
   try {

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <functional>
 #include <stdexcept>
+
+#include "phantom/number_text.hpp"
 
 namespace phantom {
 namespace {
@@ -15,19 +16,6 @@ namespace {
 constexpr double kRsscanColumnMm = 5.08;
 constexpr double kRsscanRowMm = 7.62;
 constexpr double kKpaPerNewton = 1000.0 / (kRsscanColumnMm * kRsscanRowMm);
-
-std::string fixed(double value, int decimals) {
-  std::array<char, 40> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                 std::chars_format::fixed, decimals);
-  return {text.data(), end.ptr};
-}
-
-std::string shortest(double value) {
-  std::array<char, 40> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
-  return {text.data(), end.ptr};
-}
 
 struct Window {
   int firstRow, rows, firstColumn, columns;

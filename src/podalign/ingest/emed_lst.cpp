@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
@@ -21,6 +22,7 @@ using plantar::Recording;
 using plate_text::decimalPlaces;
 using plate_text::FieldCursor;
 using plate_text::LineCursor;
+using plate_text::PlainNumber;
 
 constexpr double kLargestPressureKpa = 1.0e5;
 // Pages of one measurement that print different rectangles are put together in the smallest window
@@ -29,6 +31,10 @@ constexpr std::size_t kMostCellsPerByte = 16;
 // The hardware counts in steps of 5 kPa; printed cells off this grid were rounded.
 constexpr double kExactStepsPerKpa = 2.0;
 constexpr std::size_t kSniffedBytes = 65536;
+// As the software writes it, and what of a row is mostly made of.
+constexpr std::string_view kEmptyCell = "0.00\t";
+// A cell takes about so many bytes.
+constexpr std::size_t kBytesPerCell = 5;
 
 struct Page {
   EmedPageHead head;
@@ -40,16 +46,22 @@ struct Page {
 struct Sum {
   double pressureKpa = 0.0;
   double rounding = 0.0;  // kPa that the printed places can hide
-  void add(double value, int decimals) {
+  void add(double value, double roundedOff) {
     pressureKpa += value;
-    const double steps = value * kExactStepsPerKpa;
-    if (steps != std::floor(steps)) rounding += plate_text::halfLastPlace(decimals);
+    rounding += roundedOff;
   }
   void add(const Sum& other) {
     pressureKpa += other.pressureKpa;
     rounding += other.rounding;
   }
 };
+
+// What printing may have taken off a pressure.
+double roundedOff(const PlainNumber& printed) {
+  const double steps = printed.value * kExactStepsPerKpa;
+  const bool exact = steps == static_cast<double>(static_cast<std::int64_t>(steps));
+  return exact ? 0.0 : plate_text::halfLastPlace(printed.decimals);
+}
 
 IndexRange joined(const IndexRange& a, const IndexRange& b) {
   return {std::min(a.first, b.first), std::max(a.last, b.last)};
@@ -178,25 +190,28 @@ Result<void> EmedReader::readRow(FieldCursor& fields) {
   Sum sum;
   bool empty = true;
   for (Sum& columnSum : columnSums_) {
-    if (!fields.next()) {
+    if (fields.take(kEmptyCell)) {
+      cells_.push_back(0.0F);
+      continue;
+    }
+    auto plain = fields.nextPlain();
+    if (!plain && !fields.next()) {
       return refuse(ErrorCode::Truncated,
                     fmt::format("the row has fewer than {} cells: the file is cut short or was "
                                 "edited; {}",
                                 columnSums_.size(), kEmedRemedy));
     }
-    const std::string_view field = fields.field();
-    auto plain = plate_text::plainNumber(field);
-    if (!plain || *plain > kLargestPressureKpa) {
-      const auto value = numberIn(field, "pressure in kPa");
+    if (!plain || plain->value > kLargestPressureKpa) {
+      const auto value = numberIn(fields.field(), "pressure in kPa");
       if (!value) return tl::unexpected(value.error());
-      plain = *value;
+      plain = PlainNumber{*value, decimalPlaces(fields.field())};
     }
-    cells_.push_back(static_cast<float>(*plain));
-    if (*plain == 0.0) continue;
+    cells_.push_back(static_cast<float>(plain->value));
+    if (plain->value == 0.0) continue;
     empty = false;
-    const int decimals = decimalPlaces(field);
-    sum.add(*plain, decimals);
-    columnSum.add(*plain, decimals);
+    const double rounding = roundedOff(*plain);
+    sum.add(plain->value, rounding);
+    columnSum.add(plain->value, rounding);
   }
   std::optional<ForceComparison> printed;
   if (forcePrinted_ && fields.next() && !fields.field().empty()) {
@@ -280,6 +295,7 @@ Result<void> EmedReader::readTable() {
 }
 
 Result<void> EmedReader::readPages() {
+  cells_.reserve(bytes_.size() / kBytesPerCell);
   while (lines_.next()) {
     const bool table = startsTable(lines_.line());
     if (table && page_.head.picture) {

@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFirstPipeBlock = std::size_t{1} << 20U;
+constexpr std::size_t kLargePage = std::size_t{2} << 20U;
 constexpr std::size_t kLargestRead = std::size_t{64} << 20U;
 
 // Closes what it holds, unless that is standard input.
@@ -113,10 +114,12 @@ class FileBytesBuilder {
 
   [[nodiscard]] bool reserve(std::size_t bytes) {
     if (bytes <= file_.reserved_) return true;
-    void* room =
-        file_.bytes_ == nullptr
-            ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            : ::mremap(file_.bytes_, file_.reserved_, bytes, MREMAP_MAYMOVE);
+    // A file that large pages are too large for is given all its pages at once.
+    const int few = bytes < kLargePage ? MAP_POPULATE : 0;
+    void* room = file_.bytes_ == nullptr
+                     ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | few, -1, 0)
+                     : ::mremap(file_.bytes_, file_.reserved_, bytes, MREMAP_MAYMOVE);
     if (room == MAP_FAILED) return false;
     adviseLargePages(room, bytes);
     file_.bytes_ = static_cast<char*>(room);

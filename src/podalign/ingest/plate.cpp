@@ -125,7 +125,10 @@ std::optional<PlateKind> findPlateKind(std::string_view head) {
 }
 
 bool isPlateFile(std::string_view bytes, const PlateReadOptions& options) {
-  const Format format = sniffFormat(bytes);
+  return isPlateFile(bytes, sniffFormat(bytes), options);
+}
+
+bool isPlateFile(std::string_view bytes, Format format, const PlateReadOptions& options) {
   if (isPlate(format) || format == Format::NumpyArray) return true;
   if (isArchive(format)) return holdsPlate(bytes, format, soleFile(options));
   return options.matrix.any() && mayBeMatrix(format);

@@ -8,6 +8,7 @@
 
 #include "podalign/core/finding.hpp"
 #include "podalign/core/result.hpp"
+#include "podalign/ingest/format.hpp"
 #include "podalign/ingest/matrix_statement.hpp"
 #include "podalign/plantar/recording.hpp"
 
@@ -39,6 +40,9 @@ struct PlateReadOptions {
 /// Whether readPlate is the reader of this file: a plate export, an array, a zip or gzip archive
 /// with one of them inside; any text, once a matrix is stated.
 [[nodiscard]] bool isPlateFile(std::string_view bytes, const PlateReadOptions& options);
+/// The same where sniffFormat was asked before.
+[[nodiscard]] bool isPlateFile(std::string_view bytes, Format format,
+                               const PlateReadOptions& options);
 
 /// Reads a pressure-plate or in-shoe export, also out of an archive or an old workbook, chosen by
 /// content, never by its name.

@@ -32,6 +32,49 @@ class LineCursor {
   return plain ? text : trimmedSlowly(text);
 }
 
+/// A plain decimal number and how many decimal places it was printed with.
+struct PlainNumber {
+  double value = 0.0;
+  int decimals = 0;
+};
+
+/// A plain decimal number at the front of a text, with how many characters it takes: digits and at
+/// most one point or comma, at most 15 digits. Nothing where none stands there. Inline: large
+/// exports are nothing but such numbers.
+struct LeadingPlain {
+  PlainNumber number;
+  std::size_t length = 0;
+};
+[[nodiscard]] inline std::optional<LeadingPlain> leadingPlain(std::string_view text) {
+  // As many digits as a whole number below 2^53 surely holds: their quotient by a power of ten is
+  // the nearest double.
+  constexpr int kMostDigits = 15;
+  constexpr std::array<double, kMostDigits + 1> kPowersOfTen{
+      1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  std::int64_t digits = 0;
+  int count = 0;
+  int decimals = -1;
+  std::size_t length = 0;
+  for (; length < text.size(); ++length) {
+    const char c = text[length];
+    if (c >= '0' && c <= '9') {
+      digits = 10 * digits + (c - '0');
+      if (++count > kMostDigits) return std::nullopt;
+      if (decimals >= 0) ++decimals;
+    } else if ((c == '.' || c == ',') && decimals < 0) {
+      decimals = 0;
+    } else {
+      break;
+    }
+  }
+  if (count == 0) return std::nullopt;
+  if (decimals < 0) decimals = 0;
+  const double value = static_cast<double>(digits);
+  return LeadingPlain{
+      {digits == 0 ? 0.0 : value / kPowersOfTen[static_cast<std::size_t>(decimals)], decimals},
+      length};
+}
+
 /// Takes the text up to the next `separator` off the front of a line; false at its end.
 class FieldCursor {
  public:
@@ -44,6 +87,24 @@ class FieldCursor {
     done_ = end == line_.size();
     if (!done_) line_.remove_prefix(end + 1);
     return true;
+  }
+  /// Takes a field with the separator behind it where these are the next characters.
+  [[nodiscard]] bool take(std::string_view fieldAndSeparator) {
+    if (done_ || !line_.starts_with(fieldAndSeparator)) return false;
+    line_.remove_prefix(fieldAndSeparator.size());
+    return true;
+  }
+  /// Takes a field that is nothing but a plain number; takes nothing of any other one, for `next`.
+  [[nodiscard]] std::optional<PlainNumber> nextPlain() {
+    if (done_) return std::nullopt;
+    const auto plain = leadingPlain(line_);
+    if (!plain) return std::nullopt;
+    const bool last = plain->length == line_.size();
+    if (!last && line_[plain->length] != separator_) return std::nullopt;
+    field_ = line_.substr(0, plain->length);
+    done_ = last;
+    if (!last) line_.remove_prefix(plain->length + 1);
+    return plain->number;
   }
   [[nodiscard]] std::string_view field() const { return field_; }  ///< trimmed
   /// What follows the field.
@@ -59,32 +120,12 @@ class FieldCursor {
 [[nodiscard]] bool isBlank(std::string_view line, std::string_view padding = " \t\r\f");
 [[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
 
-/// A plain decimal number: digits and at most one point or comma, at most 15 digits. Nothing for
-/// everything else, which may be a number still: numberFrom decides. Inline: large exports are
-/// nothing but such numbers.
+/// A field that is a plain number. Nothing for everything else, which may be a number still:
+/// numberFrom decides.
 [[nodiscard]] inline std::optional<double> plainNumber(std::string_view field) {
-  // As many digits as a whole number below 2^53 surely holds: their quotient by a power of ten is
-  // the nearest double.
-  constexpr int kMostDigits = 15;
-  constexpr std::array<double, kMostDigits + 1> kPowersOfTen{
-      1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  std::int64_t digits = 0;
-  int count = 0;
-  int decimals = -1;
-  for (const char c : field) {
-    if (c >= '0' && c <= '9') {
-      digits = 10 * digits + (c - '0');
-      if (++count > kMostDigits) return std::nullopt;
-      if (decimals >= 0) ++decimals;
-    } else if ((c == '.' || c == ',') && decimals < 0) {
-      decimals = 0;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (count == 0) return std::nullopt;
-  return static_cast<double>(digits) /
-         kPowersOfTen[static_cast<std::size_t>(decimals < 0 ? 0 : decimals)];
+  const auto plain = leadingPlain(field);
+  if (!plain || plain->length != field.size()) return std::nullopt;
+  return plain->number.value;
 }
 
 /// A whole field as a finite decimal number; a comma is read as decimal point. Hexadecimal, "inf"

@@ -1,6 +1,7 @@
 #include "podalign/measure/arch_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -81,13 +82,11 @@ Measurement checked(const Footprint& footprint, bool interrupted, Measurement me
 FootprintThirds thirdsOf(const Footprint& footprint, const Point2& axis) {
   const Extent length = extentAlong(footprint, axis, Toes::Excluded);
   const double third = length.length() / 3.0;
-  const auto band = [&](double from, double to) {
-    return sumBetween(footprint, axis, {length.low + from * third, length.low + to * third},
-                      Toes::Excluded);
-  };
-  const BandSum heel = band(0.0, 1.0);
-  const BandSum midfoot = band(1.0, 2.0);
-  const BandSum forefoot = band(2.0, 3.0);
+  const std::array borders{length.low, length.low + third, length.low + 2.0 * third,
+                           length.low + 3.0 * third};
+  std::array<BandSum, 3> sums;
+  sumBands(footprint, axis, borders, sums, Toes::Excluded);
+  const auto& [heel, midfoot, forefoot] = sums;
   return {heel.areaMm2, midfoot.areaMm2, forefoot.areaMm2, midfoot.load,
           heel.load + midfoot.load + forefoot.load};
 }

@@ -208,8 +208,7 @@ std::optional<Message> obstacleOf(const FootfallContext& context) {
 std::array<std::optional<double>, 2> cpeiByChord(const FootfallContext& context) {
   std::array<std::optional<double>, 2> found;
   if (!context.footprint) return found;
-  const auto line =
-      crossingLine(*context.footprint, medialBorder(*context.footprint, Toes::Excluded), {});
+  const auto line = crossingLine(*context.footprint, context.borders.medial, {});
   if (!line) return found;
   const std::vector<Point2> points = copPoints(context, Trim::AsValid);
   for (const CpeiChord chord : kCpeiChords) {
@@ -225,7 +224,7 @@ Measurement cpei(const FootfallContext& context) {
                         {"trial", plantar::toString(context.footfall.trial)},
                         {"threshold", withUnit(context.areaThresholdKpa, 0, "kPa")}}};
   if (const auto obstacle = obstacleOf(context)) return notValid(kUnit, method, *obstacle);
-  const auto border = medialBorder(*context.footprint, Toes::Excluded);
+  const auto& border = context.borders.medial;
   const auto line = crossingLine(*context.footprint, border, {});
   if (!line) return notValid(kUnit, method, {"PLATE.NO_AXIS", {}});
   const auto found = excursionOf(*line, copPoints(context, Trim::AsValid), context.options.chord);

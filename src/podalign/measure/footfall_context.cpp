@@ -16,6 +16,10 @@ constexpr double kAreaThresholdKpa = 10.0;
 // 95 % half-width of a normal error, in standard deviations.
 constexpr double kNinetyFive = 1.96;
 
+PrintBorders bordersOf(const std::optional<Footprint>& footprint) {
+  return footprint ? bordersOf(*footprint, Toes::Excluded) : PrintBorders{};
+}
+
 }  // namespace
 
 FootfallContext makeContext(const plantar::Footfall& footfall, const plantar::Grid& grid,
@@ -23,16 +27,22 @@ FootfallContext makeContext(const plantar::Footfall& footfall, const plantar::Gr
   const double threshold = areaThresholdOf(footfall, options);
   std::vector<double> image = printImage(footfall);
   auto footprint = makeFootprint(footfall, grid, image, threshold);
-  return {footfall, grid, framePeriod, options, std::move(image), std::move(footprint), threshold};
+  const PrintBorders borders = bordersOf(footprint);
+  return {footfall, grid,     framePeriod, options, std::move(image), std::move(footprint),
+          borders,  threshold};
 }
 
 FootfallContext atThreshold(const FootfallContext& context, const FootfallMeasureOptions& options) {
   const double threshold = areaThresholdOf(context.footfall, options);
-  auto footprint = threshold == context.areaThresholdKpa
-                       ? context.footprint
-                       : makeFootprint(context.footfall, context.grid, context.image, threshold);
-  return {context.footfall,     context.grid, context.framePeriod, options, context.image,
-          std::move(footprint), threshold};
+  if (threshold == context.areaThresholdKpa) {
+    return {context.footfall, context.grid,      context.framePeriod, options,
+            context.image,    context.footprint, context.borders,     threshold};
+  }
+  auto footprint = makeFootprint(context.footfall, context.grid, context.image, threshold);
+  const PrintBorders borders = bordersOf(footprint);
+  return {context.footfall, context.grid,  context.framePeriod,
+          options,          context.image, std::move(footprint),
+          borders,          threshold};
 }
 
 double areaThresholdOf(const plantar::Footfall& footfall, const FootfallMeasureOptions& options) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "podalign/measure/footfall_measures.hpp"
+#include "podalign/measure/footprint_axis.hpp"
 #include "podalign/measure/footprint_geometry.hpp"
 
 /// What every measure of a footfall needs. Private to measure.
@@ -17,6 +18,7 @@ struct FootfallContext {
   const FootfallMeasureOptions& options;
   std::vector<double> image;           ///< printImage of the footfall
   std::optional<Footprint> footprint;  ///< at the threshold of the area indices
+  PrintBorders borders;                ///< of the footprint without toes
   double areaThresholdKpa = 0.0;
 };
 

@@ -48,10 +48,13 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
   const FootfallContext context = makeContext(footfall, grid, framePeriod, options);
   const FrameSummaries frames = summariesOf(context);
   ArchIndices arch = archIndices(context);
+  ArchVoidIndices archVoid = archVoidIndices(context);
+  BreadthIndices breadths = breadthIndices(context);
+  LoadBalance balance = loadBalance(context);
   Measurements measures{
       {"arch_index", std::move(arch.arch)},
-      {"chippaux_smirak_index", chippauxSmirakIndex(context)},
-      {"clarke_angle", clarkeAngle(context)},
+      {"chippaux_smirak_index", std::move(breadths.chippauxSmirak)},
+      {"clarke_angle", std::move(archVoid.clarke)},
       {"contact_area", contactArea(context, frames)},
       {"contact_time", contactTime(context)},
       {"cop_velocity", copVelocity(context)},
@@ -59,16 +62,16 @@ Measurements measureFootfall(const plantar::Footfall& footfall, const plantar::G
       {"cpei", cpei(context)},
       {"foot_progression_angle", footProgressionAngle(context)},
       {"footprint_area", footprintArea(context)},
-      {"footprint_index", footprintIndex(context)},
+      {"footprint_index", std::move(archVoid.footprint)},
       {"force_time_integral", forceTimeIntegral(context, frames)},
       {"loading_rate", loadingRate(context)},
       {"max_force", maxForce(context, frames)},
-      {"medial_lateral_balance", medialLateralBalance(context)},
+      {"medial_lateral_balance", std::move(balance.medialLateral)},
       {"modified_arch_index", std::move(arch.modified)},
       {"peak_pressure", peakPressure(context, frames)},
       {"pressure_time_integral", pressureTimeIntegral(context, frames)},
-      {"rearfoot_forefoot_ratio", rearfootForefootRatio(context)},
-      {"staheli_index", staheliIndex(context)},
+      {"rearfoot_forefoot_ratio", std::move(balance.rearfootForefoot)},
+      {"staheli_index", std::move(breadths.staheli)},
       {"strike_index", strikeIndex(context)},
   };
   if (options.sensitivity) addSensitivity(measures, context);

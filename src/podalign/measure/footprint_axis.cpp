@@ -74,20 +74,29 @@ std::optional<Point2> footprintAxis(const Footprint& footprint, const plantar::F
   return std::nullopt;
 }
 
-std::optional<Line> medialBorder(const Footprint& footprint, Toes toes) {
-  const auto hull = geometry::convexHull2(outerCorners(footprint, toes));
-  const Extent length = extentAlong(footprint, footprint.heelToToe, toes);
-  const Point2 medial = medialNormal(footprint, footprint.heelToToe);
+namespace {
+
+std::optional<Line> borderOf(const Footprint& footprint, const std::vector<Point2>& hull,
+                             const Extent& length, const Point2& outward) {
   std::optional<Line> longest;
   for (std::size_t i = 0; i < hull.size(); ++i) {
     Line edge{hull[i], hull[(i + 1) % hull.size()]};
     if (footprint.heelToToe.dot(edge.to - edge.from) < 0.0) std::swap(edge.from, edge.to);
-    const bool isMedial = medial.dot(0.5 * (edge.from + edge.to) - footprint.heelCentre) > 0.0;
+    const bool onSide = outward.dot(0.5 * (edge.from + edge.to) - footprint.heelCentre) > 0.0;
     const bool atHeel =
         footprint.heelToToe.dot(edge.from) < length.low + kHeelPart * length.length();
-    if (isMedial && atHeel && (!longest || edge.length() > longest->length())) longest = edge;
+    if (onSide && atHeel && (!longest || edge.length() > longest->length())) longest = edge;
   }
   return longest;
+}
+
+}  // namespace
+
+PrintBorders bordersOf(const Footprint& footprint, Toes toes) {
+  const auto hull = geometry::convexHull2(outerCorners(footprint, toes));
+  const Extent length = extentAlong(footprint, footprint.heelToToe, toes);
+  const Point2 medial = medialNormal(footprint, footprint.heelToToe);
+  return {borderOf(footprint, hull, length, medial), borderOf(footprint, hull, length, -medial)};
 }
 
 Point2 turned(const Point2& direction, units::Angle angle) {

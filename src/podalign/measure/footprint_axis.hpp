@@ -20,9 +20,12 @@ struct Line {
   [[nodiscard]] double length() const { return (to - from).norm(); }
 };
 
-/// Straight edge laid against the inner side of the print, from where it touches the heel to where
-/// it touches the ball: the longest edge of the print's hull there.
-[[nodiscard]] std::optional<Line> medialBorder(const Footprint& footprint, Toes toes);
+/// Straight edges laid against the inner and the outer side of the print, from where they touch the
+/// heel to where they touch the ball: the longest edge of the print's hull there.
+struct PrintBorders {
+  std::optional<Line> medial, lateral;
+};
+[[nodiscard]] PrintBorders bordersOf(const Footprint& footprint, Toes toes);
 
 /// Direction turned by an angle, counter-clockwise.
 [[nodiscard]] Point2 turned(const Point2& direction, units::Angle angle);

@@ -4,6 +4,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <span>
+
+#include "podalign/core/contracts.hpp"
 
 namespace podalign::measure {
 namespace {
@@ -12,6 +16,8 @@ constexpr std::size_t kFewestCells = 12;
 // Rear part of the print that is the heel, and whose middle is the heel centre.
 constexpr double kHeelShare = 0.25;
 constexpr double kTouchMm = 1e-6;
+constexpr double kMostStrips = 4096.0;
+constexpr double kSurelyMm = 1e-3;  // more than rounding and kTouchMm make
 // In columns; and the share of the frames that has to lie so near.
 constexpr double kOffLattice = 0.25;
 constexpr double kFewestNear = 0.3;
@@ -22,22 +28,30 @@ double halfExtent(const Footprint& footprint, const Point2& direction) {
                 footprint.cellHeightMm * std::abs(direction.y()));
 }
 
-// Share of a rectangle that lies on the lower side of a line across `direction`, `offset` from its
-// centre: the area of a rectangle cut by a line, by its two ramps.
-double shareBelow(const Footprint& footprint, const Point2& direction, double offset) {
-  const double a = footprint.cellWidthMm * std::abs(direction.x());
-  const double b = footprint.cellHeightMm * std::abs(direction.y());
-  const double longer = std::max(a, b);
-  const double shorter = std::min(a, b);
-  const double x = offset + 0.5 * (a + b);  // from the lowest corner
-  if (x <= 0.0) return 0.0;
-  if (x >= a + b) return 1.0;
-  if (shorter <= 1e-12 * longer) return x / longer;
-  if (x < shorter) return x * x / (2.0 * a * b);
-  if (x <= longer) return (x - 0.5 * shorter) / longer;
-  const double rest = a + b - x;
-  return 1.0 - rest * rest / (2.0 * a * b);
-}
+// Share of a cell that lies on the lower side of a line across a direction: the area of a rectangle
+// cut by a line, by its two ramps.
+class CutCell {
+ public:
+  CutCell(const Footprint& footprint, const Point2& direction)
+      : a_(footprint.cellWidthMm * std::abs(direction.x())),
+        b_(footprint.cellHeightMm * std::abs(direction.y())),
+        longer_(std::max(a_, b_)),
+        shorter_(std::min(a_, b_)) {}
+  // `offset`: of the line from the centre of the cell.
+  [[nodiscard]] double shareBelow(double offset) const {
+    const double x = offset + 0.5 * (a_ + b_);  // from the lowest corner
+    if (x <= 0.0) return 0.0;
+    if (x >= a_ + b_) return 1.0;
+    if (shorter_ <= 1e-12 * longer_) return x / longer_;
+    if (x < shorter_) return x * x / (2.0 * a_ * b_);
+    if (x <= longer_) return (x - 0.5 * shorter_) / longer_;
+    const double rest = a_ + b_ - x;
+    return 1.0 - rest * rest / (2.0 * a_ * b_);
+  }
+
+ private:
+  double a_, b_, longer_, shorter_;
+};
 
 // On a belt every edge of a foot meets cells at all their phases, and the union of all frames is
 // drawn out by half a column at either end. The frames in which the cells lay near their columns
@@ -187,16 +201,28 @@ Extent extentAlong(const Footprint& footprint, const Point2& direction, Toes toe
 
 BandSum sumBetween(const Footprint& footprint, const Point2& direction, const Extent& band,
                    Toes toes) {
+  const std::array borders{band.low, band.high};
   BandSum sum;
+  sumBands(footprint, direction, borders, {&sum, 1}, toes);
+  return sum;
+}
+
+void sumBands(const Footprint& footprint, const Point2& direction, std::span<const double> borders,
+              std::span<BandSum> sums, Toes toes) {
+  PODALIGN_EXPECTS(borders.size() == sums.size() + 1);
+  const CutCell cut(footprint, direction);
   for (const FootprintCell& cell : footprint.cells) {
     if (cell.toe && toes == Toes::Excluded) continue;
     const double s = direction.dot(cell.centre);
-    const double share = shareBelow(footprint, direction, band.high - s) -
-                         shareBelow(footprint, direction, band.low - s);
-    sum.areaMm2 += share * footprint.cellAreaMm2;
-    sum.load += share * footprint.cellAreaMm2 * cell.kpa;
+    double below = cut.shareBelow(borders[0] - s);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const double belowNext = cut.shareBelow(borders[i + 1] - s);
+      const double share = belowNext - below;
+      sums[i].areaMm2 += share * footprint.cellAreaMm2;
+      sums[i].load += share * footprint.cellAreaMm2 * cell.kpa;
+      below = belowNext;
+    }
   }
-  return sum;
 }
 
 Crosscuts::Crosscuts(const Footprint& footprint, const Point2& direction, Toes toes)
@@ -204,35 +230,76 @@ Crosscuts::Crosscuts(const Footprint& footprint, const Point2& direction, Toes t
       direction_(direction),
       across_(leftNormal(direction)),
       half_(halfExtent(footprint, direction)) {
+  std::vector<Place> places;
+  places.reserve(footprint.cells.size());
+  double high = -std::numeric_limits<double>::infinity();
+  low_ = -high;
   for (const FootprintCell& cell : footprint.cells) {
     if (cell.toe && toes == Toes::Excluded) continue;
-    cells_.push_back({direction.dot(cell.centre), across_.dot(cell.centre)});
+    places.push_back({direction.dot(cell.centre), across_.dot(cell.centre)});
+    low_ = std::min(low_, places.back().along);
+    high = std::max(high, places.back().along);
   }
-  std::sort(cells_.begin(), cells_.end());
+  if (places.empty()) low_ = high = 0.0;
+  stripsPerMm_ = 1.0 / half_;
+  stripStarts_.assign(
+      static_cast<std::size_t>(std::min((high - low_) * stripsPerMm_, kMostStrips)) + 2, 0);
+  for (const Place& place : places) ++stripStarts_[stripOf(place.along) + 1];
+  std::partial_sum(stripStarts_.begin(), stripStarts_.end(), stripStarts_.begin());
+  cells_.resize(places.size());
+  std::vector<std::size_t> next = stripStarts_;
+  for (const Place& place : places) cells_[next[stripOf(place.along)]++] = place;
+}
+
+// As wide as half a cell reaches along the direction.
+std::size_t Crosscuts::stripOf(double along) const {
+  const auto last = static_cast<double>(stripStarts_.size() - 2);
+  return static_cast<std::size_t>(std::clamp((along - low_) * stripsPerMm_, 0.0, last));
+}
+
+void Crosscuts::widen(Extent& extent, const Place& cell, double at) const {
+  const std::array<double, 2> halves{0.5 * footprint_.cellWidthMm, 0.5 * footprint_.cellHeightMm};
+  const double offset = at - cell.along;
+  // Where the line offset * direction + t * across leaves the rectangle on either side.
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  for (int k = 0; k < 2; ++k) {
+    if (std::abs(across_[k]) < 1e-12) continue;
+    const double half = halves[static_cast<std::size_t>(k)];
+    const double from = (-half - offset * direction_[k]) / across_[k];
+    const double to = (half - offset * direction_[k]) / across_[k];
+    low = std::max(low, std::min(from, to));
+    high = std::min(high, std::max(from, to));
+  }
+  if (high < low - kTouchMm) return;
+  extent.low = std::min(extent.low, cell.across + low);
+  extent.high = std::max(extent.high, cell.across + high);
 }
 
 std::optional<Extent> Crosscuts::at(double at) const {
   // A line along the border between two rows of cells touches both, whatever rounding says.
   const double reach = half_ + kTouchMm;
+  const std::span<const Place> cells(cells_.data() + stripStarts_[stripOf(at - reach)],
+                                     cells_.data() + stripStarts_[stripOf(at + reach) + 1]);
+  const auto near = [&](const Place& cell) {
+    return cell.along >= at - reach && cell.along <= at + reach;
+  };
   Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-  const std::array<double, 2> halves{0.5 * footprint_.cellWidthMm, 0.5 * footprint_.cellHeightMm};
-  for (auto cell = std::lower_bound(cells_.begin(), cells_.end(), Place{at - reach, -1e9});
-       cell != cells_.end() && cell->along <= at + reach; ++cell) {
-    const double offset = at - cell->along;
-    // Where the line offset * direction + t * across leaves the rectangle on either side.
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    for (int k = 0; k < 2; ++k) {
-      if (std::abs(across_[k]) < 1e-12) continue;
-      const double half = halves[static_cast<std::size_t>(k)];
-      const double from = (-half - offset * direction_[k]) / across_[k];
-      const double to = (half - offset * direction_[k]) / across_[k];
-      low = std::max(low, std::min(from, to));
-      high = std::min(high, std::max(from, to));
-    }
-    if (high < low - kTouchMm) continue;
-    extent.low = std::min(extent.low, cell->across + low);
-    extent.high = std::max(extent.high, cell->across + high);
+  const Place* lowest = nullptr;
+  const Place* highest = nullptr;
+  for (const Place& cell : cells) {
+    if (!near(cell)) continue;
+    if (lowest == nullptr || cell.across < lowest->across) lowest = &cell;
+    if (highest == nullptr || cell.across > highest->across) highest = &cell;
+  }
+  if (lowest == nullptr) return std::nullopt;
+  widen(extent, *lowest, at);
+  widen(extent, *highest, at);
+  // The others lie between the two, and most so far that nothing of them reaches beyond.
+  const double room = halfExtent(footprint_, across_) + kSurelyMm;
+  for (const Place& cell : cells) {
+    const bool between = cell.across - room >= extent.low && cell.across + room <= extent.high;
+    if (!between && near(cell)) widen(extent, cell, at);
   }
   if (extent.high < extent.low) return std::nullopt;
   return extent;

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <compare>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "podalign/core/laterality.hpp"
@@ -89,6 +90,9 @@ struct BandSum {
 };
 [[nodiscard]] BandSum sumBetween(const Footprint& footprint, const Point2& direction,
                                  const Extent& band, Toes toes);
+/// The same for bands that lie beside each other: one more border than `sums`, which are added to.
+void sumBands(const Footprint& footprint, const Point2& direction, std::span<const double> borders,
+              std::span<BandSum> sums, Toes toes);
 
 /// Extent of the print on the line across `direction` at `at`: from the outermost cell it cuts to
 /// the other, along leftNormal(direction); nothing where the line meets no cell.
@@ -105,12 +109,17 @@ class Crosscuts {
   struct Place {
     double along = 0.0;
     double across = 0.0;
-    auto operator<=>(const Place&) const = default;
   };
+  [[nodiscard]] std::size_t stripOf(double along) const;
+  void widen(Extent& extent, const Place& cell, double at) const;
+
   const Footprint& footprint_;
   Point2 direction_, across_;
   double half_ = 0.0;
-  std::vector<Place> cells_;  ///< in order along the direction
+  double low_ = 0.0;
+  double stripsPerMm_ = 0.0;
+  std::vector<Place> cells_;              ///< strip by strip along the direction
+  std::vector<std::size_t> stripStarts_;  ///< in `cells_`; one more at the end
 };
 
 /// Corners of the outermost cells of every line of cells: all that a hull can touch.

@@ -56,7 +56,9 @@ std::optional<Breadths> breadthsOf(const Footprint& footprint, const Point2& axi
   return breadths;
 }
 
-using RatioOf = double (*)(const Breadths&);
+BreadthRatios ratiosOf(const Breadths& breadths) {
+  return {kPercent * breadths.midfoot / breadths.forefoot, breadths.midfoot / breadths.heel};
+}
 
 Message methodOf(const FootfallContext& context, const std::string& id) {
   return {id,
@@ -68,29 +70,6 @@ Message methodOf(const FootfallContext& context, const std::string& id) {
 Measurement toesChecked(const Footprint& footprint, Measurement measured) {
   if (footprint.toeLine == ToeLine::Found) return measured;
   return lowConfidence(std::move(measured), {"PLATE.TOES_NOT_SEPARATED", {}});
-}
-
-Measurement breadthIndex(const FootfallContext& context, const char* id, const char* unit,
-                         RatioOf ratioOf) {
-  const Message method = methodOf(context, std::string(id) + axisVariant(context.options));
-  if (const auto obstacle = footprintObstacle(context)) return notValid(unit, method, *obstacle);
-  const Footprint& footprint = *context.footprint;
-  const auto axis =
-      footprintAxis(footprint, context.footfall, context.grid.view, context.options.axis);
-  if (!axis) return notValid(unit, method, {"PLATE.NO_AXIS", {}});
-  const auto breadths = breadthsOf(footprint, *axis);
-  if (!breadths) return notValid(unit, method, {"PLATE.NO_MIDFOOT_CONTACT", {}});
-  const double value = ratioOf(*breadths);
-  double choices = 0.0;
-  for (const double degrees : {-kAxisHalfSpreadDeg, kAxisHalfSpreadDeg}) {
-    const auto other = breadthsOf(footprint, turned(*axis, units::degrees(degrees)));
-    if (other) choices = std::max(choices, std::abs(ratioOf(*other) - value));
-  }
-  // Both ends of both breadths are known to half a cell.
-  const double ends = countingError(largestCell(footprint), 2.0);
-  const double counting =
-      std::hypot(value * ends / breadths->midfoot, value * ends / breadths->heel);
-  return toesChecked(footprint, ok(value, unit, std::hypot(choices, counting), method));
 }
 
 // What lies between the medial border line and the print: depth at regular steps along the line,
@@ -107,8 +86,8 @@ struct MedialVoid {
 };
 
 // Nothing where a line across the border meets no cell.
-std::optional<MedialVoid> medialVoidOf(const Footprint& footprint) {
-  const auto border = medialBorder(footprint, Toes::Excluded);
+std::optional<MedialVoid> medialVoidOf(const Footprint& footprint,
+                                       const std::optional<Line>& border) {
   if (!border) return std::nullopt;
   const Point2 along = border->direction();
   const Point2 medial = medialNormal(footprint, along);
@@ -151,59 +130,83 @@ double contactAlong(const Footprint& footprint, const Point2& along) {
       .areaMm2;
 }
 
+// On a sensor the floor of the arch is flat over several cells: the middle of the angles to them.
+ArchVoid valuesOf(const Footprint& footprint, const MedialVoid& found, const AngleBand& band) {
+  return {0.5 * (band.lowDeg + band.highDeg),
+          found.areaMm2() / contactAlong(footprint, found.border.direction())};
+}
+
 }  // namespace
 
 std::optional<BreadthRatios> breadthRatiosOf(const Footprint& footprint, const Point2& axis) {
   const auto breadths = breadthsOf(footprint, axis);
   if (!breadths) return std::nullopt;
-  return BreadthRatios{kPercent * breadths->midfoot / breadths->forefoot,
-                       breadths->midfoot / breadths->heel};
+  return ratiosOf(*breadths);
 }
 
-std::optional<ArchVoid> archVoidOf(const Footprint& footprint) {
-  const auto found = medialVoidOf(footprint);
-  if (!found) return std::nullopt;
-  // On a sensor the floor of the arch is flat over several cells: the middle of the angles to them.
-  const AngleBand band = anglesToDeepest(*found, largestCell(footprint));
-  return ArchVoid{0.5 * (band.lowDeg + band.highDeg),
-                  found->areaMm2() / contactAlong(footprint, found->border.direction())};
-}
-
-Measurement chippauxSmirakIndex(const FootfallContext& context) {
-  return breadthIndex(context, "method.chippaux_smirak_index", "%",
-                      [](const Breadths& b) { return kPercent * b.midfoot / b.forefoot; });
-}
-
-Measurement staheliIndex(const FootfallContext& context) {
-  return breadthIndex(context, "method.staheli_index", "ratio",
-                      [](const Breadths& b) { return b.midfoot / b.heel; });
-}
-
-Measurement clarkeAngle(const FootfallContext& context) {
-  const Message method = methodOf(context, "method.clarke_angle");
-  if (const auto obstacle = footprintObstacle(context)) return notValid("deg", method, *obstacle);
-  const auto found = medialVoidOf(*context.footprint);
-  if (!found) return notValid("deg", method, {"PLATE.NO_MIDFOOT_CONTACT", {}});
-  // On a sensor the floor of the arch is flat over several cells: the middle of the angles to them.
-  const AngleBand band = anglesToDeepest(*found, largestCell(*context.footprint));
-  const double value = 0.5 * (band.lowDeg + band.highDeg);
-  const double error = 0.5 * (band.highDeg - band.lowDeg);
-  return toesChecked(*context.footprint, ok(value, "deg", error, method));
-}
-
-Measurement footprintIndex(const FootfallContext& context) {
-  const Message method = methodOf(context, "method.footprint_index");
-  if (const auto obstacle = footprintObstacle(context)) return notValid("ratio", method, *obstacle);
+std::optional<ArchVoid> archVoidOf(const FootfallContext& context) {
   const Footprint& footprint = *context.footprint;
-  const auto found = medialVoidOf(footprint);
-  if (!found) return notValid("ratio", method, {"PLATE.NO_MIDFOOT_CONTACT", {}});
-  const double contact = contactAlong(footprint, found->border.direction());
-  const double value = found->areaMm2() / contact;
-  // The border of the print is known to half a cell along its whole length.
+  const auto found = medialVoidOf(footprint, context.borders.medial);
+  if (!found) return std::nullopt;
+  return valuesOf(footprint, *found, anglesToDeepest(*found, largestCell(footprint)));
+}
+
+BreadthIndices breadthIndices(const FootfallContext& context) {
+  const char* variant = axisVariant(context.options);
+  const Message csi = methodOf(context, std::string("method.chippaux_smirak_index") + variant);
+  const Message staheli = methodOf(context, std::string("method.staheli_index") + variant);
+  const auto neither = [&](const Message& reason) {
+    return BreadthIndices{notValid("%", csi, reason), notValid("ratio", staheli, reason)};
+  };
+  if (const auto obstacle = footprintObstacle(context)) return neither(*obstacle);
+  const Footprint& footprint = *context.footprint;
+  const auto axis =
+      footprintAxis(footprint, context.footfall, context.grid.view, context.options.axis);
+  if (!axis) return neither({"PLATE.NO_AXIS", {}});
+  const auto breadths = breadthsOf(footprint, *axis);
+  if (!breadths) return neither({"PLATE.NO_MIDFOOT_CONTACT", {}});
+  std::vector<BreadthRatios> turns;
+  for (const double degrees : {-kAxisHalfSpreadDeg, kAxisHalfSpreadDeg}) {
+    const auto other = breadthRatiosOf(footprint, turned(*axis, units::degrees(degrees)));
+    if (other) turns.push_back(*other);
+  }
+  // Both ends of both breadths are known to half a cell.
+  const double ends = countingError(largestCell(footprint), 2.0);
+  const BreadthRatios ratios = ratiosOf(*breadths);
+  const auto measured = [&](double BreadthRatios::*ratio, const char* unit, const Message& method) {
+    const double value = ratios.*ratio;
+    double choices = 0.0;
+    for (const BreadthRatios& other : turns)
+      choices = std::max(choices, std::abs(other.*ratio - value));
+    const double counting =
+        std::hypot(value * ends / breadths->midfoot, value * ends / breadths->heel);
+    return toesChecked(footprint, ok(value, unit, std::hypot(choices, counting), method));
+  };
+  return {measured(&BreadthRatios::chippauxSmirakPercent, "%", csi),
+          measured(&BreadthRatios::staheli, "ratio", staheli)};
+}
+
+ArchVoidIndices archVoidIndices(const FootfallContext& context) {
+  const Message clarke = methodOf(context, "method.clarke_angle");
+  const Message footprintIndex = methodOf(context, "method.footprint_index");
+  const auto neither = [&](const Message& reason) {
+    return ArchVoidIndices{notValid("deg", clarke, reason),
+                           notValid("ratio", footprintIndex, reason)};
+  };
+  if (const auto obstacle = footprintObstacle(context)) return neither(*obstacle);
+  const Footprint& footprint = *context.footprint;
+  const auto found = medialVoidOf(footprint, context.borders.medial);
+  if (!found) return neither({"PLATE.NO_MIDFOOT_CONTACT", {}});
   const double cell = largestCell(footprint);
+  const AngleBand band = anglesToDeepest(*found, cell);
+  const ArchVoid values = valuesOf(footprint, *found, band);
+  // The border of the print is known to half a cell along its whole length.
   const double lines = found->border.length() / cell;
-  const double error = countingError(cell, lines) * cell / contact;
-  return toesChecked(footprint, ok(value, "ratio", error, method));
+  const double contact = contactAlong(footprint, found->border.direction());
+  return {toesChecked(footprint,
+                      ok(values.clarkeDeg, "deg", 0.5 * (band.highDeg - band.lowDeg), clarke)),
+          toesChecked(footprint, ok(values.footprintIndex, "ratio",
+                                    countingError(cell, lines) * cell / contact, footprintIndex))};
 }
 
 }  // namespace podalign::measure

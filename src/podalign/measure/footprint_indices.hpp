@@ -6,19 +6,19 @@
 /// where the midfoot did not touch the ground.
 namespace podalign::measure {
 
-/// Chippaux-Smirak index: smallest midfoot width over largest forefoot width, %.
-[[nodiscard]] Measurement chippauxSmirakIndex(const FootfallContext& context);
+/// Of the breadths of the print, which are measured once for both.
+struct BreadthIndices {
+  Measurement chippauxSmirak;  ///< smallest midfoot width over largest forefoot width, %
+  Measurement staheli;         ///< over largest heel width, ratio; Staheli et al. 1987
+};
+[[nodiscard]] BreadthIndices breadthIndices(const FootfallContext& context);
 
-/// Staheli arch index: smallest midfoot width over largest heel width, ratio. Staheli et al. 1987
-[[nodiscard]] Measurement staheliIndex(const FootfallContext& context);
-
-/// Clarke's angle: at the ball, between the medial border line and the line to the deepest point of
-/// the medial arch, degrees.
-[[nodiscard]] Measurement clarkeAngle(const FootfallContext& context);
-
-/// Footprint index: area between the medial border line and the print over the area in contact,
-/// ratio.
-[[nodiscard]] Measurement footprintIndex(const FootfallContext& context);
+/// Of what lies between the medial border line and the print.
+struct ArchVoidIndices {
+  Measurement clarke;     ///< at the ball, from that line to the deepest point of the arch, degrees
+  Measurement footprint;  ///< area of the void over the area in contact, ratio
+};
+[[nodiscard]] ArchVoidIndices archVoidIndices(const FootfallContext& context);
 
 // The values alone, of any print and axis; nothing where they are not defined.
 struct BreadthRatios {
@@ -33,6 +33,6 @@ struct ArchVoid {
   double clarkeDeg = 0.0;
   double footprintIndex = 0.0;
 };
-[[nodiscard]] std::optional<ArchVoid> archVoidOf(const Footprint& footprint);
+[[nodiscard]] std::optional<ArchVoid> archVoidOf(const FootfallContext& context);
 
 }  // namespace podalign::measure

@@ -66,8 +66,12 @@ class PressureMap {
   }
 
  private:
+  // As std::lround, without a call: this is asked for every point of every way across a print.
   static int indexOf(double distance, double spacing) {
-    return static_cast<int>(std::lround(distance / spacing));
+    const double index = distance / spacing;
+    const int whole = static_cast<int>(index);
+    const double rest = index - whole;
+    return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
   }
   [[nodiscard]] std::optional<std::size_t> slot(const Point2& point) const {
     const int column = indexOf(point.x() - low_.x(), footprint_.cellWidthMm);
@@ -113,6 +117,7 @@ class ToePath {
       : axes_(axes), map_(map), across_(breadthBetween(footprint, axes, kLowestLateral, 1.0)) {
     columns_ = static_cast<int>(std::ceil(across_.length() / axes.step)) + 1;
     rows_ = static_cast<int>(std::ceil(axes.length.length() / axes.step)) + 1;
+    for (int row = 0; row < rows_; ++row) shares_.push_back(row * axes.step / axes.length.length());
     search();
   }
   [[nodiscard]] std::vector<Point2> points() const {
@@ -130,11 +135,14 @@ class ToePath {
   }
 
  private:
-  [[nodiscard]] bool allowed(int column, int row) const {
+  // The first row and the one behind the last that the line may take in a column.
+  [[nodiscard]] std::array<int, 2> allowedRows(int column) const {
     const double t = columns_ > 1 ? static_cast<double>(column) / (columns_ - 1) : 0.0;
-    const double share = row * axes_.step / axes_.length.length();
-    return share >= kLowestMedial + t * (kLowestLateral - kLowestMedial) &&
-           share <= kHighestMedial + t * (kHighestLateral - kHighestMedial);
+    const auto first = std::lower_bound(shares_.begin(), shares_.end(),
+                                        kLowestMedial + t * (kLowestLateral - kLowestMedial));
+    const auto last = std::upper_bound(first, shares_.end(),
+                                       kHighestMedial + t * (kHighestLateral - kHighestMedial));
+    return {static_cast<int>(first - shares_.begin()), static_cast<int>(last - shares_.begin())};
   }
   [[nodiscard]] std::size_t index(int column, int row) const {
     return static_cast<std::size_t>(column) * static_cast<std::size_t>(rows_) +
@@ -147,6 +155,7 @@ class ToePath {
   Extent across_;
   int columns_ = 0;
   int rows_ = 0;
+  std::vector<double> shares_;  // of the print's length, by row
   std::vector<int> line_;
 };
 
@@ -156,23 +165,26 @@ void ToePath::search() {
   std::vector<int> from(cost.size(), 0);
   for (int column = 0; column < columns_; ++column) {
     const double mMm = across_.high - column * axes_.step;
-    for (int row = 0; row < rows_; ++row) {
-      if (!allowed(column, row)) continue;
+    const auto [first, last] = allowedRows(column);
+    double* const own = cost.data() + index(column, 0);
+    const double* const before = column > 0 ? own - rows_ : nullptr;
+    for (int row = first; row < last; ++row) {
       const double here = map_.at(axes_.point(row * axes_.step, mMm));
-      if (column == 0) {
-        cost[index(0, row)] = here;
+      if (before == nullptr) {
+        own[row] = here;
         continue;
       }
+      double least = kNever;
+      int best = 0;
       for (int climb = -kSteepest; climb <= kSteepest; ++climb) {
         const int previous = row + climb;
         if (previous < 0 || previous >= rows_) continue;
-        const double sum =
-            cost[index(column - 1, previous)] + here + kClimbCostKpa * std::abs(climb);
-        if (sum < cost[index(column, row)]) {
-          cost[index(column, row)] = sum;
-          from[index(column, row)] = previous;
-        }
+        const double sum = before[previous] + here + kClimbCostKpa * std::abs(climb);
+        best = sum < least ? previous : best;
+        least = sum < least ? sum : least;
       }
+      own[row] = least;
+      from[index(column, row)] = best;
     }
   }
   // Among equally cheap ways beside the print, the one in the middle of the free strip.

@@ -71,6 +71,7 @@ std::vector<PartCell> partsOf(const FootfallContext& context) {
   const double ballSplit = ball.high - kFirstTwoRays * ball.length();
   const double heelSplit = medial.dot(footprint.heelCentre);
   std::vector<PartCell> parts;
+  auto printCell = footprint.cells.begin();  // they are in the order of the image
   const auto columns = static_cast<std::size_t>(footfall.columns.count());
   for (std::size_t i = 0; i < context.image.size(); ++i) {
     if (!(context.image[i] > 0.0)) continue;
@@ -78,13 +79,18 @@ std::vector<PartCell> partsOf(const FootfallContext& context) {
         context.grid.centreOf(footfall.rows.first + static_cast<int>(i / columns),
                               footfall.columns.first + static_cast<int>(i % columns));
     const Point2 point = planPoint(centre.xMm, centre.yMm, context.grid.view);
+    const bool printed = printCell != footprint.cells.end() && printCell->centre == point;
+    const auto isToe = [&, own = printCell] {
+      return printed ? own->toe : nearestIsToe(footprint, point);
+    };
+    if (printed) ++printCell;
     const double s = forward.dot(point);
     const double m = medial.dot(point);
     if (s < heelEnd) {
       parts.push_back({i, Part::Heel, m - heelSplit});
     } else if (s < midfootEnd) {
       parts.push_back({i, Part::Midfoot, 0.0});
-    } else if (s >= toeRoot && nearestIsToe(footprint, point)) {
+    } else if (s >= toeRoot && isToe()) {
       parts.push_back({i, Part::Toes, 0.0});
     } else {
       parts.push_back({i, Part::Ball, m - ballSplit});
@@ -126,8 +132,7 @@ struct Impulses {
   double front = 0.0;
 };
 
-Impulses impulsesOf(const FootfallContext& context) {
-  const std::vector<PartCell> parts = partsOf(context);
+Impulses impulsesOf(const FootfallContext& context, const std::vector<PartCell>& parts) {
   Impulses impulses;
   for (int frame = 0; frame < context.footfall.frames.count(); ++frame) {
     const float* pressures = context.footfall.frame(frame);
@@ -138,6 +143,33 @@ Impulses impulsesOf(const FootfallContext& context) {
     }
   }
   return impulses;
+}
+
+Measurement medialLateralBalance(const FootfallContext& context,
+                                 const std::vector<PartCell>& parts) {
+  const Message method{"method.medial_lateral_balance", {}};
+  const auto value = balanceWith(context, parts, 0.0);
+  if (!value) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
+  // The lines between inner and outer side are known to half a cell.
+  const double half = 0.5 * std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
+  const double inner = balanceWith(context, parts, half).value_or(*value);
+  const double outer = balanceWith(context, parts, -half).value_or(*value);
+  return ok(*value, "ratio", 0.5 * std::abs(outer - inner), method);
+}
+
+Measurement rearfootForefootRatio(const FootfallContext& context,
+                                  const std::vector<PartCell>& parts) {
+  const Message method{"method.rearfoot_forefoot_ratio", {}};
+  const Impulses impulses = impulsesOf(context, parts);
+  // A foot that lands and leaves on the ball has no rearfoot impulse: that is a ratio of 0.
+  if (!(impulses.front > 0.0)) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
+  const double value = impulses.heel / impulses.front;
+  const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
+  const Extent length =
+      extentAlong(*context.footprint, context.footprint->heelToToe, Toes::Included);
+  // Each of the two limits of the zones is known to half a cell of the heel's length.
+  const double relative = countingError(cell, 2.0) / (kHeelEnd * length.length());
+  return ok(value, "ratio", value * relative, method);
 }
 
 }  // namespace
@@ -191,32 +223,13 @@ Measurement strikeIndex(const FootfallContext& context) {
             method);
 }
 
-Measurement medialLateralBalance(const FootfallContext& context) {
-  const Message method{"method.medial_lateral_balance", {}};
-  if (const auto obstacle = loadObstacleOf(context)) return notValid("ratio", method, *obstacle);
+LoadBalance loadBalance(const FootfallContext& context) {
+  if (const auto obstacle = loadObstacleOf(context)) {
+    return {notValid("ratio", {"method.medial_lateral_balance", {}}, *obstacle),
+            notValid("ratio", {"method.rearfoot_forefoot_ratio", {}}, *obstacle)};
+  }
   const std::vector<PartCell> parts = partsOf(context);
-  const auto value = balanceWith(context, parts, 0.0);
-  if (!value) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
-  // The lines between inner and outer side are known to half a cell.
-  const double half = 0.5 * std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
-  const double inner = balanceWith(context, parts, half).value_or(*value);
-  const double outer = balanceWith(context, parts, -half).value_or(*value);
-  return ok(*value, "ratio", 0.5 * std::abs(outer - inner), method);
-}
-
-Measurement rearfootForefootRatio(const FootfallContext& context) {
-  const Message method{"method.rearfoot_forefoot_ratio", {}};
-  if (const auto obstacle = loadObstacleOf(context)) return notValid("ratio", method, *obstacle);
-  const Impulses impulses = impulsesOf(context);
-  // A foot that lands and leaves on the ball has no rearfoot impulse: that is a ratio of 0.
-  if (!(impulses.front > 0.0)) return notValid("ratio", method, {"PLATE.PRINT_TOO_SMALL", {}});
-  const double value = impulses.heel / impulses.front;
-  const double cell = std::max(context.grid.columnSpacingMm, context.grid.rowSpacingMm);
-  const Extent length =
-      extentAlong(*context.footprint, context.footprint->heelToToe, Toes::Included);
-  // Each of the two limits of the zones is known to half a cell of the heel's length.
-  const double relative = countingError(cell, 2.0) / (kHeelEnd * length.length());
-  return ok(value, "ratio", value * relative, method);
+  return {medialLateralBalance(context, parts), rearfootForefootRatio(context, parts)};
 }
 
 }  // namespace podalign::measure

@@ -13,11 +13,13 @@ namespace podalign::measure {
 /// Cavanagh and Lafortune 1980
 [[nodiscard]] Measurement strikeIndex(const FootfallContext& context);
 
-/// Mean over time of the medial less the lateral load over their sum, heel and ball, -1..1,
-/// medial positive.
-[[nodiscard]] Measurement medialLateralBalance(const FootfallContext& context);
-
-/// Impulse of the heel over that of ball and toes, ratio.
-[[nodiscard]] Measurement rearfootForefootRatio(const FootfallContext& context);
+/// Of the load on the parts of the print, which are told apart once for both.
+struct LoadBalance {
+  /// Mean over time of the medial less the lateral load over their sum, heel and ball, -1..1,
+  /// medial positive.
+  Measurement medialLateral;
+  Measurement rearfootForefoot;  ///< impulse of the heel over that of ball and toes, ratio
+};
+[[nodiscard]] LoadBalance loadBalance(const FootfallContext& context);
 
 }  // namespace podalign::measure

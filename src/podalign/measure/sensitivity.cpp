@@ -71,7 +71,7 @@ void addSensitivity(Measurements& measures, const FootfallContext& context) {
     if (!other.footprint) continue;
     const std::string threshold = withUnit(kpa, 0, "kPa");
     addAxes(ranges, other, choices, threshold);
-    if (const auto arch = archVoidOf(*other.footprint)) {
+    if (const auto arch = archVoidOf(other)) {
       ranges.add("clarke_angle", arch->clarkeDeg, threshold);
       ranges.add("footprint_index", arch->footprintIndex, threshold);
     }

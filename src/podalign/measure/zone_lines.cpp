@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t kToeStations = 21;
 
-// The inner border of the other foot is the outer one of this.
-std::optional<Line> lateralBorder(Footprint footprint) {
-  footprint.side = opposite(footprint.side);
-  return medialBorder(footprint, Toes::Excluded);
-}
-
 // Distance of a border from the axis `lengthMm` in front of the heel end.
 double borderAt(const ZonePlace& place, const Line& border, double lengthMm) {
   const Point2 direction = border.to - border.from;
@@ -30,9 +24,8 @@ struct Bordered {
   Line medial, lateral;
 };
 
-std::optional<Bordered> borderedOf(const Footprint& footprint) {
-  const auto medial = medialBorder(footprint, Toes::Excluded);
-  const auto lateral = lateralBorder(footprint);
+std::optional<Bordered> borderedOf(const Footprint& footprint, const PrintBorders& borders) {
+  const auto& [medial, lateral] = borders;
   if (!medial || !lateral) return std::nullopt;
   const Point2 sum = medial->direction() + lateral->direction();
   if (!(sum.norm() > 1.0)) return std::nullopt;  // they do not even point the same way
@@ -59,8 +52,10 @@ double toeLineAt(const Footprint& footprint, const ZonePlace& place, const ZoneL
   return best;
 }
 
-std::optional<ZoneLines> linesOf(const Footprint& footprint, const ZoneShares& shares) {
-  const auto bordered = borderedOf(footprint);
+std::optional<ZoneLines> linesOf(const FootfallContext& context) {
+  const Footprint& footprint = *context.footprint;
+  const ZoneShares& shares = *context.options.zones;
+  const auto bordered = borderedOf(footprint, context.borders);
   if (!bordered) return std::nullopt;
   const ZonePlace& place = bordered->place;
   ZoneLines lines;
@@ -105,29 +100,17 @@ void divide(ZoneLines& sum) {
 
 }  // namespace
 
-std::optional<ZonePlace> placeOf(const Footprint& footprint) {
-  const auto bordered = borderedOf(footprint);
+std::optional<ZonePlace> placeOf(const Footprint& footprint, const PrintBorders& borders) {
+  const auto bordered = borderedOf(footprint, borders);
   if (!bordered) return std::nullopt;
   return bordered->place;
-}
-
-double medialOf(const ZonePlace& place, const Point2& point) {
-  return place.medial.dot(point - place.heelCentre);
-}
-
-double breadthShare(const ZoneLines& lines, double alongMm, double medialMm) {
-  const double t = alongMm / lines.lengthMm;
-  const double medial = lines.medialAtHeelMm + t * (lines.medialAtToesMm - lines.medialAtHeelMm);
-  const double lateral =
-      lines.lateralAtHeelMm + t * (lines.lateralAtToesMm - lines.lateralAtHeelMm);
-  return medial > lateral ? (medial - medialMm) / (medial - lateral) : 0.0;
 }
 
 std::optional<ZoneLines> linesOfFoot(std::span<const FootfallContext> steps, Laterality side) {
   std::vector<ZoneLines> all;
   for (const FootfallContext& step : steps) {
     if (step.footfall.side.side != side || footprintObstacle(step)) continue;
-    if (auto lines = linesOf(*step.footprint, *step.options.zones)) all.push_back(*lines);
+    if (auto lines = linesOf(step)) all.push_back(*lines);
   }
   // A foot has toes, even if one of its steps did not show them.
   const bool toes = std::any_of(all.begin(), all.end(),

@@ -102,7 +102,7 @@ void refuseAll(const StepOfFoot& step, const Message& reason,
 void measureStep(const StepOfFoot& step, const ZoneMask& mask,
                  const FootfallMeasureOptions& options, bool toesSeen) {
   const double period = units::inSeconds(step.framePeriod);
-  const LoadedFrames loaded = loadedFrames(step.footfall);
+  const LoadedCells loaded = loadedCells(step.footfall, step.grid);
   const ZoneCourses courses = coursesOf(step.footfall, step.grid, loaded, mask);
   // Every line is known to half a cell along and across the foot.
   const double half = 0.5 * std::max(step.grid.columnSpacingMm, step.grid.rowSpacingMm);
@@ -161,7 +161,8 @@ FootZoneLines measureZones(std::span<const StepOfFoot> steps, const FootfallMeas
     const FootfallContext& context = contexts[i];
     const auto& own = lines[step.footfall.side.side];
     auto obstacle = obstacleOf(context);
-    const auto place = obstacle || !own ? std::nullopt : placeOf(*context.footprint);
+    const auto place =
+        obstacle || !own ? std::nullopt : placeOf(*context.footprint, context.borders);
     if (!obstacle && !place) obstacle = Message{"PLATE.NO_AXIS", {}};
     if (obstacle) {
       refuseAll(step, *obstacle, options);

@@ -319,7 +319,7 @@ Result<MeasurementDocument> measureFile(const FileToMeasure& request,
   if (!file) return tl::unexpected(file.error());
   const std::string name = file->name();
   const ingest::Format format = ingest::sniffFormat(file->view());
-  const bool plate = ingest::isPlateFile(file->view(), plateReadOptions(request, devices));
+  const bool plate = ingest::isPlateFile(file->view(), format, plateReadOptions(request, devices));
   const bool scan = !plate && ingest::isScan(format);
   const bool unwanted = (request.kind == ExpectedKind::Scan && plate) ||
                         (request.kind == ExpectedKind::Plate && scan);
@@ -405,13 +405,14 @@ Result<MeasuredFiles> measureFiles(const std::vector<FileToMeasure>& files,
       if (*results[i]) tell("progress.measured", files[i].file, 1);
     }
   };
-  std::vector<std::future<void>> workers;
+  std::vector<std::future<void>> workers;  // besides this thread
   const std::size_t cores = options.work.threads > 0
                                 ? options.work.threads
                                 : std::max(1U, std::thread::hardware_concurrency());
-  for (std::size_t i = 0; i < std::min(cores, files.size()); ++i) {
+  for (std::size_t i = 1; i < std::min(cores, files.size()); ++i) {
     workers.push_back(std::async(std::launch::async, work));
   }
+  work();
   for (std::future<void>& worker : workers) worker.get();
   if (auto go = checkStop(options.work); !go) return tl::unexpected(go.error());
 

@@ -35,6 +35,7 @@ std::vector<Point2> fromRing(const BoostRing& ring) {
 
 BoostRing hullOf(std::span<const Point2> points) {
   bg::model::multi_point<BoostPoint> cloud;
+  cloud.reserve(points.size());
   for (const Point2& point : points) cloud.emplace_back(point.x(), point.y());
   BoostRing hull;
   bg::convex_hull(cloud, hull);

@@ -85,11 +85,18 @@ bool looksLikeText(std::string_view head) {
   constexpr unsigned char kFirstPrintable = 0x20;
   constexpr char kSubstitute = 0x1A;  // DOS end of file
   constexpr std::size_t kOneInThousand = 1000;
+  constexpr std::size_t kBlock = 128;  // counted in a byte, many at a time
+  if (head.find('\0') != std::string_view::npos) return false;
   std::size_t controls = 0;
-  for (const char c : head) {
-    if (c == '\0') return false;
-    const bool control = static_cast<unsigned char>(c) < kFirstPrintable;
-    if (control && !isSpace(c) && c != kSubstitute) ++controls;
+  for (std::size_t begin = 0; begin < head.size(); begin += kBlock) {
+    unsigned char inBlock = 0;
+    for (const char c : head.substr(begin, kBlock)) {
+      // The tab is the first white space, the carriage return the last.
+      const bool space = static_cast<unsigned char>(c - '\t') <= '\r' - '\t';
+      const bool control = static_cast<unsigned char>(c) < kFirstPrintable && c != kSubstitute;
+      inBlock = static_cast<unsigned char>(inBlock + (control && !space ? 1 : 0));
+    }
+    controls += inBlock;
   }
   return controls <= head.size() / kOneInThousand;
 }

@@ -19,34 +19,6 @@ constexpr double kDragShare = 0.05;
 constexpr double kClippedShare = 0.999;
 constexpr double kNeverClipped = std::numeric_limits<double>::infinity();
 
-struct CellPlace {
-  int row = 0;
-  int column = 0;  // of the surface, counted over the whole sensor
-};
-
-// Places of cells that mostly follow each other along a row: then nothing is divided.
-class Places {
- public:
-  Places(const Recording& recording, const Surface& surface)
-      : columns_(static_cast<std::uint32_t>(surface.columns)),
-        firstRow_(recording.rows.first),
-        firstColumn_(recording.columns.first) {}
-  [[nodiscard]] CellPlace of(std::uint32_t cell) {
-    if (cell - rowStart_ >= columns_) {
-      row_ = cell / columns_;
-      rowStart_ = row_ * columns_;
-    }
-    return {firstRow_ + static_cast<int>(row_), firstColumn_ + static_cast<int>(cell - rowStart_)};
-  }
-
- private:
-  std::uint32_t columns_;
-  int firstRow_;
-  int firstColumn_;
-  std::uint32_t row_ = 0;
-  std::uint32_t rowStart_ = 0;
-};
-
 Footfall emptyFootfall(const Recording& recording, const Surface& surface,
                        const FootfallOptions& options) {
   Footfall footfall;
@@ -66,7 +38,7 @@ Footfall emptyFootfall(const Recording& recording, const Surface& surface,
 IndexRange loadedFrames(const Recording& recording, const Surface& surface,
                         const std::vector<Contact>& contacts) {
   IndexRange loaded;
-  Places places(recording, surface);
+  Places places(recording.rows.first, recording.columns.first, surface);
   double force = 0.0;
   for (std::size_t i = 0; i < contacts.size(); ++i) {
     const Contact& contact = contacts[i];
@@ -100,14 +72,28 @@ bool fitsAFoot(const CellBox& box, const Grid& grid, const FootfallOptions& opti
          box.columns.count() * grid.columnSpacingMm <= longest;
 }
 
+CellBox boxOf(const Recording& recording, const Surface& surface,
+              const std::vector<Contact>& contacts) {
+  CellBox box;
+  Places places(recording.rows.first, recording.columns.first, surface);
+  for (const Contact& contact : contacts) {
+    const CellPlace place = places.of(contact.cell);
+    include(box.rows, place.row);
+    include(box.columns, place.column);
+  }
+  return box;
+}
+
 // Light contact before landing or after leaving that makes a print larger than a foot is a drag:
 // what lies beyond the cells (and their neighbours) that were touched under load does not count.
 // Nothing where no foot was dragged.
 std::optional<std::vector<Contact>> withoutDrag(const Recording& recording, const Surface& surface,
                                                 const FootfallOptions& options,
+                                                const CellBox& whole,
                                                 const std::vector<Contact>& contacts) {
-  CellBox whole;
-  Places places(recording, surface);
+  const bool moving = recording.sensor == SensorKind::Plate;
+  if (!moving || fitsAFoot(whole, recording.grid, options)) return std::nullopt;
+  Places places(recording.rows.first, recording.columns.first, surface);
   std::vector<double> loads;  // by frame, from the first one on
   double largest = 0.0;
   const auto loadOf = [&](const Contact& contact) -> double& {
@@ -117,15 +103,10 @@ std::optional<std::vector<Contact>> withoutDrag(const Recording& recording, cons
     loads.resize(static_cast<std::size_t>(contacts.back().frame - contacts.front().frame + 1));
   }
   for (const Contact& contact : contacts) {
-    const CellPlace place = places.of(contact.cell);
-    include(whole.rows, place.row);
-    include(whole.columns, place.column);
     double& load = loadOf(contact);
     load += static_cast<double>(contact.kpa);
     largest = std::max(largest, load);
   }
-  const bool moving = recording.sensor == SensorKind::Plate;
-  if (!moving || fitsAFoot(whole, recording.grid, options)) return std::nullopt;
   CellBox loaded;
   for (const Contact& contact : contacts) {
     if (loadOf(contact) < kDragShare * largest) continue;
@@ -199,19 +180,24 @@ Result<std::vector<std::vector<Contact>>> contactsOnPlate(const Recording& recor
 CutPrint footfallOf(const Recording& recording, const Surface& surface,
                     const FootfallOptions& options, const std::vector<Contact>& all) {
   CutPrint print;
-  const auto kept = withoutDrag(recording, surface, options, all);
+  const CellBox whole = boxOf(recording, surface, all);
+  const auto kept = withoutDrag(recording, surface, options, whole, all);
   const std::vector<Contact>& contacts = kept ? *kept : all;
   print.dragged = contacts.size() < all.size();
   Footfall& footfall = print.footfall;
   footfall = emptyFootfall(recording, surface, options);
   footfall.frames = loadedFrames(recording, surface, contacts);
   if (footfall.frames.count() == 0) return print;
-  Places places(recording, surface);
-  for (const Contact& contact : contacts) {
-    const CellPlace place = places.of(contact.cell);
-    include(footfall.rows, place.row);
-    include(footfall.columns, place.column);
-    include(footfall.sensorColumns, place.column - surface.shiftOf(contact.frame));
+  const CellBox box = kept ? boxOf(recording, surface, contacts) : whole;
+  footfall.rows = box.rows;
+  footfall.columns = footfall.sensorColumns = box.columns;
+  Places places(recording.rows.first, recording.columns.first, surface);
+  if (footfall.onBelt) {
+    footfall.sensorColumns = {};
+    for (const Contact& contact : contacts) {
+      const int column = places.of(contact.cell).column;
+      include(footfall.sensorColumns, column - surface.shiftOf(contact.frame));
+    }
   }
   const auto rows = static_cast<std::size_t>(footfall.rows.count());
   const auto columns = static_cast<std::size_t>(footfall.columns.count());

@@ -95,6 +95,7 @@ class Grouping {
            const FootfallOptions& options)
       : recording_(recording),
         options_(options),
+        surface_(surface),
         columns_(surface.columns),
         surfaceCells_(surface.cells()) {
     collect(contacts);
@@ -124,6 +125,7 @@ class Grouping {
 
   const Recording& recording_;
   const FootfallOptions& options_;
+  const Surface& surface_;
   const int columns_;
   const std::size_t surfaceCells_;
   const UnitVectors units_ = unitVectors();
@@ -135,6 +137,7 @@ class Grouping {
 void Grouping::collect(const ContactTracks& contacts) {
   tracks_.resize(contacts.trackCount);
   CellLists lists(surfaceCells_, contacts.trackCount);
+  Places places(0, 0, surface_);
   for (int frame = 0; frame < recording_.frames; ++frame) {
     const auto f = static_cast<std::size_t>(frame);
     for (std::size_t i = contacts.frameStarts[f]; i < contacts.frameStarts[f + 1]; ++i) {
@@ -145,9 +148,9 @@ void Grouping::collect(const ContactTracks& contacts) {
       const auto kpa = static_cast<double>(contact.kpa);
       track.impulse += kpa;
       // From the first frame on, which keeps the products small.
-      track.roll.add(kpa, frame - track.firstFrame,
-                     (static_cast<int>(contact.cell) % columns_) * recording_.grid.columnSpacingMm,
-                     (static_cast<int>(contact.cell) / columns_) * recording_.grid.rowSpacingMm);
+      const CellPlace place = places.of(contact.cell);
+      track.roll.add(kpa, frame - track.firstFrame, place.column * recording_.grid.columnSpacingMm,
+                     place.row * recording_.grid.rowSpacingMm);
       lists.add(contact.track, contact.cell);
     }
   }
@@ -160,9 +163,16 @@ void Grouping::collect(const ContactTracks& contacts) {
 void Grouping::findExtents(Track& track) const {
   track.lowest.fill(std::numeric_limits<double>::infinity());
   track.highest.fill(-std::numeric_limits<double>::infinity());
-  for (const std::uint32_t cell : track.cells) {
-    const double x = (static_cast<int>(cell) % columns_) * recording_.grid.columnSpacingMm;
-    const double y = (static_cast<int>(cell) / columns_) * recording_.grid.rowSpacingMm;
+  Places places(0, 0, surface_);
+  for (std::size_t i = 0; i < track.cells.size(); ++i) {
+    // Cells between two others reach farther in no direction.
+    const std::uint32_t cell = track.cells[i];
+    const bool between = i > 0 && i + 1 < track.cells.size() && track.cells[i - 1] + 1 == cell &&
+                         track.cells[i + 1] == cell + 1;
+    const CellPlace place = places.of(cell);
+    if (between && place.column > 0 && place.column + 1 < columns_) continue;
+    const double x = place.column * recording_.grid.columnSpacingMm;
+    const double y = place.row * recording_.grid.rowSpacingMm;
     for (std::size_t d = 0; d < units_.x.size(); ++d) {
       const double at = x * units_.x[d] + y * units_.y[d];
       track.lowest[d] = std::min(track.lowest[d], at);

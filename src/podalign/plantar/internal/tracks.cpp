@@ -22,6 +22,13 @@ constexpr std::size_t kBlock = 32;
 constexpr std::size_t kNoiseCells = 2;
 constexpr double kNoiseS = 0.03;
 
+// Cells in contact that lie beside each other in a row; the empty border keeps rows apart.
+struct Run {
+  std::uint32_t first = 0, last = 0;
+  std::uint32_t component = 0;
+};
+using Runs = std::span<const Run>;
+
 // The surface with an empty border around it: every cell has eight neighbours, and none of them
 // needs a look at where the surface ends. Cells count row-major over rows and columns with the
 // border.
@@ -41,19 +48,29 @@ class Neighbourhood {
   // The cell itself among them.
   template <class Visit>
   void forEachNeighbour(std::uint32_t cell, Visit visit) const {
-    for (std::uint32_t first = cell - wide_ - 1; first <= cell + wide_ - 1; first += wide_) {
-      visit(first);
-      visit(first + 1);
-      visit(first + 2);
+    forEachNeighbour(Run{cell, cell}, visit);
+  }
+  template <class Visit>
+  void forEachNeighbour(const Run& run, Visit visit) const {
+    const std::uint32_t around = run.last - run.first + 2;
+    for (std::uint32_t first = run.first - wide_ - 1; first <= run.first + wide_ - 1;
+         first += wide_) {
+      for (std::uint32_t cell = first; cell <= first + around; ++cell) visit(cell);
     }
+  }
+  // Of runs in their order: the one above ends before it could touch the other at a corner, or
+  // begins before the place where it no longer could.
+  [[nodiscard]] bool liesBefore(const Run& above, const Run& below) const {
+    return above.last + wide_ + 1 < below.first;
+  }
+  [[nodiscard]] bool beginsBefore(const Run& above, const Run& below) const {
+    return above.first + wide_ <= below.last + 1;
   }
 
  private:
   std::uint32_t wide_;
   std::size_t cells_;
 };
-
-using Cells = std::span<const std::uint32_t>;
 
 struct TrackBox {
   int top = 0, bottom = 0, left = 0, right = 0;
@@ -72,7 +89,7 @@ class Follower {
         around_(surface),
         lastTrack_(around_.cells(), kNoTrack),
         lastFrame_(around_.cells(), kUnset),
-        component_(around_.cells(), kUnset),
+        taken_(around_.cells(), 1),
         kpa_(around_.cells(), 0.0F) {
     const double frames =
         units::inSeconds(options.timeGap) / units::inSeconds(recording.framePeriod);
@@ -82,11 +99,11 @@ class Follower {
 
  private:
   void readFrame(int frame);
-  std::size_t findComponents();
-  void assignComponent(int frame, Cells cells);
-  void spread(int frame, Cells cells, std::uint32_t fallback);
-  void noteTouches(Cells cells);
-  void claim(int frame, std::uint32_t cell, std::uint32_t track);
+  void findComponents();
+  void assignComponent(int frame, Runs runs);
+  void spread(int frame, Runs runs, std::uint32_t fallback);
+  void noteTouches(Runs runs);
+  void claim(int frame, const Run& run, std::uint32_t track);
   bool recent(int frame, std::uint32_t cell) const {
     return lastFrame_[cell] != kUnset && frame - lastFrame_[cell] <= frameGap_;
   }
@@ -104,14 +121,15 @@ class Follower {
   int frameGap_ = 1;
   std::vector<std::uint32_t> lastTrack_;
   std::vector<std::int32_t> lastFrame_;
-  std::vector<std::int32_t> component_;
+  std::vector<unsigned char> taken_;  // 0: a cell that still spreads to its neighbours
   std::vector<float> kpa_;
   std::vector<std::uint32_t> parent_;
   std::vector<TrackBox> boxes_;
-  std::vector<std::uint32_t> frameCells_;
+  std::vector<Run> runs_;             // of this frame, ascending
+  std::vector<std::uint32_t> joins_;  // by run: one before it in the same component
   std::vector<std::uint32_t> queue_;
   std::vector<std::size_t> componentEnds_;
-  std::vector<std::uint32_t> componentCells_;  // component by component, each ascending
+  std::vector<Run> componentRuns_;  // component by component, each ascending
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> touches_;
   ContactTracks result_;
 };
@@ -132,21 +150,27 @@ bool Follower::fitsOneFoot(const TrackBox& a, const TrackBox& b) const {
   return std::max(height, width) <= units::inMillimetres(options_.longestPrint);
 }
 
-void Follower::claim(int frame, std::uint32_t cell, std::uint32_t track) {
-  const bool isNew = lastTrack_[cell] == kNoTrack || rootOf(lastTrack_[cell]) != track;
-  lastTrack_[cell] = track;
-  lastFrame_[cell] = frame;
+void Follower::claim(int frame, const Run& run, std::uint32_t track) {
+  const int row = around_.rowOf(run.first);
+  const int column = around_.columnOf(run.first, row);
+  auto place = static_cast<std::uint32_t>(row * surface_.columns + column);
+  std::size_t added = 0;
+  for (std::uint32_t cell = run.first; cell <= run.last; ++cell) {
+    std::uint32_t& last = lastTrack_[cell];
+    if (last != track) {
+      added += last == kNoTrack || rootOf(last) != track ? 1U : 0U;
+      last = track;
+    }
+    lastFrame_[cell] = frame;
+    result_.cells.push_back({place++, track, kpa_[cell]});
+  }
   TrackBox& box = boxes_[track];
-  const int row = around_.rowOf(cell);
-  const int column = around_.columnOf(cell, row);
   box.top = std::min(box.top, row);
   box.bottom = std::max(box.bottom, row);
   box.left = std::min(box.left, column);
-  box.right = std::max(box.right, column);
-  box.cells += isNew ? 1 : 0;
+  box.right = std::max(box.right, column + static_cast<int>(run.last - run.first));
+  box.cells += added;
   box.lastFrame = frame;
-  result_.cells.push_back(
-      {static_cast<std::uint32_t>(row * surface_.columns + column), track, kpa_[cell]});
 }
 
 // Takes small tracks into the largest one where both fit one foot; returns those that remain.
@@ -175,48 +199,54 @@ std::vector<std::uint32_t> Follower::joinSmallOnes(std::vector<std::uint32_t> tr
 }
 
 // Cells that several tracks reach go to the one that was there before, the others to the nearest.
-void Follower::spread(int frame, Cells cells, std::uint32_t fallback) {
+void Follower::spread(int frame, Runs runs, std::uint32_t fallback) {
   queue_.clear();
-  const std::int32_t id = component_[cells.front()];
-  for (const std::uint32_t cell : cells) {
-    if (!recent(frame, cell)) continue;
-    claim(frame, cell, rootOf(lastTrack_[cell]));
-    component_[cell] = kUnset;
-    queue_.push_back(cell);
+  for (const Run& run : runs) {
+    for (std::uint32_t cell = run.first; cell <= run.last; ++cell) {
+      taken_[cell] = recent(frame, cell) ? 1 : 0;
+      if (taken_[cell] == 0) continue;
+      claim(frame, {cell, cell}, rootOf(lastTrack_[cell]));
+      queue_.push_back(cell);
+    }
   }
   if (queue_.empty()) {
-    for (const std::uint32_t cell : cells) claim(frame, cell, fallback);
+    for (const Run& run : runs) {
+      claim(frame, run, fallback);
+      std::fill(taken_.begin() + run.first, taken_.begin() + run.last + 1, 1);
+    }
     return;
   }
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const std::uint32_t track = rootOf(lastTrack_[queue_[i]]);
     around_.forEachNeighbour(queue_[i], [&](std::uint32_t next) {
-      if (component_[next] != id) return;
-      component_[next] = kUnset;
-      claim(frame, next, track);
+      if (taken_[next] != 0) return;
+      taken_[next] = 1;
+      claim(frame, {next, next}, track);
       queue_.push_back(next);
     });
   }
 }
 
-void Follower::noteTouches(Cells cells) {
-  for (const std::uint32_t cell : cells) {
-    const std::uint32_t mine = rootOf(lastTrack_[cell]);
-    around_.forEachNeighbour(cell, [&](std::uint32_t next) {
-      if (next <= cell || lastFrame_[next] != lastFrame_[cell]) return;
-      const std::uint32_t other = rootOf(lastTrack_[next]);
-      if (other != mine) ++touches_[{std::min(mine, other), std::max(mine, other)}];
-    });
+void Follower::noteTouches(Runs runs) {
+  for (const Run& run : runs) {
+    for (std::uint32_t cell = run.first; cell <= run.last; ++cell) {
+      const std::uint32_t mine = rootOf(lastTrack_[cell]);
+      around_.forEachNeighbour(cell, [&](std::uint32_t next) {
+        if (next <= cell || lastFrame_[next] != lastFrame_[cell]) return;
+        const std::uint32_t other = rootOf(lastTrack_[next]);
+        if (other != mine) ++touches_[{std::min(mine, other), std::max(mine, other)}];
+      });
+    }
   }
 }
 
-void Follower::assignComponent(int frame, Cells cells) {
+void Follower::assignComponent(int frame, Runs runs) {
   std::vector<std::uint32_t> tracks;
   std::uint32_t latest = kNoTrack;  // mostly the same one again
-  for (const std::uint32_t cell : cells) {
-    around_.forEachNeighbour(cell, [&](std::uint32_t next) {
+  for (const Run& run : runs) {
+    around_.forEachNeighbour(run, [&](std::uint32_t next) {
       // A neighbour already taken in this frame belongs to another component.
-      if (!recent(frame, next) || lastFrame_[next] == frame || lastTrack_[next] == latest) return;
+      if (lastTrack_[next] == latest || !recent(frame, next) || lastFrame_[next] == frame) return;
       latest = lastTrack_[next];
       const std::uint32_t track = rootOf(latest);
       if (tracks.empty() || tracks.back() != track) tracks.push_back(track);
@@ -227,24 +257,24 @@ void Follower::assignComponent(int frame, Cells cells) {
   if (tracks.empty()) {
     const auto track = static_cast<std::uint32_t>(parent_.size());
     parent_.push_back(track);
-    const int row = around_.rowOf(cells.front());
-    const int column = around_.columnOf(cells.front(), row);
+    const int row = around_.rowOf(runs.front().first);
+    const int column = around_.columnOf(runs.front().first, row);
     boxes_.push_back({row, row, column, column, 0, frame, frame});
     tracks.push_back(track);
   }
   if (tracks.size() > 1) tracks = joinSmallOnes(std::move(tracks));
   if (tracks.size() == 1) {
-    for (const std::uint32_t cell : cells) claim(frame, cell, tracks.front());
+    for (const Run& run : runs) claim(frame, run, tracks.front());
     return;
   }
-  spread(frame, cells, tracks.front());
-  noteTouches(cells);
+  spread(frame, runs, tracks.front());
+  noteTouches(runs);
 }
 
 void Follower::readFrame(int frame) {
   const float* pressures = recording_.frame(frame);
   const auto contact = static_cast<float>(units::inKilopascals(options_.contact));
-  frameCells_.clear();
+  runs_.clear();
   const auto columns = static_cast<std::size_t>(recording_.columns.count());
   const auto shift = static_cast<std::uint32_t>(surface_.shiftOf(frame));
   for (std::size_t row = 0; row < static_cast<std::size_t>(surface_.rows); ++row) {
@@ -258,8 +288,12 @@ void Follower::readFrame(int frame) {
         if (!(line[column] > contact) || ignored_[row * columns + column] != 0) continue;
         const std::uint32_t cell =
             around_.rowStart(row) + static_cast<std::uint32_t>(column) + shift;
-        frameCells_.push_back(cell);
         kpa_[cell] = line[column];
+        if (runs_.empty() || runs_.back().last + 1 != cell) {
+          runs_.push_back({cell, cell});
+        } else {
+          runs_.back().last = cell;
+        }
       }
     }
   }
@@ -284,46 +318,49 @@ void Follower::dropNoise() {
   result_.cells.resize(kept);
 }
 
-// Components of the cells of this frame, numbered in the order of their first cells; returns how
-// many there are.
-std::size_t Follower::findComponents() {
-  constexpr std::int32_t kUnvisited = -2;
-  for (const std::uint32_t cell : frameCells_) component_[cell] = kUnvisited;
-  componentEnds_.clear();
-  for (const std::uint32_t seed : frameCells_) {
-    if (component_[seed] != kUnvisited) continue;
-    const auto id = static_cast<std::int32_t>(componentEnds_.size());
-    queue_.assign(1, seed);
-    component_[seed] = id;
-    for (std::size_t i = 0; i < queue_.size(); ++i) {
-      around_.forEachNeighbour(queue_[i], [&](std::uint32_t next) {
-        if (component_[next] != kUnvisited) return;
-        component_[next] = id;
-        queue_.push_back(next);
-      });
+// Components of the cells of this frame, in the order of their first cells.
+void Follower::findComponents() {
+  joins_.resize(runs_.size());
+  const auto firstOf = [&](std::uint32_t run) {
+    while (joins_[run] != run) run = joins_[run] = joins_[joins_[run]];
+    return run;
+  };
+  std::size_t above = 0;  // the first run that may reach down to this one
+  for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+    joins_[i] = i;
+    while (above < i && around_.liesBefore(runs_[above], runs_[i])) ++above;
+    for (std::size_t k = above; k < i && around_.beginsBefore(runs_[k], runs_[i]); ++k) {
+      const std::uint32_t a = firstOf(static_cast<std::uint32_t>(k));
+      const std::uint32_t b = firstOf(i);
+      joins_[std::max(a, b)] = std::min(a, b);
     }
-    componentEnds_.push_back(queue_.size());
+  }
+  componentEnds_.clear();
+  for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+    const std::uint32_t first = firstOf(i);
+    if (first == i) {
+      runs_[i].component = static_cast<std::uint32_t>(componentEnds_.size());
+      componentEnds_.push_back(0);
+    }
+    runs_[i].component = runs_[first].component;
+    ++componentEnds_[runs_[i].component];
   }
   // Laid out one after the other; filling in the order of the frame keeps each ascending.
   std::size_t begin = 0;
   for (std::size_t& end : componentEnds_) begin += std::exchange(end, begin);
-  componentCells_.resize(frameCells_.size());
-  for (const std::uint32_t cell : frameCells_) {
-    componentCells_[componentEnds_[static_cast<std::size_t>(component_[cell])]++] = cell;
-  }
-  return componentEnds_.size();
+  componentRuns_.resize(runs_.size());
+  for (const Run& run : runs_) componentRuns_[componentEnds_[run.component]++] = run;
 }
 
 ContactTracks Follower::follow() {
   result_.frameStarts.push_back(0);
   for (int frame = 0; frame < recording_.frames; ++frame) {
     readFrame(frame);
-    const std::size_t components = findComponents();
-    for (std::size_t i = 0; i < components; ++i) {
+    findComponents();
+    for (std::size_t i = 0; i < componentEnds_.size(); ++i) {
       const std::size_t begin = i == 0 ? 0 : componentEnds_[i - 1];
-      assignComponent(frame, Cells(componentCells_).subspan(begin, componentEnds_[i] - begin));
+      assignComponent(frame, Runs(componentRuns_).subspan(begin, componentEnds_[i] - begin));
     }
-    for (const std::uint32_t cell : frameCells_) component_[cell] = kUnset;
     result_.frameStarts.push_back(result_.cells.size());
   }
   dropNoise();
