@@ -6,9 +6,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace podalign::report::internal {
 namespace {
+
+// What was traced in Cairo, as a path of ours.
+Path tracedPath(cairo_t* context) {
+  cairo_path_t* const traced = cairo_copy_path(context);
+  Path path;
+  for (int i = 0; i < traced->num_data; i += traced->data[i].header.length) {
+    const cairo_path_data_t* const data = traced->data + i;
+    const auto at = [data](int index) { return Point{data[index].point.x, data[index].point.y}; };
+    switch (data->header.type) {
+      case CAIRO_PATH_MOVE_TO: path.moveTo(at(1)); break;
+      case CAIRO_PATH_LINE_TO: path.lineTo(at(1)); break;
+      case CAIRO_PATH_CURVE_TO: path.curveTo(at(1), at(2), at(3)); break;
+      case CAIRO_PATH_CLOSE_PATH: path.close(); break;
+    }
+  }
+  cairo_path_destroy(traced);
+  return path;
+}
 
 constexpr double kInvisible = 0.1;  // points; less than a dot of a printer with 600 to the inch
 
@@ -38,25 +57,32 @@ void Canvas::endTag(const Tag* tag) {
 }
 
 void Canvas::markShape() {
-  if (structure_ != nullptr) mark(structure_->ownerOfShape());
+  const int owner = structure_->ownerOfShape();
+  if (shapes_ == owner) return;
+  endMark();
+  shapes_ = owner;
 }
 
 void Canvas::markText() {
-  if (structure_ != nullptr) mark(structure_->ownerOfText());
-}
-
-void Canvas::mark(int owner) {
-  if (marked_ == owner) return;
+  if (structure_ == nullptr) return;
+  const int owner = structure_->ownerOfText();
+  if (texts_ == owner) return;
   endMark();
   structure_->mark(owner);
   cairo_tag_begin(context_, kMarkedContent, nullptr);
-  marked_ = owner;
+  texts_ = owner;
 }
 
 void Canvas::endMark() {
-  if (!marked_) return;
-  cairo_tag_end(context_, kMarkedContent);
-  marked_.reset();
+  if (texts_) cairo_tag_end(context_, kMarkedContent);
+  texts_.reset();
+  if (!shapes_) return;
+  if (std::string shapes = pageInk_.take(); !shapes.empty()) {
+    structure_->mark(*shapes_, std::move(shapes));
+    cairo_tag_begin(context_, kMarkedContent, nullptr);
+    cairo_tag_end(context_, kMarkedContent);
+  }
+  shapes_.reset();
 }
 
 void Canvas::endPage() {
@@ -76,8 +102,7 @@ Color Canvas::inked(Color color) const {
 
 void Canvas::trace(const Path& path) {
   cairo_new_path(context_);
-  const Path seen = simplified(path, kInvisible);
-  for (const Path::Step& step : seen.steps()) {
+  for (const Path::Step& step : path.steps()) {
     switch (step.op) {
       case Path::Op::Move: cairo_move_to(context_, step.to.x, step.to.y); break;
       case Path::Op::Line: cairo_line_to(context_, step.to.x, step.to.y); break;
@@ -90,42 +115,64 @@ void Canvas::trace(const Path& path) {
   }
 }
 
-void Canvas::fill(const Path& path, Color color) {
-  markShape();
-  const Color ink = inked(color);
-  cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
-  cairo_set_fill_rule(context_, CAIRO_FILL_RULE_WINDING);
-  trace(path);
-  cairo_fill(context_);
-}
+void Canvas::fill(const Path& path, Color color) { fill(path, color, PageInk::Rule::Winding); }
 
 void Canvas::fillEvenOdd(const Path& path, Color color) {
-  markShape();
+  fill(path, color, PageInk::Rule::EvenOdd);
+}
+
+void Canvas::fill(const Path& path, Color color, PageInk::Rule rule) {
   const Color ink = inked(color);
+  const Path seen = simplified(path, kInvisible);
+  if (structure_ != nullptr) {
+    markShape();
+    pageInk_.fill(seen, ink, rule);
+    return;
+  }
   cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
-  cairo_set_fill_rule(context_, CAIRO_FILL_RULE_EVEN_ODD);
-  trace(path);
+  cairo_set_fill_rule(context_, rule == PageInk::Rule::EvenOdd ? CAIRO_FILL_RULE_EVEN_ODD
+                                                               : CAIRO_FILL_RULE_WINDING);
+  trace(seen);
   cairo_fill(context_);
 }
 
 void Canvas::stroke(const Path& path, const Stroke& stroke) {
-  markShape();
-  const Color ink = inked(stroke.color);
+  Stroke inkedStroke = stroke;
+  inkedStroke.color = inked(stroke.color);
+  const Path seen = simplified(path, kInvisible);
+  if (structure_ != nullptr) {
+    markShape();
+    pageInk_.stroke(seen, inkedStroke);
+    return;
+  }
+  const Color ink = inkedStroke.color;
   cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
   cairo_set_line_width(context_, stroke.width);
   cairo_set_dash(context_, stroke.dash.data(), static_cast<int>(stroke.dash.size()), 0.0);
-  trace(path);
+  trace(seen);
   cairo_stroke(context_);
 }
 
 void Canvas::beginClip(const Path& path) {
+  const Path seen = simplified(path, kInvisible);
+  if (structure_ != nullptr) {
+    markShape();
+    pageInk_.beginClip(seen);
+    return;
+  }
   cairo_save(context_);
   cairo_set_fill_rule(context_, CAIRO_FILL_RULE_WINDING);
-  trace(path);
+  trace(seen);
   cairo_clip(context_);
 }
 
-void Canvas::endClip() { cairo_restore(context_); }
+void Canvas::endClip() {
+  if (structure_ != nullptr) {
+    pageInk_.endClip();
+  } else {
+    cairo_restore(context_);
+  }
+}
 
 TextBlock Canvas::layOut(const RichText& text, std::optional<double> width, Align align) {
   RichText inked = text;
@@ -166,7 +213,6 @@ void Canvas::label(const std::string& text, const TextStyle& style, Point anchor
 void Canvas::watermark(const std::string& text, const TextStyle& style, Point center,
                        double radians) {
   const TextBlock block = layOut({{text, style}}, std::nullopt);
-  markShape();
   cairo_new_path(context_);
   cairo_save(context_);  // the path outlives what turned it
   cairo_translate(context_, center.x, center.y);
@@ -174,10 +220,8 @@ void Canvas::watermark(const std::string& text, const TextStyle& style, Point ce
   cairo_move_to(context_, -block.width() / 2.0, -block.height() / 2.0);
   traceGlyphs(context_, block);
   cairo_restore(context_);
-  const Color ink = inked(style.color);
-  cairo_set_source_rgb(context_, ink.red, ink.green, ink.blue);
-  cairo_set_fill_rule(context_, CAIRO_FILL_RULE_WINDING);
-  cairo_fill(context_);
+  fill(tracedPath(context_), style.color);
+  cairo_new_path(context_);
 }
 
 double Canvas::textWidth(const std::string& text, const TextStyle& style) {

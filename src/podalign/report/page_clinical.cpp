@@ -67,8 +67,8 @@ std::string shoesText(const Content& content) {
   const Labels& labels = content.labels;
   std::string text;
   for (const recommend::FootwearChoice& choice : content.assessment.decision.footwear) {
-    const std::string name =
-        choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
+    // Not the decision's own name: that is in the language of the runner's page.
+    const std::string name = labels.word("footwear", choice.category);
     text += (text.empty() ? "" : labels("shoes.next_feature")) +
             labels("summary.shoe",
                    {{"name", name}, {"status", labels.word("footwear_status", choice.status)}});

@@ -165,8 +165,7 @@ void addFootwear(Stack& body, const Content& content) {
             (features.empty() ? "" : labels("shoes.next_feature")) +
             labels("shoes.feature", {{"name", labels.word("feature", name)}, {"value", value}});
       }
-      const std::string name =
-          choice.name.empty() ? labels.word("footwear", choice.category) : choice.name;
+      const std::string name = labels.word("footwear", choice.category);
       TableRow row;
       row.cells.push_back(
           cell(labels.leadingWord("footwear_status", choice.status), theme::body()));

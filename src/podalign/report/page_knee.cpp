@@ -38,8 +38,7 @@ void addLevel(Stack& column, const Content& content, Laterality side) {
   column.add(sideTitle(labels(std::string("knee.") + toString(side))));
   column.add(
       paragraph({{tracking.level + "  ", theme::in(theme::strong(theme::body()), theme::kMuted)},
-                 {tracking.words.empty() ? labels.word("tracking", tracking.level) : tracking.words,
-                  theme::strong(theme::body())}}),
+                 {labels.word("tracking", tracking.level), theme::strong(theme::body())}}),
       1.0);
   if (!tracking.textClinical.empty()) {
     column.add(paragraph(tracking.rule.empty()

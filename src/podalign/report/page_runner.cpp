@@ -82,7 +82,9 @@ bool isWithheld(const Decision& decision) {
          decision.tracking.right.level == "suppressed";
 }
 
-std::unique_ptr<Stack> front(const RunnerPage& page) {
+enum class HelpPlace { AtEnd, BeforeAdvice };
+
+std::unique_ptr<Stack> front(const RunnerPage& page, HelpPlace help) {
   const Decision& decision = page.content.assessment.decision;
   auto body = std::make_unique<Stack>();
   addEscalation(*body, page.content);
@@ -92,6 +94,7 @@ std::unique_ptr<Stack> front(const RunnerPage& page) {
   addRejections(*body, page.content);
   addWhatWeSaw(*body, page);
   addNotes(*body, page);
+  if (help == HelpPlace::BeforeAdvice) addHelp(*body, page);
   if (!isShop(decision)) {
     if (!isWithheld(decision)) addKnee(*body, page);
     addThisWeek(*body, page);
@@ -100,18 +103,20 @@ std::unique_ptr<Stack> front(const RunnerPage& page) {
     addShoes(*body, page);
     addCheckUps(*body, page);
   }
-  addHelp(*body, page);
+  if (help == HelpPlace::AtEnd) addHelp(*body, page);
   return body;
 }
 
-// The largest type in which the front fits on its page; the smallest where it fits in none.
+// The largest type in which the front fits on its page; over two pages where it fits in none.
 std::unique_ptr<Stack> fittedFront(const Content& content) {
   constexpr std::array<double, 6> kScales{1.06, 1.0, 0.95, 0.91, 0.88, 0.85};
   for (const double scale : kScales) {
-    auto body = front({content, scale});
+    auto body = front({content, scale}, HelpPlace::AtEnd);
     if (body->height(content.canvas, content.page.x) <= content.page.y) return body;
   }
-  return front({content, 1.0});
+  // When to seek help stands on the first page at any rate.
+  constexpr double kOverTwoPages = 0.95;
+  return front({content, kOverTwoPages}, HelpPlace::BeforeAdvice);
 }
 
 }  // namespace

@@ -79,7 +79,8 @@ void drawWatermark(Canvas& canvas, const std::string& text, Point size) {
                    {size.x / 2.0, size.y / 2.0}, kTurn);
 }
 
-enum class Translation { Whole, None };
+// Original: nothing is translated; Whole: the page is; None: others are.
+enum class Translation { Original, Whole, None };
 
 void drawHeader(Canvas& canvas, const Content& content, Point size, Translation translation) {
   const Labels& labels = content.labels;
@@ -90,9 +91,10 @@ void drawHeader(Canvas& canvas, const Content& content, Point size, Translation 
   internal::TextStyle brand = theme::subheading();
   brand.face = internal::Face::Display;
   canvas.label(labels("header.brand"), brand, {theme::kMargin + kMark + 6.0, y});
-  if (translation == Translation::None) {
+  if (translation != Translation::Original) {
     canvas.label(
-        labels("language.original_only"), theme::in(theme::strong(theme::small()), theme::kCaution),
+        labels(translation == Translation::None ? "language.original_only" : "language.notice"),
+        theme::in(theme::strong(theme::small()), theme::kCaution),
         {theme::kMargin + kMark + 22.0 + canvas.textWidth(labels("header.brand"), brand), y});
   }
   std::string right = content.user(assessment.subjectId);
@@ -188,7 +190,9 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
     canvas.beginTag(&furniture);
     if (!title.watermark.empty()) drawWatermark(canvas, labels(title.watermark), size);
     drawHeader(canvas, content, size,
-               !translated || i < report.first ? Translation::Whole : Translation::None);
+               !translated        ? Translation::Original
+               : i < report.first ? Translation::Whole
+                                  : Translation::None);
     canvas.endTag(&furniture);
     pages[i]->drawTagged(canvas, {theme::kMargin, theme::kBodyTop}, size.x - 2.0 * theme::kMargin);
     canvas.beginTag(&furniture);

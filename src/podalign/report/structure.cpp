@@ -93,13 +93,13 @@ int Structure::ownerOfText() {
   return add({.role = Role::Paragraph}, top, {});
 }
 
-void Structure::mark(int owner) {
+void Structure::mark(int owner, std::string shapes) {
   std::vector<Mark>& marks = pages_.back();
   if (owner >= 0) {
     elements_[static_cast<std::size_t>(owner)].kids.push_back(
         {-1, static_cast<int>(pages_.size()) - 1, static_cast<int>(marks.size())});
   }
-  marks.push_back({owner});
+  marks.push_back({owner, std::move(shapes)});
 }
 
 }  // namespace podalign::report::internal

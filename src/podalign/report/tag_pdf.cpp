@@ -45,6 +45,7 @@ std::string withOwners(const std::string& content, const std::vector<Mark>& mark
     if (seen == marks.size()) throw std::runtime_error("more content than structure");
     out += marks[seen].element < 0 ? "/Artifact BMC\n"
                                    : fmt::format("/Span << /MCID {} >> BDC\n", owned++);
+    out += marks[seen].shapes;
     ++seen;
     copied = end + kEnd.size();
   }

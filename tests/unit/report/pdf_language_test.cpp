@@ -98,6 +98,33 @@ TEST(PdfLanguage, SaysThatTheTranslationIsNotReviewedAndWhatIsNotTranslated) {
   EXPECT_EQ(all.find("original."), std::string::npos);
 }
 
+TEST(PdfLanguage, SaysOnTopOfTheTranslatedPageThatItIsNotReviewed) {
+  const auto translated = germanFiles();
+  std::set<std::string> fellBack;
+  const auto pdf =
+      renderPdf(testing::planusLeftKnee(), german(fellBack, translated), {.language = "de"});
+  ASSERT_TRUE(pdf) << pdf.error().message;
+  const std::string page = PdfFile(*pdf).pages().front();
+  EXPECT_LT(page.find("\u00dcbersetzung nicht gepr\u00fcft"), page.find("Was wir gesehen haben"));
+}
+
+// The decision was made in German: its own words are for the runner's page.
+TEST(PdfLanguage, KeepsTheTranslatedWordsOffTheOtherPages) {
+  const auto translated = germanFiles();
+  std::set<std::string> fellBack;
+  Assessment assessment = testing::planusLeftKnee();
+  ASSERT_FALSE(assessment.decision.footwear.empty());
+  for (auto& choice : assessment.decision.footwear) choice.name = "Schuhname";
+  assessment.decision.tracking.left.words = "Beitrag";
+  const auto pdf = renderPdf(assessment, german(fellBack, translated), {.language = "de"});
+  ASSERT_TRUE(pdf) << pdf.error().message;
+  for (const std::string& page : PdfFile(*pdf).pages()) {
+    if (page.find("nur auf Englisch") == std::string::npos) continue;
+    EXPECT_EQ(page.find("Schuhname"), std::string::npos) << page;
+    EXPECT_EQ(page.find("Beitrag"), std::string::npos) << page;
+  }
+}
+
 TEST(PdfLanguage, ShowsAMissingTextInEnglish) {
   auto translated = germanFiles();
   translated.erase("report.runner.saw");

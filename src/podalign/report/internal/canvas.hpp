@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "podalign/report/internal/drawing.hpp"
+#include "podalign/report/internal/page_ink.hpp"
 #include "podalign/report/internal/structure.hpp"
 #include "podalign/report/internal/text_setter.hpp"
 #include "podalign/report/paper.hpp"
@@ -45,7 +46,7 @@ class Canvas {
   void fillEvenOdd(const Path& path, Color color);
   void stroke(const Path& path, const Stroke& stroke);
 
-  // Draws only inside `path` until endClip().
+  // Draws only inside `path` until endClip(); shapes, no text.
   void beginClip(const Path& path);
   void endClip();
 
@@ -73,17 +74,21 @@ class Canvas {
 
  private:
   void trace(const Path& path);
+  void fill(const Path& path, Color color, PageInk::Rule rule);
   [[nodiscard]] Color inked(Color color) const;
   void markShape();
   void markText();
-  void mark(int owner);
   void endMark();
 
   _cairo* context_;
   Structure* structure_;
   Ink ink_;
   TextSetter setter_;
-  std::optional<int> marked_;  // the owner of the stretch of content that is open
+  // The owner of the stretch of content that is open: of texts, or of shapes. In a PDF Cairo draws
+  // the texts alone; the shapes of a stretch are kept and stand in the page at an empty mark.
+  std::optional<int> texts_;
+  std::optional<int> shapes_;
+  PageInk pageInk_;
   std::set<std::string> unprintable_;
   std::vector<PlacedText>* placed_ = nullptr;
   std::optional<Rect> figure_;

@@ -43,7 +43,8 @@ using TagPtr = std::shared_ptr<Tag>;
 
 // Something drawn, as one stretch of a page's content.
 struct Mark {
-  int element = -1;  // -1: of no meaning (decoration)
+  int element = -1;         // -1: of no meaning (decoration)
+  std::string shapes = {};  // operators that stand there besides what Cairo draws
 };
 
 struct Element {
@@ -79,7 +80,7 @@ class Structure {
   // paragraph.
   [[nodiscard]] int ownerOfShape() const;
   [[nodiscard]] int ownerOfText();
-  void mark(int owner);
+  void mark(int owner, std::string shapes = {});
 
   [[nodiscard]] const std::vector<Element>& elements() const { return elements_; }
   [[nodiscard]] const std::vector<std::vector<Mark>>& pages() const { return pages_; }
