@@ -63,6 +63,17 @@ std::string wholeText(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+// Ended between making the folder and writing its list: nothing was moved into it yet, and what
+// belongs to it still lies in the inbox.
+bool neverBegun(const fs::path& folder) {
+  std::error_code problem;
+  if (fs::exists(folder / kList, problem)) return false;
+  const fs::directory_iterator entries(folder, problem);
+  return !problem && std::all_of(fs::begin(entries), fs::end(entries), [](const auto& entry) {
+    return entry.path().filename().string().starts_with(kList);
+  });
+}
+
 // A string of YAML in quotes is one of JSON.
 std::string inQuotes(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -84,6 +95,10 @@ Result<std::vector<Taken>> HotFolder::unfinished() const {
   std::error_code problem;
   for (const auto& entry : fs::directory_iterator(top_ / kWorking, problem)) {
     if (!entry.is_directory(problem)) continue;
+    if (neverBegun(entry.path())) {
+      fs::remove_all(entry.path(), problem);
+      continue;
+    }
     if (auto moved = moveListed(entry.path()); !moved) return tl::unexpected(moved.error());
     all.push_back({entry.path().filename().string(), entry.path()});
   }

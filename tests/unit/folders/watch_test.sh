@@ -64,6 +64,10 @@ watch --once
 [ "$(in_folder done)" = "anna anna-2 carl d e f g h i visit " ] || fail "after kills: $(in_folder done)"
 [ "$(in_folder failed)" = "berta junk " ] || fail "after kills, failed: $(in_folder failed)"
 [ -z "$(in_folder working)" ] || fail "after kills, under way: $(in_folder working)"
+# Killed between making the folder and writing what belongs in it.
+mkdir hot/working/k; drop k; watch --once
+[ -d hot/done/k ] && [ ! -e hot/failed/k ] || fail "a folder that was never filled becomes a failure"
+rm -r hot/done/k
 for name in d e f g h i; do
   cmp -s "hot/done/$name/${name}_left.ply" "$sample/left.ply" && cmp -s "hot/done/$name/${name}_right.obj" "$sample/right.obj" ||
     fail "a scan of $name is lost"
