@@ -43,10 +43,10 @@ enum class Group {
 constexpr std::size_t kGroups = 9;
 constexpr std::size_t kWideGroups = 3;
 constexpr std::size_t kDegradedGroups = 4;
-constexpr std::array<double, kGroups> kWanted{0.922, 0.922, 0.92, 0.92, 0.89,
+constexpr std::array<double, kGroups> kWanted{0.922, 0.922, 0.92, 0.922, 0.83,
                                               0.90,  0.90,  0.91, 0.85};
 // More than that where it costs little.
-constexpr std::array<double, kGroups> kWished{0.95, 0.95, 0.95, 0.95, 0.92, 0.90, 0.92, 0.94, 0.90};
+constexpr std::array<double, kGroups> kWished{0.95, 0.95, 0.95, 0.95, 0.90, 0.90, 0.92, 0.94, 0.90};
 constexpr double kCheapRatio = 2.65;
 constexpr double kNoisyMm = 0.3;
 constexpr double kBumpyMm = 0.15;

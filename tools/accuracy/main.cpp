@@ -63,26 +63,26 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
                      : set == "rough"    ? accuracy::resolutionTrial(seed, 5.0e3)
                      : set == "coarse"   ? accuracy::resolutionTrial(seed, 2.0e4)
                      : set == "fine"     ? accuracy::resolutionTrial(seed, 2.0e5)
+                     : set == "finest"   ? accuracy::resolutionTrial(seed, 2.0e6)
                      : set == "loft"     ? accuracy::wideLoftTrial(seed)
                                          : accuracy::wideTrial(seed));
   }
   return trials;
 }
 
-// Bands are fitted on two seeds of four, a man's right foot and a woman's left one, and checked on
-// the other two. A foot is scanned several times for the fit: feet take long to make.
+// Bands are fitted on four seeds of eight, a man's and a woman's left and right foot, and checked
+// on the other four. A foot is scanned several times for the fit: feet take long to make.
 constexpr unsigned kFittedFrom = 1;
-constexpr unsigned kCheckedFrom = 3;
-constexpr unsigned kFitShare = 2;
+constexpr unsigned kCheckedFrom = 5;
 constexpr unsigned kWideDraws = 3;
 constexpr unsigned kUsualDraws = 2;
 constexpr unsigned kLoftDraws = 3;
 constexpr unsigned kLoftShare = 4;  // one foot of the second family for so many of the first
 
 template <class Make>
-std::vector<Trial> pairsOf(Make make, unsigned from, unsigned count) {
+std::vector<Trial> foursOf(Make make, unsigned from, unsigned count) {
   std::vector<Trial> trials;
-  for (unsigned i = 0; i < count; ++i) trials.push_back(make(from + 4 * (i / 2) + i % 2));
+  for (unsigned i = 0; i < count; ++i) trials.push_back(make(from + 8 * (i / 4) + i % 4));
   return trials;
 }
 
@@ -90,12 +90,12 @@ int printBandFit(unsigned count, unsigned jobs) {
   std::vector<Trial> trials;
   const auto add = [&trials](unsigned feet, unsigned draws, auto make) {
     for (unsigned draw = 0; draw < draws; ++draw) {
-      const auto some = pairsOf([&](unsigned seed) { return make(seed, draw); }, kFittedFrom, feet);
+      const auto some = foursOf([&](unsigned seed) { return make(seed, draw); }, kFittedFrom, feet);
       trials.insert(trials.end(), some.begin(), some.end());
     }
   };
-  add(count / kFitShare, kWideDraws, accuracy::wideTrial);
-  add(count / kFitShare, kUsualDraws, accuracy::degradedTrial);
+  add(count, kWideDraws, accuracy::wideTrial);
+  add(count, kUsualDraws, accuracy::degradedTrial);
   add(count / kLoftShare, kLoftDraws, accuracy::wideLoftTrial);
   add(count / kLoftShare, 1, [](unsigned seed, unsigned) { return accuracy::cleanTrial(seed); });
   for (const double triangles : {5.0e3, 2.0e4}) {
@@ -109,11 +109,13 @@ int printBandFit(unsigned count, unsigned jobs) {
 accuracy::Sets runSets(unsigned count, unsigned jobs) {
   accuracy::Sets sets;
   sets.clean = accuracy::runTrials(trialsOf("clean", 1, count), jobs);
-  sets.degraded = accuracy::runTrials(trialsOf("degraded", 1, count), jobs);
+  sets.degraded = accuracy::runTrials(
+      foursOf([](unsigned seed) { return accuracy::degradedTrial(seed); }, kCheckedFrom, count),
+      jobs);
   sets.wide = accuracy::runTrials(
-      pairsOf([](unsigned seed) { return accuracy::wideTrial(seed); }, kCheckedFrom, count), jobs);
+      foursOf([](unsigned seed) { return accuracy::wideTrial(seed); }, kCheckedFrom, count), jobs);
   sets.loft =
-      accuracy::runTrials(pairsOf([](unsigned seed) { return accuracy::wideLoftTrial(seed); },
+      accuracy::runTrials(foursOf([](unsigned seed) { return accuracy::wideLoftTrial(seed); },
                                   kCheckedFrom, count / kLoftShare),
                           jobs);
   return sets;
@@ -141,7 +143,8 @@ int main(int argc, char** argv) {
   bool fitBands = false;
   bool markdown = false;
   app.add_option("--set", set)
-      ->check(CLI::IsMember({"clean", "degraded", "wide", "coarse", "fine", "rough", "loft"}));
+      ->check(CLI::IsMember(
+          {"clean", "degraded", "wide", "coarse", "fine", "finest", "rough", "loft"}));
   app.add_option("--from", from, "First seed");
   app.add_option("--count", count, "How many feet");
   app.add_option("--jobs", jobs, "Threads");

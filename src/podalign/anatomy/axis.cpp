@@ -33,7 +33,7 @@ constexpr double kHeelHalfWidthShare = 0.036;
 constexpr double kHeelCentreShare = 0.16;
 constexpr double kBallCentreShare = 0.72;
 constexpr int kMaxRounds = 20;
-constexpr double kStillRad = 1e-7;
+constexpr double kStillRad = 1e-6;
 // How well each axis is defined: [Lee2014] landmarks repeat within about 1 mm at each end; the
 // centre axis differs from the second-toe axis by 1-3 degrees on real feet.
 constexpr double kTipSpreadMm = 1.5;

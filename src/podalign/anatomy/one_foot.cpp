@@ -32,7 +32,6 @@ constexpr double kImprintConfidence = 0.75;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
 constexpr double kNoisyGroundMm = 0.15;
-constexpr double kUnderSpikesMm = 0.0;  // what is left after the noise was taken down
 // The leg above this height says nothing about the foot: malleoli lie below 0.36 of the length, the
 // rearfoot angle looks up to 120 mm.
 constexpr double kLegShare = 0.6;
@@ -134,17 +133,17 @@ SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& pose
   return side;
 }
 
-// A hanging foot touches nothing; a noisy one touches with its noise. Both stand on three points.
+// A hanging foot touches nothing; a noisy one touches with its noise.
 void settleGround(TriangleMesh& mesh, double length, AlignedFoot& foot, Findings& findings) {
   if (foot.imprint) return;
   const bool hanging = foot.load == LoadState::Hanging && foot.ground != GroundKind::Floor;
   const bool noisy = foot.ground == GroundKind::Support && foot.noiseMm > kNoisyGroundMm;
   if (!hanging && !noisy) return;
-  const auto plane = threePointPlane(mesh, length);
+  const auto plane = hanging ? threePointPlane(mesh, length) : restingPlane(mesh, length);
   if (hanging) {
     findings.push_back(finding(plane ? "SCAN.NO_GROUND" : "SCAN.NO_THREE_POINTS", Severity::Note));
   }
-  if (!plane || (!hanging && plane->offset < kUnderSpikesMm)) return;
+  if (!plane) return;
   if (hanging) foot.ground = GroundKind::ThreePoints;
   const Eigen::Quaterniond level =
       Eigen::Quaterniond::FromTwoVectors(plane->normal, Point3::UnitZ());

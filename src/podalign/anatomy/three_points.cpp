@@ -1,8 +1,10 @@
 #include "podalign/anatomy/internal/three_points.hpp"
 
+#include <Eigen/Cholesky>
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -11,6 +13,7 @@
 namespace podalign::anatomy {
 namespace {
 
+using geometry::Plane;
 using geometry::Point3;
 
 constexpr double kRadiusMm = 16.0;
@@ -21,6 +24,11 @@ constexpr double kZoneTop = 0.15;
 constexpr double kNearLowestMm = 4.0;
 constexpr std::size_t kTried = 80;
 constexpr double kLevelCosine = 0.966;
+// A plane comes to rest on patches this near to it: first those of a tilted start, then the sole.
+constexpr std::array<double, 6> kTouchingMm{2.0, 1.5, 1.0, 0.3, 0.3, 0.3};
+constexpr double kMiddleShare = 0.15;  // of the ball's breadth, to either side
+// Share of the patches that noise leaves below the ground.
+constexpr double kUnderground = 0.125;
 
 std::size_t zoneOf(const Point3& v, double middleY, double length) {
   if (v.z() > kZoneTop * length) return 3;
@@ -29,9 +37,12 @@ std::size_t zoneOf(const Point3& v, double middleY, double length) {
   return v.y() > middleY ? 1 : 2;
 }
 
-}  // namespace
+// Patches near the lowest point of the heel and of either half of the ball, noise taken out.
+struct Zones : std::array<std::vector<Point3>, 3> {
+  bool underBall = false;  ///< the sole is there, not only its rim
+};
 
-std::optional<geometry::Plane> threePointPlane(const geometry::TriangleMesh& mesh, double length) {
+Zones lowPatches(const geometry::TriangleMesh& mesh, double length) {
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (const Point3& v : mesh.vertices) {
@@ -52,22 +63,88 @@ std::optional<geometry::Plane> threePointPlane(const geometry::TriangleMesh& mes
     if (zone < 3 && mesh.vertices[i].z() < lowest[zone] + kNearLowestMm) near[zone].push_back(i);
   }
   const PatchFinder patches(mesh, kRadiusMm);
-  std::array<Point3, 3> points;
+  Zones zones;
   for (std::size_t zone = 0; zone < 3; ++zone) {
-    bool found = false;
     const std::size_t stride = std::max<std::size_t>(1, near[zone].size() / kTried);
     for (std::size_t i = 0; i < near[zone].size(); i += stride) {
       const auto patch = patches.around(near[zone][i]);
-      if (!patch || (found && patch->centre.z() >= points[zone].z())) continue;
-      points[zone] = patch->centre;
-      found = true;
+      if (!patch) continue;
+      zones[zone].push_back(patch->centre);
+      const double aside = std::abs(patch->centre.y() - middleY);
+      zones.underBall |= zone > 0 && aside < kMiddleShare * (high - low);
     }
-    if (!found) return std::nullopt;
+  }
+  return zones;
+}
+
+std::optional<Plane> throughLowest(const Zones& zones) {
+  std::array<Point3, 3> points;
+  for (std::size_t zone = 0; zone < 3; ++zone) {
+    const auto lowest =
+        std::min_element(zones[zone].begin(), zones[zone].end(),
+                         [](const Point3& l, const Point3& r) { return l.z() < r.z(); });
+    if (lowest == zones[zone].end()) return std::nullopt;
+    points[zone] = *lowest;
   }
   Point3 normal = (points[1] - points[0]).cross(points[2] - points[0]).normalized();
   if (normal.z() < 0.0) normal = -normal;
-  if (normal.z() < kLevelCosine) return std::nullopt;
-  return geometry::Plane{normal, normal.dot(points[0])};
+  if (!(normal.z() > kLevelCosine)) return std::nullopt;
+  return Plane{normal, normal.dot(points[0])};
+}
+
+std::vector<double> heightsOver(const Plane& plane, const Zones& zones) {
+  std::vector<double> heights;
+  for (const auto& zone : zones) {
+    for (const Point3& p : zone) heights.push_back(plane.height(p));
+  }
+  std::sort(heights.begin(), heights.end());
+  return heights;
+}
+
+// Least squares through the patches up to `touchingMm` above the lowest one; heel and both halves
+// of the ball weigh the same. Absent where one of them does not touch.
+std::optional<Plane> levelled(const Plane& plane, const Zones& zones, double touchingMm) {
+  const double top = heightsOver(plane, zones).front() + touchingMm;
+  Eigen::Matrix3d squares = Eigen::Matrix3d::Zero();
+  Point3 right = Point3::Zero();
+  for (const auto& zone : zones) {
+    std::vector<Point3> touching;
+    for (const Point3& p : zone) {
+      if (plane.height(p) <= top) touching.push_back(p);
+    }
+    if (touching.empty()) return std::nullopt;
+    const double weight = 1.0 / static_cast<double>(touching.size());
+    for (const Point3& p : touching) {
+      const Point3 row(p.x(), p.y(), 1.0);
+      squares += weight * row * row.transpose();
+      right += weight * p.z() * row;
+    }
+  }
+  const Point3 slopes = squares.ldlt().solve(right);
+  const Point3 normal = Point3(-slopes.x(), -slopes.y(), 1.0).normalized();
+  if (!(normal.z() > kLevelCosine)) return std::nullopt;
+  return Plane{normal, slopes.z() * normal.z()};
+}
+
+}  // namespace
+
+std::optional<Plane> threePointPlane(const geometry::TriangleMesh& mesh, double length) {
+  return throughLowest(lowPatches(mesh, length));
+}
+
+std::optional<Plane> restingPlane(const geometry::TriangleMesh& mesh, double length) {
+  const Zones zones = lowPatches(mesh, length);
+  auto plane = throughLowest(zones);
+  if (!plane || !zones.underBall) return plane;
+  for (const double touching : kTouchingMm) {
+    const auto level = levelled(*plane, zones, touching);
+    if (!level) break;
+    plane = level;
+  }
+  const std::vector<double> heights = heightsOver(*plane, zones);
+  plane->offset +=
+      heights[static_cast<std::size_t>(kUnderground * static_cast<double>(heights.size()))];
+  return plane;
 }
 
 }  // namespace podalign::anatomy
