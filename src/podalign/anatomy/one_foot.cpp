@@ -8,10 +8,12 @@
 
 #include "podalign/anatomy/axis.hpp"
 #include "podalign/anatomy/internal/foot_likeness.hpp"
+#include "podalign/anatomy/internal/imprint_shape.hpp"
 #include "podalign/anatomy/internal/quality.hpp"
 #include "podalign/anatomy/internal/three_points.hpp"
 #include "podalign/anatomy/landmarks.hpp"
 #include "podalign/anatomy/side.hpp"
+#include "podalign/anatomy/surface_noise.hpp"
 #include "podalign/geometry/curved_facets.hpp"
 #include "podalign/geometry/reduce.hpp"
 
@@ -31,7 +33,8 @@ constexpr double kInvertedConfidence = 0.5;
 constexpr double kImprintConfidence = 0.75;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
-constexpr double kNoisyGroundMm = 0.15;
+constexpr double kNoisyGroundMm = 0.08;
+constexpr double kBumpyGroundMm = 0.08;
 // The leg above this height says nothing about the foot: malleoli lie below 0.36 of the length, the
 // rearfoot angle looks up to 120 mm.
 constexpr double kLegShare = 0.6;
@@ -133,13 +136,22 @@ SideDecision settleSide(TriangleMesh& mesh, double length, const PosedFoot& pose
   return side;
 }
 
-// A hanging foot touches nothing; a noisy one touches with its noise.
+// What the noise that is left does not explain.
+double bumpsOf(const TriangleMesh& mesh, const AlignedFoot& foot) {
+  const double residual =
+      estimateBumps(foot.imprint ? floorOf(mesh, geometry::Point3::UnitZ()) : mesh);
+  return std::sqrt(std::max(0.0, residual * residual - foot.noiseLeftMm * foot.noiseLeftMm));
+}
+
+// A hanging foot touches nothing; a rough one touches with its noise.
 void settleGround(TriangleMesh& mesh, double length, AlignedFoot& foot, Findings& findings) {
   if (foot.imprint) return;
   const bool hanging = foot.load == LoadState::Hanging && foot.ground != GroundKind::Floor;
-  const bool noisy = foot.ground == GroundKind::Support && foot.noiseMm > kNoisyGroundMm;
-  if (!hanging && !noisy) return;
-  const auto plane = hanging ? threePointPlane(mesh, length) : restingPlane(mesh, length);
+  const bool rough = foot.ground == GroundKind::Support &&
+                     (foot.noiseMm > kNoisyGroundMm || foot.bumpsMm > kBumpyGroundMm);
+  if (!hanging && !rough) return;
+  const auto plane = hanging ? threePointPlane(mesh, length)
+                             : restingPlane(mesh, length, std::hypot(foot.noiseMm, foot.bumpsMm));
   if (hanging) {
     findings.push_back(finding(plane ? "SCAN.NO_GROUND" : "SCAN.NO_THREE_POINTS", Severity::Note));
   }
@@ -201,6 +213,7 @@ Result<Annotated<FinishedFoot>> finishFoot(PosedFoot posed, const FormatUnit& st
   curveCoarseFacets(mesh, scale * posed.noise);
   foot.noiseMm = scale * posed.noise;
   foot.noiseLeftMm = scale * posed.noiseLeft;
+  foot.bumpsMm = bumpsOf(mesh, foot);
   settleGround(mesh, roughLength, foot, findings);
   foot.side = settleSide(mesh, roughLength, posed, options, findings);
   if (foot.imprint && !options.declaredSide && foot.side.confidence < kImprintConfidence) {

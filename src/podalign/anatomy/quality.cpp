@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "podalign/anatomy/internal/imprint_shape.hpp"
 #include "podalign/anatomy/internal/invented_surface.hpp"
 #include "podalign/anatomy/internal/regions.hpp"
 #include "podalign/anatomy/sole.hpp"
@@ -35,12 +34,8 @@ void say(Findings& findings, const char* id, Severity severity,
 std::string percent(double share) { return fmt::format("{:.0f}", 100.0 * share); }
 
 void examineNoise(AlignedFoot& foot, Findings& findings) {
-  const double residual = foot.imprint
-                              ? estimateBumps(floorOf(foot.mesh_in_foot, geometry::Point3::UnitZ()))
-                              : estimateBumps(foot.mesh_in_foot);
+  const double residual = std::hypot(foot.bumpsMm, foot.noiseLeftMm);
   const double bumps = std::sqrt(std::max(0.0, residual * residual - foot.noiseMm * foot.noiseMm));
-  foot.bumpsMm =
-      std::sqrt(std::max(0.0, residual * residual - foot.noiseLeftMm * foot.noiseLeftMm));
   foot.noisy =
       foot.noiseMm > kNoisyMm || (bumps > kBumpyMm && residual > kBeyondWhite * foot.noiseMm);
   if (!foot.noisy) return;

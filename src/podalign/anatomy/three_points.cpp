@@ -27,8 +27,9 @@ constexpr double kLevelCosine = 0.966;
 // A plane comes to rest on patches this near to it: first those of a tilted start, then the sole.
 constexpr std::array<double, 6> kTouchingMm{2.0, 1.5, 1.0, 0.3, 0.3, 0.3};
 constexpr double kMiddleShare = 0.15;  // of the ball's breadth, to either side
-// Share of the patches that noise leaves below the ground.
+// Share of the patches that noise leaves below the ground, and how deep at most, in its SD.
 constexpr double kUnderground = 0.125;
+constexpr double kDeepest = 0.5;
 
 std::size_t zoneOf(const Point3& v, double middleY, double length) {
   if (v.z() > kZoneTop * length) return 3;
@@ -132,7 +133,8 @@ std::optional<Plane> threePointPlane(const geometry::TriangleMesh& mesh, double 
   return throughLowest(lowPatches(mesh, length));
 }
 
-std::optional<Plane> restingPlane(const geometry::TriangleMesh& mesh, double length) {
+std::optional<Plane> restingPlane(const geometry::TriangleMesh& mesh, double length,
+                                  double noiseMm) {
   const Zones zones = lowPatches(mesh, length);
   auto plane = throughLowest(zones);
   if (!plane || !zones.underBall) return plane;
@@ -142,8 +144,8 @@ std::optional<Plane> restingPlane(const geometry::TriangleMesh& mesh, double len
     plane = level;
   }
   const std::vector<double> heights = heightsOver(*plane, zones);
-  plane->offset +=
-      heights[static_cast<std::size_t>(kUnderground * static_cast<double>(heights.size()))];
+  const auto under = static_cast<std::size_t>(kUnderground * static_cast<double>(heights.size()));
+  plane->offset += std::min(heights[under], heights.front() + kDeepest * noiseMm);
   return plane;
 }
 

@@ -17,10 +17,10 @@ namespace podalign::anatomy {
 
 /// The plane on which a noisy foot stands, whose lowest points are its noise: under a flat ball the
 /// lowest points of both its halves may lie side by side, and a plane through them would roll. So
-/// all of the sole that touches lays it level, by least squares.
+/// all of the sole that touches lays it level, by least squares. `noiseMm`: 1 SD.
 ///
 /// Frame, absent: as above.
 [[nodiscard]] std::optional<geometry::Plane> restingPlane(
-    const geometry::TriangleMesh& mesh_in_rough, double lengthMm);
+    const geometry::TriangleMesh& mesh_in_rough, double lengthMm, double noiseMm);
 
 }  // namespace podalign::anatomy
