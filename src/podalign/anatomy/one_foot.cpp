@@ -33,8 +33,11 @@ constexpr double kInvertedConfidence = 0.5;
 constexpr double kImprintConfidence = 0.75;
 // The front of the foot used for its length lies below this share of it.
 constexpr double kToeTopShare = 0.22;
-constexpr double kNoisyGroundMm = 0.08;
-constexpr double kBumpyGroundMm = 0.08;
+// Noise and bumps from which on the lowest points are more and more the scan's, not the foot's.
+constexpr double kQuietMm = 0.12;
+constexpr double kNoisyMm = 0.3;
+constexpr double kEvenMm = 0.08;
+constexpr double kBumpyMm = 0.16;
 // The leg above this height says nothing about the foot: malleoli lie below 0.36 of the length, the
 // rearfoot angle looks up to 120 mm.
 constexpr double kLegShare = 0.6;
@@ -147,16 +150,22 @@ double bumpsOf(const TriangleMesh& mesh, const AlignedFoot& foot) {
 void settleGround(TriangleMesh& mesh, double length, AlignedFoot& foot, Findings& findings) {
   if (foot.imprint) return;
   const bool hanging = foot.load == LoadState::Hanging && foot.ground != GroundKind::Floor;
-  const bool rough = foot.ground == GroundKind::Support &&
-                     (foot.noiseMm > kNoisyGroundMm || foot.bumpsMm > kBumpyGroundMm);
-  if (!hanging && !rough) return;
-  const auto plane = hanging ? threePointPlane(mesh, length)
-                             : restingPlane(mesh, length, std::hypot(foot.noiseMm, foot.bumpsMm));
+  // Of how much of the way: a scan on the edge of being rough must not jump.
+  const double share = hanging ? 1.0
+                       : foot.ground == GroundKind::Support
+                           ? std::max(rising(foot.noiseMm, kQuietMm, kNoisyMm),
+                                      rising(foot.bumpsMm, kEvenMm, kBumpyMm))
+                           : 0.0;
+  if (share <= 0.0) return;
+  auto plane = hanging ? threePointPlane(mesh, length)
+                       : restingPlane(mesh, length, std::hypot(foot.noiseMm, foot.bumpsMm));
   if (hanging) {
     findings.push_back(finding(plane ? "SCAN.NO_GROUND" : "SCAN.NO_THREE_POINTS", Severity::Note));
   }
   if (!plane) return;
   if (hanging) foot.ground = GroundKind::ThreePoints;
+  plane->normal = (share * plane->normal + (1.0 - share) * Point3::UnitZ()).normalized();
+  plane->offset *= share;
   const Eigen::Quaterniond level =
       Eigen::Quaterniond::FromTwoVectors(plane->normal, Point3::UnitZ());
   for (Point3& vertex : mesh.vertices) {

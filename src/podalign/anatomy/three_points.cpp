@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "podalign/anatomy/internal/surface_patch.hpp"
@@ -22,10 +24,10 @@ constexpr double kBallFrom = 0.60;
 constexpr double kBallTo = 0.80;
 constexpr double kZoneTop = 0.15;
 constexpr double kNearLowestMm = 4.0;
-constexpr std::size_t kTried = 80;
+constexpr double kCellMm = 4.0;  // one patch for each
 constexpr double kLevelCosine = 0.966;
 // A plane comes to rest on patches this near to it: first those of a tilted start, then the sole.
-constexpr std::array<double, 6> kTouchingMm{2.0, 1.5, 1.0, 0.3, 0.3, 0.3};
+constexpr std::array<double, 6> kTouchingMm{2.0, 1.5, 1.0, 0.4, 0.4, 0.4};
 constexpr double kMiddleShare = 0.15;  // of the ball's breadth, to either side
 // Share of the patches that noise leaves below the ground, and how deep at most, in its SD.
 constexpr double kUnderground = 0.125;
@@ -58,17 +60,26 @@ Zones lowPatches(const geometry::TriangleMesh& mesh, double length) {
     const std::size_t zone = zoneOf(v, middleY, length);
     if (zone < 3) lowest[zone] = std::min(lowest[zone], v.z());
   }
-  std::array<std::vector<std::size_t>, 3> near;
+  // The vertex nearest to the middle of each cell, whatever the order of the vertices.
+  struct Picked {
+    std::size_t vertex = 0;
+    double off = std::numeric_limits<double>::infinity();
+  };
+  std::array<std::map<std::pair<long, long>, Picked>, 3> cells;
   for (std::size_t i = 0; i < mesh.vertices.size(); ++i) {
-    const std::size_t zone = zoneOf(mesh.vertices[i], middleY, length);
-    if (zone < 3 && mesh.vertices[i].z() < lowest[zone] + kNearLowestMm) near[zone].push_back(i);
+    const Point3& v = mesh.vertices[i];
+    const std::size_t zone = zoneOf(v, middleY, length);
+    if (zone > 2 || v.z() >= lowest[zone] + kNearLowestMm) continue;
+    const Eigen::Vector2d cell = (v.head<2>() / kCellMm).array().round();
+    const double off = (v.head<2>() / kCellMm - cell).squaredNorm();
+    Picked& picked = cells[zone][{std::lround(cell.x()), std::lround(cell.y())}];
+    if (off < picked.off) picked = {i, off};
   }
   const PatchFinder patches(mesh, kRadiusMm);
   Zones zones;
   for (std::size_t zone = 0; zone < 3; ++zone) {
-    const std::size_t stride = std::max<std::size_t>(1, near[zone].size() / kTried);
-    for (std::size_t i = 0; i < near[zone].size(); i += stride) {
-      const auto patch = patches.around(near[zone][i]);
+    for (const auto& [cell, picked] : cells[zone]) {
+      const auto patch = patches.around(picked.vertex);
       if (!patch) continue;
       zones[zone].push_back(patch->centre);
       const double aside = std::abs(patch->centre.y() - middleY);
