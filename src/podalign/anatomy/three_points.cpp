@@ -25,6 +25,8 @@ constexpr double kBallTo = 0.80;
 constexpr double kZoneTop = 0.15;
 constexpr double kNearLowestMm = 4.0;
 constexpr double kCellMm = 4.0;  // one patch for each
+// A patch over the edge of a sole swings below it; it fits worse than the others.
+constexpr double kWorstFit = 1.5;
 constexpr double kLevelCosine = 0.966;
 // A plane comes to rest on patches this near to it: first those of a tilted start, then the sole.
 constexpr std::array<double, 6> kTouchingMm{2.0, 1.5, 1.0, 0.4, 0.4, 0.4};
@@ -45,7 +47,8 @@ struct Zones : std::array<std::vector<Point3>, 3> {
   bool underBall = false;  ///< the sole is there, not only its rim
 };
 
-Zones lowPatches(const geometry::TriangleMesh& mesh, double length) {
+// Those that fit `worstFit` times worse than usual are left out.
+Zones lowPatches(const geometry::TriangleMesh& mesh, double length, double worstFit) {
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (const Point3& v : mesh.vertices) {
@@ -75,14 +78,27 @@ Zones lowPatches(const geometry::TriangleMesh& mesh, double length) {
     Picked& picked = cells[zone][{std::lround(cell.x()), std::lround(cell.y())}];
     if (off < picked.off) picked = {i, off};
   }
-  const PatchFinder patches(mesh, kRadiusMm);
-  Zones zones;
+  const PatchFinder finder(mesh, kRadiusMm);
+  std::array<std::vector<PatchFinder::Patch>, 3> patches;
+  std::vector<double> residuals;
   for (std::size_t zone = 0; zone < 3; ++zone) {
     for (const auto& [cell, picked] : cells[zone]) {
-      const auto patch = patches.around(picked.vertex);
+      const auto patch = finder.around(picked.vertex);
       if (!patch) continue;
-      zones[zone].push_back(patch->centre);
-      const double aside = std::abs(patch->centre.y() - middleY);
+      patches[zone].push_back(*patch);
+      residuals.push_back(patch->residual);
+    }
+  }
+  Zones zones;
+  if (residuals.empty()) return zones;
+  const auto middle = residuals.begin() + static_cast<std::ptrdiff_t>(residuals.size() / 2);
+  std::nth_element(residuals.begin(), middle, residuals.end());
+  const double worst = *middle > 0.0 ? worstFit * *middle : worstFit;
+  for (std::size_t zone = 0; zone < 3; ++zone) {
+    for (const PatchFinder::Patch& patch : patches[zone]) {
+      if (patch.residual > worst) continue;
+      zones[zone].push_back(patch.centre);
+      const double aside = std::abs(patch.centre.y() - middleY);
       zones.underBall |= zone > 0 && aside < kMiddleShare * (high - low);
     }
   }
@@ -141,12 +157,12 @@ std::optional<Plane> levelled(const Plane& plane, const Zones& zones, double tou
 }  // namespace
 
 std::optional<Plane> threePointPlane(const geometry::TriangleMesh& mesh, double length) {
-  return throughLowest(lowPatches(mesh, length));
+  return throughLowest(lowPatches(mesh, length, std::numeric_limits<double>::infinity()));
 }
 
 std::optional<Plane> restingPlane(const geometry::TriangleMesh& mesh, double length,
                                   double noiseMm) {
-  const Zones zones = lowPatches(mesh, length);
+  const Zones zones = lowPatches(mesh, length, kWorstFit);
   auto plane = throughLowest(zones);
   if (!plane || !zones.underBall) return plane;
   for (const double touching : kTouchingMm) {
