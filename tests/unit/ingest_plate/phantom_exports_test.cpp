@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cells.hpp"
 #include "phantom/plate_exports.hpp"
 #include "phantom/pressure_files.hpp"
 #include "phantom/walk_layout.hpp"
@@ -40,12 +41,7 @@ void expectCells(const Walk& walk, const Recording& recording) {
     const auto& made = walk.recording.frames[static_cast<std::size_t>(frame)];
     for (int row = 0; row < plate.rows; ++row) {
       for (int column = 0; column < plate.columns; ++column) {
-        const bool held = recording.rows.contains(row) && recording.columns.contains(column);
-        const double read =
-            held ? static_cast<double>(recording.frame(
-                       frame)[(row - recording.rows.first) * recording.columns.count() + column -
-                              recording.columns.first])
-                 : 0.0;
+        const double read = testing::cellAt(recording, frame, row, column);
         const double written = made[static_cast<std::size_t>(row * plate.columns + column)];
         sum += read;
         wrong += std::abs(read - written) > 1e-5 * (1.0 + written) ? 1U : 0U;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "cells.hpp"
 #include "phantom/sensor_exports.hpp"
 #include "phantom/walk_layout.hpp"
 #include "podalign/ingest/plate.hpp"
@@ -24,12 +25,7 @@ std::size_t wrongCells(const Walk& walk, const Recording& recording) {
   for (int frame = 0; frame < recording.frames; ++frame) {
     for (int row = 0; row < plate.rows; ++row) {
       for (int column = 0; column < plate.columns; ++column) {
-        const bool held = recording.rows.contains(row) && recording.columns.contains(column);
-        const double read =
-            held ? static_cast<double>(recording.frame(
-                       frame)[(row - recording.rows.first) * recording.columns.count() + column -
-                              recording.columns.first])
-                 : 0.0;
+        const double read = testing::cellAt(recording, frame, row, column);
         const double written =
             walk.recording.frames[static_cast<std::size_t>(frame)]
                                  [static_cast<std::size_t>(row * plate.columns + column)];
