@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kFirstPipeBlock = std::size_t{1} << 20U;
 constexpr std::size_t kLargePage = std::size_t{2} << 20U;
+constexpr std::size_t kForgottenAtOnce = std::size_t{4} << 20U;
 constexpr std::size_t kLargestRead = std::size_t{64} << 20U;
 
 // Closes what it holds, unless that is standard input.
@@ -95,6 +96,7 @@ FileBytes::FileBytes(FileBytes&& other) noexcept
       bytes_(std::exchange(other.bytes_, nullptr)),
       size_(std::exchange(other.size_, 0)),
       reserved_(std::exchange(other.reserved_, 0)),
+      forgotten_(std::exchange(other.forgotten_, 0)),
       name_(std::move(other.name_)) {}
 
 FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
@@ -102,8 +104,21 @@ FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
   std::swap(bytes_, other.bytes_);
   std::swap(size_, other.size_);
   std::swap(reserved_, other.reserved_);
+  std::swap(forgotten_, other.forgotten_);
   std::swap(name_, other.name_);
   return *this;
+}
+
+void FileBytes::forgetFirst(std::size_t bytes) {
+  if (bytes_ == nullptr) return;
+  if (bytes >= size_) {
+    *this = {};
+    return;
+  }
+  if (bytes < forgotten_ + kForgottenAtOnce) return;
+  const std::size_t until = bytes / kLargePage * kLargePage;
+  ::madvise(bytes_ + forgotten_, until - forgotten_, MADV_DONTNEED);
+  forgotten_ = until;
 }
 
 // Fills a FileBytes; anonymous pages in large units, because 25,000 page faults cost more than the

@@ -27,6 +27,8 @@ class FileBytes {
   [[nodiscard]] std::string_view view() const {
     return given_.data() != nullptr ? given_ : std::string_view{bytes_, size_};
   }
+  /// Gives the memory of about the first `bytes` back: nobody looks at them again.
+  void forgetFirst(std::size_t bytes);
   /// Name for messages and documents: the file's name without its folder, `-` for standard input.
   [[nodiscard]] const std::string& name() const { return name_; }
 
@@ -36,6 +38,7 @@ class FileBytes {
   char* bytes_ = nullptr;
   std::size_t size_ = 0;
   std::size_t reserved_ = 0;
+  std::size_t forgotten_ = 0;
   std::string name_;
 };
 

@@ -100,7 +100,9 @@ Recordings readArchive(std::string_view bytes, Format format, const std::string&
   const auto take = [&](std::string inside) -> Result<void> {
     if (isArchive(sniffFormat(inside))) return {};
     PlateReadOptions unpacked = options;
-    unpacked.bytesDone = [&inside] { inside = std::string(); };
+    unpacked.bytesDone = [&inside](std::size_t done) {
+      if (done >= inside.size()) inside = std::string();
+    };
     auto read = readPlate(inside, sourceName, unpacked);
     if (!read) return tl::unexpected(read.error());
     const int before = all.value.empty() ? 0 : all.value.back().measurement + 1;
@@ -113,7 +115,7 @@ Recordings readArchive(std::string_view bytes, Format format, const std::string&
   };
   const auto count = unpackPlates(bytes, format, soleFile(options), sourceName, take);
   if (!count) return tl::unexpected(count.error());
-  if (options.bytesDone && !all.value.empty()) options.bytesDone();
+  if (options.bytesDone && !all.value.empty()) options.bytesDone(bytes.size());
   return all;
 }
 

@@ -29,9 +29,10 @@ struct InsoleModel {
 struct PlateReadOptions {
   std::vector<InsoleModel> pedarInsoles = {};  ///< from the rule base
   MatrixStatement matrix = {};                 ///< of a file that says nothing of itself
-  /// Called when the bytes are not looked at any more, before the cells are laid out: a large text
-  /// need not stay in memory beside them. Readers of small files may not call it.
-  std::function<void()> bytesDone = {};
+  /// Told how many of the first bytes are not looked at any more, again and again, and of all of
+  /// them before the cells are laid out: a large text need not stay in memory beside them. Readers
+  /// of small files may not call it.
+  std::function<void(std::size_t)> bytesDone = {};
 };
 
 /// Looks at the first bytes (64 KB are enough); nothing when it is no known plate export.

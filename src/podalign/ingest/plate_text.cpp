@@ -51,6 +51,7 @@ std::optional<double> parseDouble(std::string_view text, std::size_t& used) {
 
 bool LineCursor::next() {
   if (position_ >= text_.size()) return false;
+  begin_ = position_;
   const char* start = text_.data() + position_;
   const std::size_t left = text_.size() - position_;
   const auto* end = static_cast<const char*>(std::memchr(start, '\n', left));

@@ -17,10 +17,12 @@ class LineCursor {
   [[nodiscard]] bool next();
   [[nodiscard]] std::string_view line() const { return line_; }
   [[nodiscard]] std::size_t number() const { return number_; }  ///< 1-based
+  [[nodiscard]] std::size_t begin() const { return begin_; }    ///< of the line, in the text
 
  private:
   std::string_view text_;
   std::string_view line_;
+  std::size_t begin_ = 0;
   std::size_t position_ = 0;
   std::size_t number_ = 0;
 };

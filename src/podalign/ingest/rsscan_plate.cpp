@@ -126,6 +126,7 @@ Result<void> RsscanReader::readFrames(LoadedCells& cells) {
               lines.number());
         }
         cells.beginFrame();
+        if (options_.bytesDone) options_.bytesDone(lines.begin());
         row = 0;
         continue;
       }
@@ -161,7 +162,7 @@ Result<Annotated<std::vector<Recording>>> RsscanReader::read() {
   recording.format = "rsscan-plate";
   recording.system = "RSscan footscan plate";
   recording.noiseFloorKpa = cells.smallestLoad() * kRsscanKpaPerNewton;
-  if (options_.bytesDone) options_.bytesDone();
+  if (options_.bytesDone) options_.bytesDone(bytes_.size());
   cells.moveInto(recording, kRsscanKpaPerNewton);
   result.findings.push_back({{"PLATE.RSSCAN_CELLS", {}}, Severity::Note, source_});
   result.findings.push_back(

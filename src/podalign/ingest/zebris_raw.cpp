@@ -241,6 +241,7 @@ Result<void> ZebrisReader::readFrames(LoadedCells& cells) {
       forceNewtons(*header_.kilopascalsPerUnit, *header_.cellWidthMm * *header_.cellHeightMm);
   while (lines_.next()) {
     if (!lines_.line().starts_with("Frame ")) continue;
+    if (options_.bytesDone) options_.bytesDone(lines_.begin());
     if (auto read = readFrame(cells, reader); !read) return read;
     compareForces(cells.sumOfFrame() * newtonsPerUnit, cells.frames() - 1);
   }
@@ -297,7 +298,7 @@ Result<Annotated<std::vector<Recording>>> ZebrisReader::read() {
   recording.format = "zebris-raw";
   recording.system = header_.treadmill ? "zebris treadmill" : "zebris platform";
   recording.noiseFloorKpa = cells.smallestLoad() * *header_.kilopascalsPerUnit;
-  if (options_.bytesDone) options_.bytesDone();
+  if (options_.bytesDone) options_.bytesDone(size_);
   cells.moveInto(recording, *header_.kilopascalsPerUnit);
   const VendorTotals totals = totalsOf(comparisons_);
   recording.vendorCheck = totals.outcome();

@@ -257,7 +257,7 @@ Result<void> measurePlate(const FileToMeasure& request, ingest::FileBytes& file,
   const std::optional<double> bodyMassKg = options.bodyMassKg;
   input.sha256 = sha256Hex(file.view());
   ingest::PlateReadOptions readOptions = plateReadOptions(request, devices);
-  readOptions.bytesDone = [&file] { file = {}; };  // large texts go before their cells are laid out
+  readOptions.bytesDone = [&file](std::size_t done) { file.forgetFirst(done); };
   auto recordings = ingest::readPlate(file.view(), name, readOptions);
   if (!recordings) return tl::unexpected(named(recordings.error(), name));
   if (auto go = checkStop(options.work); !go) return go;
