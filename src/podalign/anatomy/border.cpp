@@ -69,12 +69,11 @@ std::optional<BorderPoint> touchWithin(const Border& border, const XRange& range
 
 }  // namespace
 
-Border borderOf(std::span<const double> xs, std::span<const geometry::Section> sections,
-                double outward, const BorderHeights& heights) {
+Border borderOf(std::span<const double> xs, std::span<const Extent> widths, double outward) {
   Border border;
   border.reserve(xs.size());
   for (std::size_t i = 0; i < xs.size(); ++i) {
-    const Extent y = geometry::extentOfFirst(sections[i], heights.lowMm, heights.highMm);
+    const Extent& y = widths[i];
     if (!y.empty()) border.emplace_back(xs[i], outward > 0 ? y.high : -y.low);
   }
   return border;

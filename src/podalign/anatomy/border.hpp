@@ -14,14 +14,11 @@ namespace podalign::anatomy {
 using Border = std::vector<geometry::Point2>;
 
 /// The heights whose outline carries the ball, the toes and the tangents (docs/contract.md).
-struct BorderHeights {
-  double lowMm = 5.0;
-  double highMm = 25.0;
-};
+inline constexpr geometry::Window kBorderHeights{5.0, 25.0};
 
-[[nodiscard]] Border borderOf(std::span<const double> xs,
-                              std::span<const geometry::Section> sections, double outward,
-                              const BorderHeights& heights = {});
+/// One side of the outline whose extents in y at these heights are `widths`, one for each x.
+[[nodiscard]] Border borderOf(std::span<const double> xs, std::span<const geometry::Extent> widths,
+                              double outward);
 
 /// A point of a border with how well it is known.
 struct BorderPoint {

@@ -103,7 +103,7 @@ void refineBall(Landmark& ball, const TriangleMesh& mesh, double outward, double
   for (const double share : {kPatchX + noisy * (kWidestPatchX - kPatchX), kWidestPatchX}) {
     const auto top = findPatchTop(skin, {{start.x(), start.z()}, share * length, halfZ});
     if (!top || std::abs(top->at.x() - start.x()) > kPeakReachShare * length) continue;
-    if (top->at.y() < BorderHeights{}.lowMm || top->at.y() > BorderHeights{}.highMm) continue;
+    if (top->at.y() < kBorderHeights.low || top->at.y() > kBorderHeights.high) continue;
     ball.position_in_foot = {top->at.x(), outward * top->height, top->at.y()};
     ball.spreadMm = 1.96 * top->spread.x();
     return;
@@ -161,10 +161,10 @@ Landmarks findLandmarks(const TriangleMesh& mesh, double length, Laterality side
                         const ToeTips& toes, double noiseMm) {
   std::vector<double> xs;
   for (double x = 0.5 * kStepShare; x < 1.0; x += kStepShare) xs.push_back(x * length);
-  const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
+  const auto widths = geometry::extentsAcross(mesh, Axis::X, xs, kBorderHeights);
   const double medial = medialSign(side);
-  const Border medialBorder = borderOf(xs, sections, medial);
-  const Border lateralBorder = borderOf(xs, sections, -medial);
+  const Border medialBorder = borderOf(xs, widths, medial);
+  const Border lateralBorder = borderOf(xs, widths, -medial);
 
   Landmarks landmarks;
   landmarks[LandmarkId::Pternion] = {};
@@ -204,9 +204,9 @@ void refreshToeSides(Landmarks& landmarks, const TriangleMesh& mesh, double leng
                      Laterality side) {
   std::vector<double> xs;
   for (double x = 0.55; x < 1.0; x += kStepShare) xs.push_back(x * length);
-  const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
+  const auto widths = geometry::extentsAcross(mesh, Axis::X, xs, kBorderHeights);
   const double medial = medialSign(side);
-  addToeSides(landmarks, {borderOf(xs, sections, medial), borderOf(xs, sections, -medial)}, length,
+  addToeSides(landmarks, {borderOf(xs, widths, medial), borderOf(xs, widths, -medial)}, length,
               side);
 }
 

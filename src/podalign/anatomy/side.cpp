@@ -60,15 +60,15 @@ struct SideOutlines {
   std::vector<Extent> widths;  // y from the right border to the left one
 };
 
-SideOutlines outlines(const std::vector<Section>& sections, const std::vector<double>& xs,
-                      double length) {
+SideOutlines outlines(const TriangleMesh& mesh, double length) {
+  const std::vector<double> xs = steps(0.02 * length, 0.95 * length);
+  const auto widths =
+      geometry::extentsAcross(mesh, Axis::X, xs, {kOutlineLowMm, kOutlineTopShare * length});
   SideOutlines result;
   for (std::size_t i = 0; i < xs.size(); ++i) {
-    const Extent extent =
-        geometry::extentOfFirst(sections[i], kOutlineLowMm, kOutlineTopShare * length);
-    if (extent.empty()) continue;
+    if (widths[i].empty()) continue;
     result.xs.push_back(xs[i]);
-    result.widths.push_back(extent);
+    result.widths.push_back(widths[i]);
   }
   return result;
 }
@@ -104,16 +104,16 @@ BorderShape borderShape(const SideOutlines& outline, double sign, double length)
   return shape;
 }
 
-double ridgeVote(const std::vector<Section>& sections, const std::vector<double>& xs,
-                 double length) {
+// Towards which side the ridge of the instep lies.
+double ridgeVote(const TriangleMesh& mesh, double length) {
+  const std::vector<double> xs = steps(0.50 * length, 0.65 * length);
   double sum = 0.0;
   int count = 0;
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    if (xs[i] < 0.50 * length || xs[i] > 0.65 * length) continue;
+  for (const Section& section : geometry::sectionsAcross(mesh, Axis::X, xs)) {
     double top = -1.0;
     double topY = 0.0;
     Extent width;
-    for (const geometry::Segment& segment : sections[i]) {
+    for (const geometry::Segment& segment : section) {
       for (const Point2& point : {segment.a, segment.b}) {
         width.include(point.x());
         if (point.y() > top) {
@@ -130,20 +130,19 @@ double ridgeVote(const std::vector<Section>& sections, const std::vector<double>
 }
 
 // How much higher the midfoot's sole is on one side: the arch is medial.
-double archHeightVote(const std::vector<Section>& sections, const std::vector<double>& xs,
-                      double length) {
+double archHeightVote(const TriangleMesh& mesh, double length) {
   constexpr double kInner = 0.2;  // of the breadth, from either border: beside the walls
   constexpr double kOuter = 0.4;
   constexpr int kColumns = 5;
+  const std::vector<double> xs = steps(0.35 * length, 0.60 * length);
   double sum = 0.0;
   int count = 0;
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    if (xs[i] < 0.35 * length || xs[i] > 0.60 * length) continue;
-    const Extent width = geometry::extentOfFirst(sections[i], 0.0, length);
+  for (const Section& section : geometry::sectionsAcross(mesh, Axis::X, xs)) {
+    const Extent width = geometry::extentOfFirst(section, 0.0, length);
     for (int k = 0; k < kColumns; ++k) {
       const double in = width.size() * (kInner + (kOuter - kInner) * k / (kColumns - 1.0));
-      const auto right = geometry::lowestCrossing(sections[i], width.low + in);
-      const auto left = geometry::lowestCrossing(sections[i], width.high - in);
+      const auto right = geometry::lowestCrossing(section, width.low + in);
+      const auto left = geometry::lowestCrossing(section, width.high - in);
       if (width.empty() || !right || !left) continue;
       sum += left->second - right->second;
       ++count;
@@ -166,9 +165,7 @@ namespace {
 // All cues but the one at the top or underneath, which `vote` adds.
 template <class Vote>
 ShapeSide sideWith(const TriangleMesh& mesh, double length, const Vote& vote) {
-  const std::vector<double> xs = steps(0.02 * length, 0.95 * length);
-  const auto sections = geometry::sectionsAcross(mesh, Axis::X, xs);
-  const SideOutlines outline = outlines(sections, xs, length);
+  const SideOutlines outline = outlines(mesh, length);
   const BorderShape left = borderShape(outline, +1.0, length);
   const BorderShape right = borderShape(outline, -1.0, length);
 
@@ -180,22 +177,22 @@ ShapeSide sideWith(const TriangleMesh& mesh, double length, const Vote& vote) {
   cues.ballLine = clampedVote((left.ballX - right.ballX) / length, 0.08);
   const double sum =
       kToeWeight * cues.toeLine + kArchWeight * cues.archOutline + kBallWeight * cues.ballLine;
-  decide(result, sum + vote(cues, sections, xs));
+  decide(result, sum + vote(cues));
   return result;
 }
 
 }  // namespace
 
 ShapeSide findShapeSide(const TriangleMesh& mesh, double length) {
-  return sideWith(mesh, length, [&](SideCues& cues, const auto& sections, const auto& xs) {
-    cues.dorsalRidge = ridgeVote(sections, xs, length);
+  return sideWith(mesh, length, [&](SideCues& cues) {
+    cues.dorsalRidge = ridgeVote(mesh, length);
     return kRidgeWeight * cues.dorsalRidge;
   });
 }
 
 ShapeSide findSoleSide(const TriangleMesh& mesh, double length) {
-  return sideWith(mesh, length, [&](SideCues& cues, const auto& sections, const auto& xs) {
-    cues.archHeight = archHeightVote(sections, xs, length);
+  return sideWith(mesh, length, [&](SideCues& cues) {
+    cues.archHeight = archHeightVote(mesh, length);
     return kArchHeightWeight * cues.archHeight;
   });
 }

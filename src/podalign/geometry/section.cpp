@@ -83,8 +83,21 @@ std::vector<Section> sectionsAcross(const TriangleMesh& mesh, Axis axis,
 
 namespace {
 
+// Whether an extent has all of these values and more room than rounding takes: what lies between
+// them cannot widen it, whatever comes first.
+bool holds(const Extent& extent, const Window& values) {
+  constexpr double kRounding = 1e-9;
+  return values.low > extent.low + kRounding && values.high < extent.high - kRounding;
+}
+
+// By value: three numbers in registers, no list in memory.
+Window rangeOf(double a, double b, double c) {
+  return {std::min(std::min(a, b), c), std::max(std::max(a, b), c)};
+}
+
 // Takes in coordinate `wanted` of the part of a segment where the other one lies in the window.
 void includeClipped(Extent& extent, Eigen::Index wanted, Point2 a, Point2 b, const Window& window) {
+  if (holds(extent, rangeOf(a[wanted], a[wanted], b[wanted]))) return;
   const Eigen::Index other = 1 - wanted;
   if (a[other] > b[other]) std::swap(a, b);
   if (b[other] < window.low || a[other] > window.high) return;
@@ -120,17 +133,25 @@ std::vector<Extent> extentsAcross(const TriangleMesh& mesh, Axis axis,
   std::vector<Extent> extents(positions.size());
   for (const Triangle& t : mesh.triangles) {
     if (levels[t[0]] == levels[t[1]] && levels[t[1]] == levels[t[2]]) continue;
+    const Point3& a = mesh.vertices[t[0]];
+    const Point3& b = mesh.vertices[t[1]];
+    const Point3& c = mesh.vertices[t[2]];
+    const Window height = rangeOf(a[axes.second], b[axes.second], c[axes.second]);
+    if (height.high < second.low || height.low > second.high) continue;
+    // Most triangles lie between what is known already.
+    const Window width = rangeOf(a[axes.first], b[axes.first], c[axes.first]);
+    const std::uint32_t from = std::min(std::min(levels[t[0]], levels[t[1]]), levels[t[2]]);
+    const std::uint32_t to = std::max(std::max(levels[t[0]], levels[t[1]]), levels[t[2]]);
+    bool known = true;
+    for (std::uint32_t i = from; i < to && known; ++i) known = holds(extents[i], width);
+    if (known) continue;
     const CrossingTriangle triangle = byLevel(mesh, levels, t);
-    const auto [low, high] =
-        std::minmax({(*triangle.corner[0])[axes.second], (*triangle.corner[1])[axes.second],
-                     (*triangle.corner[2])[axes.second]});
-    if (high < second.low || low > second.high) continue;
-    const bool inside = low >= second.low && high <= second.high;
+    const bool inside = height.low >= second.low && height.high <= second.high;
     visitCrossings(triangle, axes, positions,
-                   [&](std::uint32_t i, const Point2& a, const Point2& b) {
-                     if (!inside) return includeClipped(extents[i], 0, a, b, second);
-                     extents[i].include(a.x());
-                     extents[i].include(b.x());
+                   [&](std::uint32_t i, const Point2& p, const Point2& q) {
+                     if (!inside) return includeClipped(extents[i], 0, p, q, second);
+                     extents[i].include(p.x());
+                     extents[i].include(q.x());
                    });
   }
   return extents;

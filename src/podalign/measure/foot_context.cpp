@@ -77,9 +77,14 @@ const anatomy::Landmark* FootContext::find(anatomy::LandmarkId id) const {
 
 FootContext contextOf(const anatomy::AlignedFoot& foot) {
   FootContext context{foot, footError(foot), cutAcross(foot), {}, {}};
+  constexpr geometry::Window kHeights = anatomy::kBorderHeights;
+  std::vector<geometry::Extent> widths;
+  for (const geometry::Section& section : context.across.sections) {
+    widths.push_back(geometry::extentOfFirst(section, kHeights.low, kHeights.high));
+  }
   const double medial = medialSign(foot.side.shapeSide);
-  context.medial = anatomy::borderOf(context.across.xs, context.across.sections, medial);
-  context.lateral = anatomy::borderOf(context.across.xs, context.across.sections, -medial);
+  context.medial = anatomy::borderOf(context.across.xs, widths, medial);
+  context.lateral = anatomy::borderOf(context.across.xs, widths, -medial);
   return context;
 }
 
