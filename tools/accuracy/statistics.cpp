@@ -5,13 +5,8 @@
 
 namespace accuracy {
 
-bool restsOnNavicular(const std::string& name) {
-  return name.find("navicular") != std::string::npos || name == "arch_angle";
-}
-
-bool promised(const std::string& name, const Reading& reading) {
-  const bool ok = reading.status == podalign::measure::Status::Ok;
-  return reading.value && (ok || restsOnNavicular(name));
+bool promised(const Reading& reading) {
+  return reading.value && reading.status == podalign::measure::Status::Ok;
 }
 
 double medianOf(std::vector<double> values) {
@@ -28,7 +23,7 @@ std::map<std::string, Summary> summarise(const std::vector<Outcome>& outcomes) {
   for (const Outcome& outcome : outcomes) {
     for (const auto& [name, reading] : outcome.readings) {
       Summary& summary = all[name];
-      if (!promised(name, reading)) {
+      if (!promised(reading)) {
         ++summary.absent;
         continue;
       }

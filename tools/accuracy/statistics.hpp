@@ -21,10 +21,8 @@ struct Summary {
   double meanTruth = 0.0;
 };
 
-/// Measures that are never better than doubtful until a person set the navicular.
-[[nodiscard]] bool restsOnNavicular(const std::string& name);
-/// Doubtful numbers are shown as such and promise nothing; those of the navicular are never more.
-[[nodiscard]] bool promised(const std::string& name, const Reading& reading);
+/// Doubtful numbers are shown as such and promise nothing.
+[[nodiscard]] bool promised(const Reading& reading);
 
 [[nodiscard]] std::map<std::string, Summary> summarise(const std::vector<Outcome>& outcomes);
 [[nodiscard]] double medianOf(std::vector<double> values);

@@ -4,7 +4,9 @@
 #include <thread>
 #include <utility>
 
+#include "phantom/dice.hpp"
 #include "podalign/anatomy/align.hpp"
+#include "podalign/anatomy/landmark_edits.hpp"
 #include "podalign/measure/foot_error.hpp"
 #include "podalign/measure/foot_measures.hpp"
 #include "podalign/measure/scan_measures.hpp"
@@ -23,7 +25,40 @@ podalign::geometry::TriangleMesh meshOf(const phantom::Surface& surface) {
   return mesh;
 }
 
+void readMeasures(const podalign::anatomy::AlignedFoot& foot, bool ofNavicular, Outcome& outcome) {
+  for (const auto& [name, measured] : podalign::measure::measureFoot(foot)) {
+    const auto reading = outcome.readings.find(name);
+    if (reading == outcome.readings.end() || restsOnNavicular(name) != ofNavicular) continue;
+    reading->second.value = measured.value;
+    reading->second.band = measured.error.processing;
+    reading->second.status = measured.status;
+  }
+}
+
+// Navicular and malleolus where they are, as well as a person places what they feel.
+podalign::anatomy::LandmarkEdits placedByPerson(const Trial& trial,
+                                                const phantom::FootTruth& truth) {
+  constexpr double kBandOverSd = 1.96;
+  phantom::Dice dice(trial.seed * 31U + trial.repeat + 5U);
+  podalign::anatomy::LandmarkEdits edits;
+  for (const auto id :
+       {podalign::anatomy::LandmarkId::Navicular, podalign::anatomy::LandmarkId::MedialMalleolus}) {
+    const auto place = truth.landmarks_in_foot.find(podalign::anatomy::toString(id));
+    if (place == truth.landmarks_in_foot.end()) continue;
+    const double x = dice.normal();
+    const double y = dice.normal();
+    const double z = dice.normal();
+    edits[id] =
+        place->second + podalign::anatomy::kPlacedMm / kBandOverSd * Eigen::Vector3d(x, y, z);
+  }
+  return edits;
+}
+
 }  // namespace
+
+bool restsOnNavicular(const std::string& name) {
+  return name.find("navicular") != std::string::npos || name == "arch_angle";
+}
 
 Outcome runTrial(const Trial& trial) {
   Outcome outcome;
@@ -40,13 +75,9 @@ Outcome runTrial(const Trial& trial) {
   const bool left = made.truth.side == phantom::Side::Left;
   outcome.sideRight = (foot.side.side == podalign::Laterality::Left) == left;
   outcome.causes = podalign::measure::errorCauses(foot, podalign::measure::footError(foot));
-  for (const auto& [name, measured] : podalign::measure::measureFoot(foot)) {
-    const auto reading = outcome.readings.find(name);
-    if (reading == outcome.readings.end()) continue;
-    reading->second.value = measured.value;
-    reading->second.band = measured.error.processing;
-    reading->second.status = measured.status;
-  }
+  readMeasures(foot, false, outcome);
+  readMeasures(podalign::anatomy::withEdits(foot, placedByPerson(trial, made.truth)), true,
+               outcome);
   for (const auto& [name, measured] :
        podalign::measure::measureUngated(podalign::measure::contextOf(foot))) {
     const auto reading = outcome.readings.find(name);

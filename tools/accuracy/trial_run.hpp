@@ -32,6 +32,10 @@ struct Outcome {
   std::string refusal;
 };
 
+/// Measures that are `ok` only once a person has set the navicular. Trials read them with navicular
+/// and malleolus set as well as a person places them (anatomy::kPlacedMm).
+[[nodiscard]] bool restsOnNavicular(const std::string& name);
+
 [[nodiscard]] Outcome runTrial(const Trial& trial);
 
 /// All trials in order, on `jobs` threads.

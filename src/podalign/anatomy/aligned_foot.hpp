@@ -125,6 +125,8 @@ struct AlignedFoot {
   double bumpsMm = 0.0;       ///< what neighbouring vertices agree on, 4-10 mm across, 1 SD
   bool noisy = false;         ///< too noisy for what hangs on fine shape: arch and sole
   GroundKind ground = GroundKind::Support;
+  /// How far the ground rests on all of the sole that touches instead of on the lowest points, 0-1.
+  double groundSettled = 0.0;
   std::optional<Imprint> imprint;  ///< the scan is no foot but its imprint
   double groundSpreadMm = 0.0;     ///< half-width of the 95 % band of the ground's height
   std::map<Region, RegionView> regions;

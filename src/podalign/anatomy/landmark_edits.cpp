@@ -17,7 +17,6 @@ namespace {
 using geometry::Point2;
 using geometry::Point3;
 
-constexpr double kPlacedMm = 3.0;  // how well a person places a point they feel: half-width
 constexpr double kOutlineTopMm = 60.0;
 constexpr double kToeTopShare = 0.22;  // the front of the foot used for its length lies below
 constexpr std::array<LandmarkId, 5> kToes{LandmarkId::Toe1Tip, LandmarkId::Toe2Tip,

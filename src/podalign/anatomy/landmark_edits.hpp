@@ -11,6 +11,10 @@ namespace podalign::anatomy {
 /// Points that a person set, in the frame found from the shape, mm.
 using LandmarkEdits = std::map<LandmarkId, geometry::Point3>;
 
+/// How well a person places a point they feel, mm: half-width of its 95 % band along each axis. Our
+/// own, provisional.
+inline constexpr double kPlacedMm = 3.0;
+
 [[nodiscard]] std::optional<LandmarkId> landmarkNamed(std::string_view name);
 
 /// The sheet a person edits: the landmarks in the frame found from the shape, those that a person

@@ -166,6 +166,7 @@ void settleGround(TriangleMesh& mesh, double length, AlignedFoot& foot, Findings
   if (hanging) foot.ground = GroundKind::ThreePoints;
   plane->normal = (share * plane->normal + (1.0 - share) * Point3::UnitZ()).normalized();
   plane->offset *= share;
+  foot.groundSettled = share;
   const Eigen::Quaterniond level =
       Eigen::Quaterniond::FromTwoVectors(plane->normal, Point3::UnitZ());
   for (Point3& vertex : mesh.vertices) {

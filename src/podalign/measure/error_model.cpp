@@ -11,29 +11,29 @@ struct Weights {
   // In the order of ErrorCause.
   ErrorCauses of;
 };
-// Made by `accuracy --fit-bands --count 500`.
+// Made by `accuracy --fit-bands --count 1000`.
 // clang-format off
 constexpr auto kWeights = std::to_array<Weights>({
-    // always, noise, noise left, bumps, facet, MTH1, MTH5, open sole, own
-    {"arch_height_index", {0.0027, 0, 0, 0, 0, 0.00361, 0, 0.0988, 0}},
-    {"arch_height_ratio", {0.0014, 0, 0, 0, 0, 0, 0, 0.112, 2.19}},
-    {"arch_volume", {0, 0, 17.6, 21.5, 0, 0, 0.281, 0, 0}},
-    {"ball_girth_surface", {0.876, 0.655, 0, 6.86, 2.38, 0.387, 0, 0, 1.97}},
-    {"ball_girth_tape", {0.537, 0, 0, 8.9, 0, 1.13, 0, 16, 1.73}},
-    {"ball_width", {0, 0, 2.18, 4.12, 3.19, 0, 0.213, 0.0798, 1.65}},
-    {"ball_width_oblique", {0.357, 0.122, 0.0969, 2.04, 0.431, 0.268, 0.0321, 5.17, 1.15}},
-    {"dorsum_height_50", {0.391, 0, 1.04, 0.943, 0, 0.204, 0, 17.6, 4.29}},
-    {"fifth_toe_angle", {0.635, 0, 0, 0, 0, 0.0702, 0.0343, 0.473, 2.06}},
-    {"foot_length", {0, 0, 2.47, 4.23, 1.13, 0, 0, 0.349, 0.846}},
-    {"hallux_angle", {0.234, 0.693, 0, 0.893, 0.858, 0.581, 0.0382, 3.24, 0.415}},
-    {"heel_girth", {1.11, 1.84, 0, 10.5, 0, 0, 0.438, 24.9, 4.98}},
-    {"heel_width", {0, 0.662, 0, 2.12, 0, 0.247, 0, 4.14, 2.54}},
-    {"instep_girth", {0, 0, 0, 5.18, 0, 0.458, 0.202, 13.8, 6.08}},
-    {"malleolar_valgus_index", {0.254, 1.16, 0, 0, 2.56, 0.386, 0, 5.09, 0.902}},
-    {"medial_arch_clearance", {0.436, 0.741, 3.03, 2.54, 1.1, 0.346, 0.282, 0, 0}},
-    {"rearfoot_angle", {0.235, 0, 0.676, 2.13, 6.87, 0.67, 0, 2.6, 0.619}},
-    {"rearfoot_angle_vertical", {0, 0, 0, 2.21, 6.16, 0, 0.131, 5.05, 0.424}},
-    {"truncated_foot_length", {0.808, 1.64, 0, 1.46, 2.4, 1.25, 0.147, 7.3, 0.602}},
+    // always, noise, noise left, bumps, facet, MTH1, MTH5, unsettled, open sole, own
+    {"arch_height_index", {0.0021, 0, 0, 0, 0.00859, 0.00331, 0.000874, 0, 0.115, 2.16}},
+    {"arch_height_ratio", {0.00112, 0.00038, 0, 0, 0, 0.00128, 0, 0, 0.105, 2.53}},
+    {"arch_volume", {0.598, 0.952, 2, 3.48, 2.76, 0, 0, 34.3, 0, 0}},
+    {"ball_girth_surface", {0.735, 0, 0.802, 13.2, 0, 0, 0.55, 0, 0, 1.54}},
+    {"ball_girth_tape", {0.726, 0, 0, 5.77, 0, 1.39, 0.363, 0, 14.2, 1.17}},
+    {"ball_width", {0.203, 0.141, 0.817, 3.37, 3.39, 0.278, 0, 3.11, 4.53, 1.52}},
+    {"ball_width_oblique", {0.263, 0.134, 0, 1.28, 0.841, 0.358, 0, 0, 4.18, 1.38}},
+    {"dorsum_height_50", {0.305, 0, 0, 0, 0, 0.438, 0, 0, 23.2, 4.83}},
+    {"fifth_toe_angle", {0.357, 0.816, 0, 1.07, 0, 0, 0, 0.686, 0.519, 2.33}},
+    {"foot_length", {0.113, 0, 0.648, 4.27, 1.14, 0, 0.0747, 4.12, 0.513, 0.784}},
+    {"hallux_angle", {0.164, 0, 0, 2.93, 4.05, 0.385, 0.159, 0.578, 3.26, 0}},
+    {"heel_girth", {0.657, 2.85, 0, 9.04, 0, 0.691, 0.627, 0, 14.3, 3.68}},
+    {"heel_width", {0, 0.765, 0, 1.53, 0, 0.221, 0, 0, 5.2, 2.42}},
+    {"instep_girth", {0, 0, 0, 5.6, 0, 0.569, 0.196, 3.5, 17.5, 4.95}},
+    {"malleolar_valgus_index", {0.0668, 0.755, 1.36, 0, 5.24, 0.316, 0.0462, 1.62, 8.9, 0}},
+    {"medial_arch_clearance", {0.308, 0.287, 2.17, 4.17, 3.47, 0.716, 0.0328, 0, 0, 0}},
+    {"rearfoot_angle", {0.249, 0, 1.32, 3.8, 9.3, 0, 0.298, 2.35, 5.71, 0}},
+    {"rearfoot_angle_vertical", {0, 0, 0, 1.53, 6.26, 0, 0.0462, 0, 2.31, 0.498}},
+    {"truncated_foot_length", {0.586, 1.32, 0.45, 3.36, 3.7, 1.08, 0.59, 2.55, 0.598, 1.55}},
 });
 // clang-format on
 constexpr double kFacetPerEdgeSquare = 1.0 / 80.0;  // a toe's radius is 10 mm
@@ -54,6 +54,7 @@ const char* toString(ErrorCause cause) {
     case ErrorCause::Facet: return "facet";
     case ErrorCause::Mth1: return "mth1";
     case ErrorCause::Mth5: return "mth5";
+    case ErrorCause::Unsettled: return "unsettled";
     case ErrorCause::OpenSole: return "open_sole";
     case ErrorCause::Own: return "own";
   }
@@ -68,6 +69,7 @@ ErrorCauses errorCauses(const anatomy::AlignedFoot& foot, const FootError& error
           error.edgeMm * error.edgeMm * kFacetPerEdgeSquare,
           spreadOf(foot, anatomy::LandmarkId::Mth1),
           spreadOf(foot, anatomy::LandmarkId::Mth5),
+          (1.0 - foot.groundSettled) * std::hypot(error.noiseMm, error.bumpsMm),
           foot.sole == anatomy::SoleKind::Open ? 1.0 : 0.0,
           0.0};
 }

@@ -18,10 +18,11 @@ enum class ErrorCause {
   Facet,      ///< depth of a facet at a toe, edge^2 / 80, mm
   Mth1,       ///< spread of the landmark, mm
   Mth5,
-  OpenSole,  ///< 1 where the sole was not captured, else 0
-  Own,       ///< what the measure itself says, in its unit: scatter of its points, its choices
+  Unsettled,  ///< noise and bumps of a scan whose ground rests on its lowest points, mm
+  OpenSole,   ///< 1 where the sole was not captured, else 0
+  Own,        ///< what the measure itself says, in its unit: scatter of its points, its choices
 };
-inline constexpr std::size_t kErrorCauses = 9;
+inline constexpr std::size_t kErrorCauses = 10;
 using ErrorCauses = std::array<double, kErrorCauses>;
 
 [[nodiscard]] const char* toString(ErrorCause cause);

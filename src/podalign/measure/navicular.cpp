@@ -50,9 +50,12 @@ Measurement archAngle(const FootContext& context) {
     return notValid("deg", method, {"MEASURE.NOT_FINITE", {}});
   }
   const double cosine = std::clamp(back.normalized().dot(front.normalized()), -1.0, 1.0);
-  const double shorter = std::min(back.norm(), front.norm());
+  // How the angle turns with either end of the arms; with the navicular by both, the other way.
+  const Point2 atBack = Point2(-back.y(), back.x()) / back.squaredNorm();
+  const Point2 atFront = Point2(front.y(), -front.x()) / front.squaredNorm();
   const double moved =
-      std::hypot(navicular->spreadMm, malleolus->spreadMm, mth1->spreadMm) / shorter;
+      std::hypot(navicular->spreadMm * (atBack + atFront).norm(),
+                 malleolus->spreadMm * atBack.norm(), mth1->spreadMm * atFront.norm());
   return unlessSet(ok(std::acos(cosine) * kDegrees, "deg", moved * kDegrees, method),
                    navicular->setByPerson && malleolus->setByPerson);
 }
