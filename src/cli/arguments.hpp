@@ -37,6 +37,7 @@ struct AssessArguments {
   report::Paper paper = report::Paper::A4;
   deliver::SnomedCodes snomed = deliver::SnomedCodes::LeftOut;
   report::Ink ink = report::Ink::Colour;
+  report::LengthUnit lengths = report::LengthUnit::Millimetre;
   std::string language = "en";
   Unreadable unreadable = Unreadable::RefuseAll;
   Approval approval = Approval::NotAsked;
@@ -115,6 +116,7 @@ struct FolderArguments {
   report::Paper paper = report::Paper::A4;
   deliver::SnomedCodes snomed = deliver::SnomedCodes::LeftOut;
   report::Ink ink = report::Ink::Colour;
+  report::LengthUnit lengths = report::LengthUnit::Millimetre;
   std::string language = "en";
   Unreadable unreadable = Unreadable::RefuseAll;
   Approval approval = Approval::NotAsked;

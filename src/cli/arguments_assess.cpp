@@ -36,6 +36,7 @@ void describeAssess(CLI::App& app, AssessArguments& into) {
   addPaper(app, into.paper);
   addSnomed(app, into.snomed);
   addInk(app, into.ink);
+  addLengths(app, into.lengths);
   addLanguage(app, into.language);
   addPartial(app, into.unreadable);
   addApproval(app, into.approval);

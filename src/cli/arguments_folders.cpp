@@ -14,6 +14,7 @@ void addDelivery(CLI::App& app, FolderArguments& into) {
   addPaper(app, into.paper);
   addSnomed(app, into.snomed);
   addInk(app, into.ink);
+  addLengths(app, into.lengths);
   addLanguage(app, into.language);
   addPartial(app, into.unreadable);
   addApproval(app, into.approval);

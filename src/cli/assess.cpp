@@ -66,6 +66,7 @@ Result<int> run(const AssessArguments& arguments, Console& console) {
   options.formats = arguments.formats;
   options.paper = arguments.paper;
   options.ink = arguments.ink;
+  options.lengths = arguments.lengths;
   options.language = arguments.language;
   options.snomed = arguments.snomed;
   options.assess.work = console.work(knowledge->texts);

@@ -15,6 +15,7 @@ deliver::DeliveryOptions deliveryOf(const FolderArguments& arguments) {
   options.language = arguments.language;
   options.snomed = arguments.snomed;
   options.ink = arguments.ink;
+  options.lengths = arguments.lengths;
   options.assess.keepReadable = arguments.unreadable == Unreadable::LeaveOut;
   return options;
 }

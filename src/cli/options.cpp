@@ -99,6 +99,12 @@ void addInk(CLI::App& app, report::Ink& into) {
       "The PDF in shades of grey, for printers without colour");
 }
 
+void addLengths(CLI::App& app, report::LengthUnit& into) {
+  app.add_flag_function(
+      "--inches", [&into](std::int64_t) { into = report::LengthUnit::Inch; },
+      "Lengths in the PDF in inches; all other documents hold millimetres");
+}
+
 void addSetting(CLI::App& app, std::optional<pipeline::Setting>& into) {
   addWord<pipeline::Setting>(
       app, "--setting", kSettings, [&into](pipeline::Setting setting) { into = setting; },

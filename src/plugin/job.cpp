@@ -28,7 +28,7 @@ constexpr std::array<Kind, 6> kKinds{{{PODALIGN_JSON, OutputFormat::Json},
                                       {PODALIGN_ICS, OutputFormat::Ics},
                                       {PODALIGN_FHIR, OutputFormat::Fhir}}};
 constexpr std::uint32_t kKnownFlags =
-    PODALIGN_LEAVE_OUT_UNREADABLE | PODALIGN_GREY | PODALIGN_SNOMED;
+    PODALIGN_LEAVE_OUT_UNREADABLE | PODALIGN_GREY | PODALIGN_SNOMED | PODALIGN_INCHES;
 constexpr std::uint64_t kMostFiles = 4096;
 constexpr const char* kCaseInMemory = "case";
 
@@ -210,6 +210,8 @@ deliver::DeliveryOptions optionsOf(const Session& session, const podalign_reques
   const bool letter = request.paper == PODALIGN_PAPER_LETTER;
   options.paper = letter ? report::Paper::Letter : report::Paper::A4;
   options.ink = flagged(PODALIGN_GREY) ? report::Ink::Grey : report::Ink::Colour;
+  options.lengths =
+      flagged(PODALIGN_INCHES) ? report::LengthUnit::Inch : report::LengthUnit::Millimetre;
   options.snomed =
       flagged(PODALIGN_SNOMED) ? deliver::SnomedCodes::Included : deliver::SnomedCodes::LeftOut;
   options.language = session.language;

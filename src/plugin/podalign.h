@@ -68,7 +68,8 @@ enum { PODALIGN_PAPER_A4 = 0, PODALIGN_PAPER_LETTER = 1 };
 enum {
   PODALIGN_LEAVE_OUT_UNREADABLE = 1u << 0, /* instead of refusing the whole case */
   PODALIGN_GREY = 1u << 1,                 /* PDF in shades of grey, for printers without colour */
-  PODALIGN_SNOMED = 1u << 2 /* SNOMED CT codes in the bundle: says that the licence is held */
+  PODALIGN_SNOMED = 1u << 2, /* SNOMED CT codes in the bundle: says that the licence is held */
+  PODALIGN_INCHES = 1u << 3 /* lengths in the PDF in inches; all other documents hold millimetres */
 };
 
 /* Flags of the settings. */

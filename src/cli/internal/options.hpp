@@ -42,6 +42,8 @@ void addSnomed(CLI::App& app, deliver::SnomedCodes& into);
 void addPaper(CLI::App& app, report::Paper& into);
 /// `--grey`.
 void addInk(CLI::App& app, report::Ink& into);
+/// `--inches`.
+void addLengths(CLI::App& app, report::LengthUnit& into);
 /// `--setting`.
 void addSetting(CLI::App& app, std::optional<pipeline::Setting>& into);
 

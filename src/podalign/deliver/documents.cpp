@@ -95,6 +95,7 @@ Result<void> addPdfAndBundle(const Assessment& assessment, const std::vector<Doc
       .paper = options.paper,
       .language = options.language,
       .ink = options.ink,
+      .lengths = options.lengths,
       .attachments = attachmentsOf(rendering.delivered, others, rendering.texts),
       .stop = options.assess.work.stop};
   exchange::FhirOptions fhir;

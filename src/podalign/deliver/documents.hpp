@@ -41,6 +41,7 @@ struct DeliveryOptions {
   std::set<OutputFormat> formats{OutputFormat::Pdf, OutputFormat::Json, OutputFormat::Png};
   report::Paper paper = report::Paper::A4;
   report::Ink ink = report::Ink::Colour;
+  report::LengthUnit lengths = report::LengthUnit::Millimetre;  ///< of the PDF
   std::string language = "en";
   SnomedCodes snomed = SnomedCodes::LeftOut;
   std::string caseName;  ///< in the table of measures

@@ -59,12 +59,13 @@ const char* toString(CaseStatus status) {
 
 std::string fingerprintOf(const CaseJob& job, const profile::Profile& knowledge,
                           const deliver::DeliveryOptions& options) {
-  std::string told = fmt::format("{} {} {} {} {} {} {} {}", pipeline::softwareVersion(),
-                                 profile::versionAndHash(knowledge.manifest), options.language,
-                                 static_cast<int>(options.paper), static_cast<int>(options.ink),
-                                 static_cast<int>(options.snomed),
-                                 options.assess.keepReadable ? "partial" : "whole",
-                                 job.setting ? pipeline::toString(*job.setting) : "");
+  std::string told =
+      fmt::format("{} {} {} {} {} {} {} {} {}", pipeline::softwareVersion(),
+                  profile::versionAndHash(knowledge.manifest), options.language,
+                  static_cast<int>(options.paper), static_cast<int>(options.ink),
+                  static_cast<int>(options.lengths), static_cast<int>(options.snomed),
+                  options.assess.keepReadable ? "partial" : "whole",
+                  job.setting ? pipeline::toString(*job.setting) : "");
   for (const deliver::OutputFormat format : options.formats) {
     told += fmt::format(" {}", static_cast<int>(format));
   }

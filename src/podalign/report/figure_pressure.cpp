@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <optional>
 
+#include "podalign/measure/zones.hpp"
 #include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/foot_drawing.hpp"
 #include "podalign/report/internal/print_drawing.hpp"
+#include "podalign/report/internal/step_figures.hpp"
 #include "podalign/report/internal/theme.hpp"
 
 namespace podalign::report::internal {
@@ -26,9 +29,8 @@ double niceStep(double wanted) {
   return best;
 }
 
-using Place = std::function<Point(Point)>;
-
-void drawCop(Canvas& canvas, const WalkedStep& step, const Upright& upright, const Place& place) {
+void drawCop(Canvas& canvas, const WalkedStep& step, const Upright& upright,
+             const Placement& place) {
   std::vector<Point> points;
   for (const plantar::CopPoint& cop : step.footfall.cop) {
     if (cop.valid) points.push_back(place(upright(cop.xMm, cop.yMm)));
@@ -132,23 +134,18 @@ void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
   constexpr double kBelow = 18.0;
   constexpr double kBeside = 34.0;
   const Rect room{rect.x + kBeside, rect.y, rect.width - 2.0 * kBeside, rect.height - kBelow};
-  const double points =
-      std::min(room.width / print.bounds.width, room.height / print.bounds.height);
-  const Point center = room.center();
-  const Point middle = print.bounds.center();
-  const Place place = [=](Point p) {
-    return Point{center.x + (p.x - middle.x) * points, center.y + (p.y - middle.y) * points};
-  };
+  const Placement place = fit(print.bounds, room);
   for (std::size_t i = 0; i < print.areas.size(); ++i) {
-    Path area;
-    for (const Line& ring : print.areas[i]) {
-      std::vector<Point> onPage;
-      onPage.reserve(ring.size());
-      for (const Point& point : ring) onPage.push_back(place(point));
-      area.add(Path::polygon(onPage));
-    }
+    const Path area = pathOf(print.areas[i], place);
     canvas.fillEvenOdd(area, levelColor(scale, i));
     canvas.stroke(area, {mix(levelColor(scale, i), theme::kInk, 0.35), i == 0 ? 0.6 : 0.3, {}});
+  }
+  const auto mask = step.zones ? measure::maskOf(step.footfall, step.grid, *step.zones)
+                               : std::optional<measure::ZoneMask>();
+  if (mask && !print.areas.empty()) {
+    canvas.beginClip(pathOf(print.areas.front(), place));
+    drawZoneLines(canvas, step, *mask, {upright, place}, 0.5);
+    canvas.endClip();
   }
   drawCop(canvas, step, upright, place);
   const bool left = step.footfall.side.side == Laterality::Left;
@@ -165,7 +162,8 @@ void drawPressureMap(Canvas& canvas, const Rect& rect, const WalkedStep& step,
                left ? Align::Right : Align::Left);
   if (!step.grid.placesKnown) return;  // nothing on this print has a length
   const double y = bottomRight.y + 9.0;
-  const double half = kBarMm * points / 2.0;
+  const double half = kBarMm * place.scale / 2.0;
+  const Point center = room.center();
   canvas.stroke(Path::line({center.x - half, y}, {center.x + half, y}), {theme::kMuted, 1.2, {}});
   canvas.label(labels("figure.scale_bar", {{"length", fmt::format("{:.0f}", kBarMm)}}),
                theme::figureText(), {center.x, y + 6.5}, Align::Center);

@@ -215,6 +215,16 @@ double largestForce(std::span<const WalkedStep> steps) {
   return largest;
 }
 
+void drawZoneLines(Canvas& canvas, const WalkedStep& step, const ZoneMask& mask,
+                   const PrintOnPage& print, double width) {
+  constexpr double kHalo = 2.6;  // times the width
+  const FootPlace at(mask, step.grid.view, print.upright, print.place);
+  for (const Path& line : zoneLines(mask.lines, at)) {
+    canvas.stroke(line, {theme::kPaper, kHalo * width, {}});
+    canvas.stroke(line, {theme::kInk, width, {}});
+  }
+}
+
 void drawZones(Canvas& canvas, const Rect& rect, const WalkedStep& step, const ZoneMask& mask,
                const PressureScale& scale) {
   const Upright upright(step.footfall, step.grid.view);
@@ -228,12 +238,8 @@ void drawZones(Canvas& canvas, const Rect& rect, const WalkedStep& step, const Z
                        mix(levelColor(scale, i), theme::kPaper, 0.55));
   }
   canvas.stroke(outline, {theme::kMuted, 0.6, {}});
-  const FootPlace at(mask, step.grid.view, upright, place);
   canvas.beginClip(outline);
-  for (const Path& line : zoneLines(mask.lines, at)) {
-    canvas.stroke(line, {theme::kPaper, 2.6, {}});
-    canvas.stroke(line, {theme::kInk, 1.0, {}});
-  }
+  drawZoneLines(canvas, step, mask, {upright, place}, 1.0);
   canvas.endClip();
   const auto middle = middles(step, mask);
   const TextStyle style = theme::in(theme::strong(theme::figureText()), theme::kInk);

@@ -69,12 +69,13 @@ void drawTriangle(Raster& raster, const Seen& a, const Seen& b, const Seen& c) {
   if (column > columnEnd) return;
   const double area = edgeFunction(a, b, c.u, c.v);
   if (area == 0.0) return;
+  const double ofWhole = 1.0 / area;
   for (int v = row; v <= rowEnd; ++v) {
     double* const depths = raster.depth.row(v);
     double* const mask = raster.mask.row(v);
     for (int u = column; u <= columnEnd; ++u) {
-      const double ofA = edgeFunction(b, c, u, v) / area;
-      const double ofB = edgeFunction(c, a, u, v) / area;
+      const double ofA = edgeFunction(b, c, u, v) * ofWhole;
+      const double ofB = edgeFunction(c, a, u, v) * ofWhole;
       const double ofC = 1.0 - ofA - ofB;
       if (ofA < 0.0 || ofB < 0.0 || ofC < 0.0) continue;
       const double depth = ofA * a.depth + ofB * b.depth + ofC * c.depth;

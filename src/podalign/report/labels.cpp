@@ -85,8 +85,14 @@ std::string Labels::list(const std::vector<std::string>& words) const {
   return out;
 }
 
-std::string Labels::number(double value, const std::string& unit) {
-  std::string text = fmt::format("{:.{}f}", value, decimalsOf(unit));
+bool Labels::inInches(const std::string& unit) const {
+  return lengths_ == LengthUnit::Inch && unit == "mm";
+}
+
+std::string Labels::number(double value, const std::string& unit) const {
+  constexpr double kMillimetresPerInch = 25.4;
+  std::string text = inInches(unit) ? fmt::format("{:.2f}", value / kMillimetresPerInch)
+                                    : fmt::format("{:.{}f}", value, decimalsOf(unit));
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   if (zero && text.front() == '-') text.erase(0, 1);
   if (!text.empty() && text.front() == '-') text.replace(0, 1, "\u2212");
@@ -105,7 +111,8 @@ std::string marked(std::string number, const Labels& labels) {
 }  // namespace
 
 std::string Labels::unit(const std::string& unit) const {
-  return find("report.unit." + unit, {}).value_or(unit);
+  const std::string shown = inInches(unit) ? "in" : unit;
+  return find("report.unit." + shown, {}).value_or(shown);
 }
 
 std::string Labels::band(const measure::Measurement& measurement) const {

@@ -24,7 +24,7 @@ std::unique_ptr<Table> comparisonTable(const Labels& labels, const std::string& 
 }
 
 std::string withUnit(double value, const std::string& unit, const Labels& labels) {
-  const std::string number = Labels::number(value, unit);
+  const std::string number = labels.number(value, unit);
   const std::string word = labels.unit(unit);
   return word.empty() ? number : number + " " + word;
 }
@@ -68,8 +68,8 @@ void addRepeats(Stack& body, const Labels& labels, const RepeatedScans& repeats)
     row.cells.push_back(
         cell(labels("comparison.error_range",
                     {{"value", withUnit(repeated.typicalError, repeated.unit, labels)},
-                     {"low", Labels::number(repeated.typicalErrorLow, repeated.unit)},
-                     {"high", Labels::number(repeated.typicalErrorHigh, repeated.unit)}}),
+                     {"low", labels.number(repeated.typicalErrorLow, repeated.unit)},
+                     {"high", labels.number(repeated.typicalErrorHigh, repeated.unit)}}),
              theme::body(), Align::Right));
     row.cells.push_back(cell(withUnit(repeated.smallestDetectableChange, repeated.unit, labels),
                              theme::strong(theme::body()), Align::Right));

@@ -100,11 +100,11 @@ BlockPtr changeCell(const Course& course, const Labels& labels) {
   if (!course.change)
     return cell(labels("measure.absent"), theme::in(theme::small(), theme::kFaint));
   const Difference& change = *course.change;
-  const std::string number = Labels::number(change.value, change.unit);
+  const std::string number = labels.number(change.value, change.unit);
   const bool zero = number.find_first_not_of("0.") == std::string::npos;
   const std::string sign = change.value > 0.0 && !zero ? "+" : "";
   const std::string text = sign + number + " \u00b1\u00a0" +
-                           Labels::number(change.error, change.unit) + "\u00a0" +
+                           labels.number(change.error, change.unit) + "\u00a0" +
                            labels.unit(change.unit);
   return cell(text, change.real() ? theme::in(theme::strong(theme::small()), theme::kInk)
                                   : theme::in(theme::small(), theme::kFaint));

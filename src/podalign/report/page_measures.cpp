@@ -184,8 +184,8 @@ BlockPtr differenceCell(const Content& content, const std::string& name, bool co
   const measure::Difference& difference = found->second;
   const TextStyle style =
       difference.real() ? theme::strong(theme::small()) : theme::in(theme::small(), theme::kFaint);
-  return cell(Labels::number(difference.value, difference.unit) + " \u00b1\u00a0" +
-                  Labels::number(difference.error, difference.unit) + "\u00a0" +
+  return cell(labels.number(difference.value, difference.unit) + " \u00b1\u00a0" +
+                  labels.number(difference.error, difference.unit) + "\u00a0" +
                   labels.unit(difference.unit),
               theme::in(style, difference.real() ? theme::kInk : theme::kFaint), Align::Right);
 }

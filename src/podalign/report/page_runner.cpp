@@ -149,7 +149,7 @@ Advice adviceOf(const Content& content, const std::string& category) {
 
 Chapter runnerChapter(const Content& content) {
   Chapter chapter{content.labels("chapter.runner"), fittedFront(content)};
-  const bool onePage = chapter.body->height(content.canvas, content.page.x) <= content.page.y;
+  const double front = chapter.body->height(content.canvas, content.page.x);
   if (isShop(content.assessment.decision)) return chapter;
   auto back = std::make_unique<Stack>();
   const RunnerPage page{content, 1.0};
@@ -157,8 +157,11 @@ Chapter runnerChapter(const Content& content) {
   addLater(*back, page);
   addCheckUps(*back, page);
   if (back->empty()) return chapter;
-  back->startsPage = onePage;
-  chapter.body->add(std::move(back), 14.0);
+  // Behind a front of one page its own, unless both have room on one.
+  constexpr double kGap = 14.0;
+  const double both = front + kGap + back->height(content.canvas, content.page.x);
+  back->startsPage = front <= content.page.y && both > content.page.y;
+  chapter.body->add(std::move(back), kGap);
   return chapter;
 }
 

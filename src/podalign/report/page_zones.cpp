@@ -52,8 +52,8 @@ std::string rangeText(const Content& content, const std::string& name,
     const measure::Sensitivity& range = *measurement->sensitivity;
     low = std::min(low, range.low);
     high = std::max(high, range.high);
-    text = labels("measure.sensitivity", {{"low", Labels::number(range.low, measurement->unit)},
-                                          {"high", Labels::number(range.high, measurement->unit)}});
+    text = labels("measure.sensitivity", {{"low", labels.number(range.low, measurement->unit)},
+                                          {"high", labels.number(range.high, measurement->unit)}});
   }
   const auto cutoffs = content.assessment.cutoffs.find(name);
   if (cutoffs == content.assessment.cutoffs.end()) return text;
@@ -63,7 +63,7 @@ std::string rangeText(const Content& content, const std::string& name,
   if (cutoffs->second.staticOnly && !staticPrint) return text;
   std::vector<std::string> crossed;
   for (const double cutoff : cutoffs->second.values) {
-    if (crosses(low, high, cutoff)) crossed.push_back(Labels::number(cutoff, measurement->unit));
+    if (crosses(low, high, cutoff)) crossed.push_back(labels.number(cutoff, measurement->unit));
   }
   if (crossed.empty()) return text;
   if (!text.empty()) text += " ";

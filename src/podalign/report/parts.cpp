@@ -170,7 +170,7 @@ constexpr double kValueSplit = 0.38;  // of a column of values: where numbers en
 
 BlockPtr valueBlock(const measure::Measurement& measurement, const Labels& labels,
                     const TextStyle& style) {
-  const std::string number = Labels::number(*measurement.value, measurement.unit);
+  const std::string number = labels.number(*measurement.value, measurement.unit);
   const std::string band = labels.band(measurement);
   const double height = style.size * style.leading;
   return std::make_unique<Figure>(height, [=](Canvas& canvas, const Rect& rect) {

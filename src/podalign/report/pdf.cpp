@@ -24,6 +24,7 @@ using internal::Content;
 using internal::Labels;
 using internal::Path;
 using internal::Point;
+using internal::TextStyle;
 
 Point sizeOf(Paper paper) {
   constexpr Point kA4{595.276, 841.89};
@@ -79,6 +80,18 @@ void drawWatermark(Canvas& canvas, const std::string& text, Point size) {
                    {size.x / 2.0, size.y / 2.0}, kTurn);
 }
 
+// The front of a text, as much of it as has room.
+std::string shortened(Canvas& canvas, std::string text, const TextStyle& style, double room) {
+  if (canvas.textWidth(text, style) <= room) return text;
+  const auto inside = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+  const std::string more = "\u2026";
+  while (!text.empty() && canvas.textWidth(text + more, style) > room) {
+    while (!text.empty() && inside(text.back())) text.pop_back();
+    if (!text.empty()) text.pop_back();
+  }
+  return text + more;
+}
+
 // Original: nothing is translated; Whole: the page is; None: others are.
 enum class Translation { Original, Whole, None };
 
@@ -88,20 +101,28 @@ void drawHeader(Canvas& canvas, const Content& content, Point size, Translation 
   const double y = theme::kHeaderTop;
   constexpr double kMark = 8.0;
   canvas.fill(Path::rounded({theme::kMargin, y - kMark / 2.0, kMark, kMark}, 2.0), theme::kAccent);
-  internal::TextStyle brand = theme::subheading();
+  TextStyle brand = theme::subheading();
   brand.face = internal::Face::Display;
-  canvas.label(labels("header.brand"), brand, {theme::kMargin + kMark + 6.0, y});
+  constexpr double kGap = 16.0;
+  double left = theme::kMargin + kMark + 6.0;
+  canvas.label(labels("header.brand"), brand, {left, y});
+  left += canvas.textWidth(labels("header.brand"), brand) + kGap;
   if (translation != Translation::Original) {
-    canvas.label(
-        labels(translation == Translation::None ? "language.original_only" : "language.notice"),
-        theme::in(theme::strong(theme::small()), theme::kCaution),
-        {theme::kMargin + kMark + 22.0 + canvas.textWidth(labels("header.brand"), brand), y});
+    const std::string notice =
+        labels(translation == Translation::None ? "language.original_only" : "language.notice");
+    const TextStyle style = theme::in(theme::strong(theme::small()), theme::kCaution);
+    canvas.label(notice, style, {left, y});
+    left += canvas.textWidth(notice, style) + kGap;
   }
-  std::string right = content.user(assessment.subjectId);
+  const std::string subject = content.user(assessment.subjectId);
+  std::string date;
   if (!assessment.captured.empty()) {
-    right += (right.empty() ? "" : "  \u00b7  ") + labels.dateTime(assessment.captured);
+    date = (subject.empty() ? "" : "  \u00b7  ") + labels.dateTime(assessment.captured);
   }
-  canvas.label(right, theme::small(), {size.x - theme::kMargin, y}, Align::Right);
+  const double right = size.x - theme::kMargin;
+  const double room = right - left - canvas.textWidth(date, theme::small());
+  canvas.label(shortened(canvas, subject, theme::small(), room) + date, theme::small(), {right, y},
+               Align::Right);
 }
 
 // `review` is what is to be said of the translation, behind the state of the rule base.
@@ -160,7 +181,7 @@ namespace internal {
 Result<std::string> renderPages(const Assessment& assessment, const TextRenderer& texts,
                                 const PagesTitle& title, const PdfOptions& options,
                                 const ChapterMaker& makeChapters, std::vector<PlacedText>* placed) {
-  const Labels labels(texts);
+  const Labels labels(texts, options.lengths);
   const Point size = sizeOf(options.paper);
   internal::PdfSurface surface(size, {labels(title.title), labels(title.subject),
                                       labels("footer.version", {{"software", assessment.software}}),
@@ -177,7 +198,7 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
       options.resultSha256};
   const bool translated = options.language != kOriginalLanguage;
   const TextRenderer originalTexts = translated ? originalsOf(texts) : texts;
-  const Labels originalLabels(originalTexts);
+  const Labels originalLabels(originalTexts, options.lengths);
   const Content original{assessment, originalLabels, canvas,
                          sideViews,  content.page,   content.resultSha256};
   const LaidOut report =

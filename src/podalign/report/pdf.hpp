@@ -23,6 +23,7 @@ struct PdfOptions {
   Paper paper = Paper::A4;
   std::string language = "en";  ///< BCP 47 tag of the texts, for screen readers
   Ink ink = Ink::Colour;
+  LengthUnit lengths = LengthUnit::Millimetre;
   std::vector<Attachment> attachments = {};
   std::string resultSha256 = {};  ///< of result.json, printed and as a QR code; empty: left out
   std::stop_token stop = {};      ///< looked at between pages

@@ -136,9 +136,14 @@ class Tree {
     if (element.tag.role == Role::ListItem) holder = made("/LBody", own);
     if (!element.tag.link.empty()) holder = made("/Link", own);
     Object kids = Object::newArray();
+    int page = -1;
     for (const Element::Kid& kid : element.kids) {
       if (kid.element < 0) {
-        kids.appendItem(contentOf(kid, holder));
+        if (page < 0) {
+          page = kid.page;
+          holder.replaceKey("/Pg", pages_[static_cast<std::size_t>(page)]);
+        }
+        kids.appendItem(contentOf(kid, holder, page));
       } else if (auto inside = elementOf(kid.element, holder)) {
         kids.appendItem(*inside);
       }
@@ -153,10 +158,12 @@ class Tree {
     return own;
   }
 
-  Object contentOf(const Element::Kid& kid, const Object& owner) {
+  // On the owner's own page its number is enough.
+  Object contentOf(const Element::Kid& kid, const Object& owner, int ownPage) {
     const auto page = static_cast<std::size_t>(kid.page);
     const std::size_t number = numbers_[page][static_cast<std::size_t>(kid.mark)];
     owners_[page][number] = owner;
+    if (kid.page == ownPage) return integer(number);
     return Object::newDictionary(
         {{"/Type", name("/MCR")}, {"/Pg", pages_[page]}, {"/MCID", integer(number)}});
   }
@@ -172,11 +179,12 @@ class Tree {
                                                   {"/BBox", boxOf(element.bounds, pageSize_.y)}}));
       return;
     }
+    if (tag.role != Role::ColumnHead && tag.role != Role::RowHead && tag.columns < 2) return;
     Object table = Object::newDictionary({{"/O", name("/Table")}});
     if (tag.role == Role::ColumnHead) table.replaceKey("/Scope", name("/Column"));
     if (tag.role == Role::RowHead) table.replaceKey("/Scope", name("/Row"));
     if (tag.columns > 1) table.replaceKey("/ColSpan", Object::newInteger(tag.columns));
-    if (table.getKeys().size() > 1) own.replaceKey("/A", table);
+    own.replaceKey("/A", table);
   }
 
   // ---- links

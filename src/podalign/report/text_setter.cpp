@@ -72,7 +72,8 @@ void addStyle(PangoAttrList* list, const Attributes& range, const TextStyle& sty
   range.add(list, pango_attr_insert_hyphens_new(FALSE));
   // Figures of one width, so that numbers below each other line up; no forms by what stands beside
   // a letter: Inter has so many of those that to look for them takes a fifth of the time.
-  range.add(list, pango_attr_font_features_new("tnum=1, calt=0"));
+  range.add(list, pango_attr_font_features_new("tnum=1, calt=0, ccmp=0, liga=0, clig=0, mark=0, "
+                                               "mkmk=0, locl=0, rlig=0, rclt=0, abvm=0, blwm=0"));
   range.add(list, pango_attr_line_height_new_absolute(
                       static_cast<int>(std::lround(style.size * style.leading * PANGO_SCALE))));
   if (style.letterSpacing != 0.0) {

@@ -171,8 +171,10 @@ TEST(Arguments, BatchAndWatchTakeTheOptionsOfTheReport) {
   const auto grey =
       commandOf<BatchArguments>({"batch", "cases", "--out", "here", "--grey", "--partial"});
   EXPECT_EQ(grey.ink, report::Ink::Grey);
+  EXPECT_EQ(grey.lengths, report::LengthUnit::Millimetre);
   EXPECT_EQ(grey.unreadable, Unreadable::LeaveOut);
-  const auto watch = commandOf<WatchArguments>({"watch", "hot", "--grey", "--partial"});
+  const auto watch = commandOf<WatchArguments>({"watch", "hot", "--grey", "--partial", "--inches"});
+  EXPECT_EQ(watch.lengths, report::LengthUnit::Inch);
   EXPECT_EQ(watch.ink, report::Ink::Grey);
   EXPECT_EQ(watch.unreadable, Unreadable::LeaveOut);
 }

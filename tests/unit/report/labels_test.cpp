@@ -14,11 +14,23 @@ class LabelsTest : public ::testing::Test {
 };
 
 TEST_F(LabelsTest, WriteNumbersInTheDecimalsOfTheUnit) {
-  EXPECT_EQ(Labels::number(275.149, "mm"), "275.1");
-  EXPECT_EQ(Labels::number(0.29561, "ratio"), "0.296");
-  EXPECT_EQ(Labels::number(818.625, "N"), "819");
-  EXPECT_EQ(Labels::number(-3.26, "deg"), "\u22123.3");
-  EXPECT_EQ(Labels::number(-0.04, "mm"), "0.0");
+  EXPECT_EQ(labels.number(275.149, "mm"), "275.1");
+  EXPECT_EQ(labels.number(0.29561, "ratio"), "0.296");
+  EXPECT_EQ(labels.number(818.625, "N"), "819");
+  EXPECT_EQ(labels.number(-3.26, "deg"), "\u22123.3");
+  EXPECT_EQ(labels.number(-0.04, "mm"), "0.0");
+}
+
+TEST_F(LabelsTest, WriteLengthsInInchesWhereAskedTo) {
+  const Labels inches(texts, LengthUnit::Inch);
+  measure::Measurement length;
+  length.value = 254.0;
+  length.unit = "mm";
+  length.status = measure::Status::Ok;
+  length.error.processing = 2.54;
+  EXPECT_EQ(inches.value(length), "10.00\u00a0\u00b1\u00a00.10\u00a0in");
+  EXPECT_EQ(inches.number(12.0, "mm/s"), "12");
+  EXPECT_EQ(inches.unit("deg"), labels.unit("deg"));
 }
 
 TEST_F(LabelsTest, ShowAnIdThatTheCatalogueDoesNotHold) {

@@ -7,6 +7,7 @@
 
 #include "podalign/core/laterality.hpp"
 #include "podalign/measure/measurement.hpp"
+#include "podalign/report/paper.hpp"
 #include "podalign/report/texts.hpp"
 
 namespace podalign::report::internal {
@@ -16,7 +17,8 @@ namespace podalign::report::internal {
 class Labels {
  public:
   using Values = std::vector<std::pair<std::string, std::string>>;
-  explicit Labels(const TextRenderer& texts) : texts_(texts) {}
+  explicit Labels(const TextRenderer& texts, LengthUnit lengths = LengthUnit::Millimetre)
+      : texts_(texts), lengths_(lengths) {}
 
   // `report.<key>`; the key itself where the catalogue does not hold it.
   [[nodiscard]] std::string operator()(const std::string& key, const Values& values = {}) const;
@@ -34,8 +36,8 @@ class Labels {
   // Words in a row: "a, b and c".
   [[nodiscard]] std::string list(const std::vector<std::string>& words) const;
 
-  // "275.1", in the decimals of the unit.
-  [[nodiscard]] static std::string number(double value, const std::string& unit);
+  // "275.1", in the decimals of the unit; of mm in the unit of lengths.
+  [[nodiscard]] std::string number(double value, const std::string& unit) const;
   // "± 1.9 mm"
   [[nodiscard]] std::string band(const measure::Measurement& measurement) const;
   // "275.1 ± 1.9 mm"; empty for a measure without a value.
@@ -50,7 +52,11 @@ class Labels {
 
  private:
   [[nodiscard]] std::optional<std::string> find(const std::string& id, const Values& values) const;
+  // Whether values in `unit` are printed in inches.
+  [[nodiscard]] bool inInches(const std::string& unit) const;
+
   const TextRenderer& texts_;
+  LengthUnit lengths_;
 };
 
 }  // namespace podalign::report::internal

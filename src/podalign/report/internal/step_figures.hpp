@@ -4,9 +4,21 @@
 
 #include "podalign/measure/zones.hpp"
 #include "podalign/report/internal/figures.hpp"
+#include "podalign/report/internal/foot_drawing.hpp"
+#include "podalign/report/internal/print_drawing.hpp"
 
 // Figures of steps on a plate. Each draws into a rectangle.
 namespace podalign::report::internal {
+
+// How points of a plate get onto the page.
+struct PrintOnPage {
+  const Upright& upright;
+  Placement place;
+};
+
+// The lines between the zones of a print that is drawn already.
+void drawZoneLines(Canvas& canvas, const WalkedStep& step, const measure::ZoneMask& mask,
+                   const PrintOnPage& print, double width);
 
 // The print with the lines between its zones and the peak pressure of each, kPa.
 void drawZones(Canvas& canvas, const Rect& rect, const WalkedStep& step,
