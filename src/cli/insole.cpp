@@ -32,25 +32,25 @@ void removeEarlier(const std::filesystem::path& folder) {
 }
 
 // What was made, in a line for each foot, and what has to be known of it.
-std::string summary(const InsoleDocument& document, const profile::TextCatalogue& texts) {
+std::string summary(const InsoleDocument& document, const report::TextRenderer& texts) {
   // Without a minus before zero.
   const auto tenths = [](double value) {
     return fmt::format("{:.1f}", std::round(value * 10.0) / 10.0 + 0.0);
   };
   std::string lines;
   for (const report::MadeInsole& entry : document.insoles) {
-    const std::string side = texts.render(std::string("words.side.") + toString(entry.plan.side));
-    lines += texts.render(Message{"cli.insole",
-                                  {{"side", side},
-                                   {"length", tenths(entry.insole.made.lengthMm)},
-                                   {"width", tenths(entry.insole.made.widthMm)},
-                                   {"slope", tenths(entry.insole.made.postingDeg)},
-                                   {"arch", tenths(entry.insole.made.archHeightMm)}}}) +
+    const std::string side = texts({std::string("words.side.") + toString(entry.plan.side), {}});
+    lines += texts({"cli.insole",
+                    {{"side", side},
+                     {"length", tenths(entry.insole.made.lengthMm)},
+                     {"width", tenths(entry.insole.made.widthMm)},
+                     {"slope", tenths(entry.insole.made.postingDeg)},
+                     {"arch", tenths(entry.insole.made.archHeightMm)}}}) +
              "\n";
   }
   for (const Finding& finding : document.findings) {
-    lines += texts.render(std::string("cli.severity.") + toString(finding.severity)) + ": " +
-             texts.render(finding.message) + " [" + finding.message.id + "]\n";
+    lines += texts({std::string("cli.severity.") + toString(finding.severity), {}}) + ": " +
+             texts(finding.message) + " [" + finding.message.id + "]\n";
   }
   return lines;
 }
@@ -83,11 +83,10 @@ Result<int> run(const InsoleArguments& arguments, Console& console) {
     if (isRefusal(document.error())) removeEarlier(arguments.outputFolder);
     return tl::unexpected(document.error());
   }
+  const auto texts = report::originalsOf(deliver::rendererOf(knowledge->texts));
   console.progress({"progress.report", {}, 0, 1}, knowledge->texts.render("progress.report"));
   auto files = deliver::insoleFiles(
-      *document,
-      {.formats = arguments.formats, .paper = arguments.paper, .language = arguments.language},
-      deliver::rendererOf(knowledge->texts));
+      *document, {.formats = arguments.formats, .paper = arguments.paper}, texts);
   if (!files) return tl::unexpected(files.error());
   auto folder = deliver::OutputFolder::make(arguments.outputFolder, "--out");
   if (!folder) return tl::unexpected(folder.error());
@@ -98,9 +97,9 @@ Result<int> run(const InsoleArguments& arguments, Console& console) {
     }
   }
   if (arguments.output == Output::Json) {
-    console.document(report::prescriptionJson(*document, deliver::rendererOf(knowledge->texts)));
+    console.document(report::prescriptionJson(*document, texts));
   } else {
-    console.document(summary(*document, knowledge->texts));
+    console.document(summary(*document, texts));
     console.document(folder->listing());
   }
   console.message(knowledge->texts.render("cli.done"));

@@ -169,7 +169,7 @@ Result<void> addInsoles(std::optional<report::InsoleDocument>& insoles,
   if (auto go = checkStop(options); !go) return go;
   auto files = insoleFiles(
       *insoles,
-      {options.insoles->formats, options.paper, options.language, options.assess.work.stop},
+      {options.insoles->formats, options.paper, options.assess.work.stop},
       rendering.texts);
   if (!files) return tl::unexpected(files.error());
   for (Document& file : *files) rendering.delivered.documents.push_back(std::move(file));

@@ -70,21 +70,23 @@ std::vector<std::string> insoleNames() {
 Result<std::vector<Document>> insoleFiles(report::InsoleDocument& document,
                                           const InsoleFileOptions& options,
                                           const report::TextRenderer& texts) {
+  // Nothing of it is translated: not half of it either.
+  const report::TextRenderer originals = report::originalsOf(texts);
   std::vector<Document> files;
   for (report::MadeInsole& entry : document.insoles) {
     auto added = addSolids(document, entry, options.formats, files);
     if (!added) return tl::unexpected(added.error());
   }
   files.push_back(
-      {kPrescriptionName, "application/json", report::prescriptionJson(document, texts)});
+      {kPrescriptionName, "application/json", report::prescriptionJson(document, originals)});
   if (options.formats.contains(InsoleFormat::Pdf)) {
     auto form = report::renderInsoleForm(
-        document, texts,
-        {.paper = options.paper, .language = options.language, .stop = options.stop});
+        document, originals,
+        {.paper = options.paper, .language = report::kOriginalLanguage, .stop = options.stop});
     if (!form) return tl::unexpected(form.error());
     files.push_back({kFormName, "application/pdf", std::move(*form)});
   }
-  auto added = addPictures(document, options, texts, files);
+  auto added = addPictures(document, options, originals, files);
   if (!added) return tl::unexpected(added.error());
   return files;
 }

@@ -26,12 +26,12 @@ struct InsoleFileOptions {
   std::set<InsoleFormat> formats{InsoleFormat::Stl, InsoleFormat::ThreeMf, InsoleFormat::Pdf,
                                  InsoleFormat::Png};
   report::Paper paper = report::Paper::A4;
-  std::string language = "en";
   std::stop_token stop = {};
 };
 
 /// Everything that is written of insoles: `prescription.json` always, the rest as asked for. The
-/// names of the solids are noted in `document`, which form and JSON tell.
+/// names of the solids are noted in `document`, which form and JSON tell. In the language that
+/// everything is written in (report::originalsOf), as nothing of it is translated.
 ///
 /// Errors: those of the renderers.
 [[nodiscard]] Result<std::vector<Document>> insoleFiles(report::InsoleDocument& document,

@@ -158,17 +158,6 @@ std::string dateOf(const std::string& captured) {
   return date ? captured : std::string();
 }
 
-// The page for the runner is what is translated. The rest is for professionals and mixes sentences
-// of rules, methods and sources: in one language as a whole, rather than in two by turns.
-constexpr const char* kOriginalLanguage = "en";
-
-TextRenderer originalsOf(const TextRenderer& texts) {
-  return [&texts](const Message& message) {
-    std::string text = texts({"original." + message.id, message.values});
-    return text.empty() ? texts(message) : text;
-  };
-}
-
 Result<void> checkStop(const PdfOptions& options) {
   if (!options.stop.stop_requested()) return {};
   return failure(ErrorCode::Cancelled, "cancelled between two pages; nothing was written");
@@ -196,6 +185,9 @@ Result<std::string> renderPages(const Assessment& assessment, const TextRenderer
       sideViews,
       {size.x - 2.0 * theme::kMargin, size.y - theme::kBodyTop - theme::kFooterHeight},
       options.resultSha256};
+  // The page for the runner is what is translated. The rest is for professionals and mixes
+  // sentences of rules, methods and sources: in one language as a whole, rather than in two by
+  // turns.
   const bool translated = options.language != kOriginalLanguage;
   const TextRenderer originalTexts = translated ? originalsOf(texts) : texts;
   const Labels originalLabels(originalTexts, options.lengths);

@@ -12,4 +12,9 @@ namespace podalign::report {
 /// that the caller can show the id instead of losing the message.
 using TextRenderer = std::function<std::string(const Message&)>;
 
+/// The language that everything is written in; others are translations of a part.
+inline constexpr const char* kOriginalLanguage = "en";
+/// The same texts in that language, whichever a catalogue was loaded with.
+[[nodiscard]] TextRenderer originalsOf(const TextRenderer& texts);
+
 }  // namespace podalign::report

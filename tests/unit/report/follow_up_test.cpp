@@ -1,11 +1,11 @@
 // Results of earlier visits on the page, the watermark and the code.
 #include <gtest/gtest.h>
 
-#include "pdf_text.hpp"
 #include "podalign/core/sha256.hpp"
 #include "podalign/report/json.hpp"
 #include "podalign/report/pdf.hpp"
 #include "report_variants.hpp"
+#include "support/pdf_text.hpp"
 #include "support/text_files.hpp"
 
 namespace podalign::report {

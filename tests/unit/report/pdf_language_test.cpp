@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "pdf_text.hpp"
 #include "podalign/report/pdf.hpp"
+#include "support/pdf_text.hpp"
 #include "support/sample_assessment.hpp"
 #include "support/text_files.hpp"
 

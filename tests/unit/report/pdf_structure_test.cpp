@@ -5,9 +5,9 @@
 #include <regex>
 #include <sstream>
 
-#include "pdf_text.hpp"
 #include "podalign/report/internal/structure.hpp"
 #include "podalign/report/pdf.hpp"
+#include "support/pdf_text.hpp"
 #include "support/sample_assessment.hpp"
 #include "support/text_files.hpp"
 

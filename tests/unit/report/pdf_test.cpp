@@ -9,8 +9,8 @@
 #include <sstream>
 #include <string>
 
-#include "pdf_text.hpp"
 #include "podalign/report/internal/labels.hpp"
+#include "support/pdf_text.hpp"
 #include "support/sample_assessment.hpp"
 #include "support/text_files.hpp"
 
