@@ -167,10 +167,9 @@ Result<void> addInsoles(std::optional<report::InsoleDocument>& insoles,
   if (!insoles) return {};
   const DeliveryOptions& options = rendering.options;
   if (auto go = checkStop(options); !go) return go;
-  auto files = insoleFiles(
-      *insoles,
-      {options.insoles->formats, options.paper, options.assess.work.stop},
-      rendering.texts);
+  auto files =
+      insoleFiles(*insoles, {options.insoles->formats, options.paper, options.assess.work.stop},
+                  rendering.texts);
   if (!files) return tl::unexpected(files.error());
   for (Document& file : *files) rendering.delivered.documents.push_back(std::move(file));
   return {};
