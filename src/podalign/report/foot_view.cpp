@@ -61,11 +61,11 @@ int lastNode(double high, int count) {
 
 void drawTriangle(Raster& raster, const Seen& a, const Seen& b, const Seen& c) {
   // Most triangles of a scan are smaller than the distance of two nodes.
-  const int row = firstNode(std::min({a.v, b.v, c.v}));
-  const int rowEnd = lastNode(std::max({a.v, b.v, c.v}), raster.mask.rows());
+  const int row = firstNode(std::min(std::min(a.v, b.v), c.v));
+  const int rowEnd = lastNode(std::max(std::max(a.v, b.v), c.v), raster.mask.rows());
   if (row > rowEnd) return;
-  const int column = firstNode(std::min({a.u, b.u, c.u}));
-  const int columnEnd = lastNode(std::max({a.u, b.u, c.u}), raster.mask.columns());
+  const int column = firstNode(std::min(std::min(a.u, b.u), c.u));
+  const int columnEnd = lastNode(std::max(std::max(a.u, b.u), c.u), raster.mask.columns());
   if (column > columnEnd) return;
   const double area = edgeFunction(a, b, c.u, c.v);
   if (area == 0.0) return;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "podalign/report/internal/figures.hpp"
@@ -110,9 +111,14 @@ std::unique_ptr<Stack> front(const RunnerPage& page, HelpPlace help) {
 // The largest type in which the front fits on its page; over two pages where it fits in none.
 std::unique_ptr<Stack> fittedFront(const Content& content) {
   constexpr std::array<double, 6> kScales{1.06, 1.0, 0.95, 0.91, 0.88, 0.85};
+  double largest = kScales.front();
   for (const double scale : kScales) {
+    if (scale > largest) continue;
     auto body = front({content, scale}, HelpPlace::AtEnd);
-    if (body->height(content.canvas, content.page.x) <= content.page.y) return body;
+    const double height = body->height(content.canvas, content.page.x);
+    if (height <= content.page.y) return body;
+    // Text takes at the least the square of its size: what cannot fit either is not laid out.
+    largest = scale * std::sqrt(content.page.y / height);
   }
   // When to seek help stands on the first page at any rate.
   constexpr double kOverTwoPages = 0.95;
