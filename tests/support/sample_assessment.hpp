@@ -379,6 +379,7 @@ inline report::Assessment longTexts() {
   }
   for (recommend::PlanItem& item : a.decision.plan) item.what = stretched(item.what);
   a.decision.tracking.right = a.decision.tracking.left;
+  a.subjectId = "W" + std::string(120, 'n');
   a.inputs[0].file = std::string(160, 'x') + ".stl";
   a.findings.push_back(
       {{"SCAN.SYNTHETIC_SOLE", {{"percent", "74"}}}, Severity::Reject, "left.stl"});
