@@ -36,10 +36,11 @@ class CloudCleaning {
     counts_.nonFiniteVertices = keepOnly([](const Point3& p) { return p.allFinite(); });
     counts_.outlierVertices = keepOnly([](const Point3& p) { return isWithin(p, kFurthest); });
     dropOutliers();
+    const bool extended = hasExtent();
+    if (extended && fillsSpace()) return noSurface();
     dropTwins();
     counts_.vertices = cloud_.vertices.size();
-    if (!hasExtent()) return nothingLeft();
-    if (fillsSpace()) return noSurface();
+    if (!extended) return nothingLeft();
     for (Point3& normal : cloud_.normals) toUnitLength(normal);
     note("SCAN.POINTS_NOT_NUMBERS", counts_.nonFiniteVertices, Severity::Note);
     note("SCAN.FAR_POINTS_DROPPED", counts_.outlierVertices, Severity::Caution);

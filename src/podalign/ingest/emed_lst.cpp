@@ -22,7 +22,6 @@ using plantar::Recording;
 using plate_text::decimalPlaces;
 using plate_text::FieldCursor;
 using plate_text::LineCursor;
-using plate_text::PlainNumber;
 
 constexpr double kLargestPressureKpa = 1.0e5;
 // Pages of one measurement that print different rectangles are put together in the smallest window

@@ -64,6 +64,7 @@ class ObjReader {
   }
 
   bool readFace(TokenCursor& tokens) {
+    const std::size_t most = mostTriangles(surface_.vertices.size(), options_);
     polygon_.clear();
     for (std::string_view token = tokens.next(); !token.empty(); token = tokens.next()) {
       if (token.front() == '#') break;
@@ -72,9 +73,9 @@ class ObjReader {
       const std::optional<std::uint32_t> index = resolve(*number);
       if (!index) return false;
       polygon_.push_back(*index);
+      if (polygon_.size() > most + 2) return refuseSize();  // a line may be as long as the file
     }
     if (polygon_.size() < 3 && stopsHere()) return refuse({}, "a face needs three corners");
-    const std::size_t most = mostTriangles(surface_.vertices.size(), options_);
     return addFan(polygon_, most, surface_) || refuseSize();
   }
 

@@ -26,7 +26,7 @@ std::optional<RowFault> RowReader::read(std::string_view text, std::size_t row,
       if (plate_text::isBlank(text.substr(std::min(end, text.size())), " \t\r,;")) break;
       return RowFault{RowFault::Kind::NotANumber, column, field};
     }
-    auto value = plate_text::plainNumber(field);
+    auto value = plainNumber(field);
     if (!value) value = plate_text::numberFrom(field);
     if (!value) return RowFault{RowFault::Kind::NotANumber, column, field};
     if (*value < 0.0) return RowFault{RowFault::Kind::Negative, column, field};

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string_view>
+
+#include "podalign/ingest/internal/plain_number.hpp"
 
 /// Scanning of text exports without copying. Private to the plate readers.
 namespace podalign::ingest::plate_text {
@@ -32,49 +32,6 @@ class LineCursor {
 [[nodiscard]] inline std::string_view trimmed(std::string_view text) {
   const bool plain = !text.empty() && text.front() > ' ' && text.back() > ' ';
   return plain ? text : trimmedSlowly(text);
-}
-
-/// A plain decimal number and how many decimal places it was printed with.
-struct PlainNumber {
-  double value = 0.0;
-  int decimals = 0;
-};
-
-/// A plain decimal number at the front of a text, with how many characters it takes: digits and at
-/// most one point or comma, at most 15 digits. Nothing where none stands there. Inline: large
-/// exports are nothing but such numbers.
-struct LeadingPlain {
-  PlainNumber number;
-  std::size_t length = 0;
-};
-[[nodiscard]] inline std::optional<LeadingPlain> leadingPlain(std::string_view text) {
-  // As many digits as a whole number below 2^53 surely holds: their quotient by a power of ten is
-  // the nearest double.
-  constexpr int kMostDigits = 15;
-  constexpr std::array<double, kMostDigits + 1> kPowersOfTen{
-      1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  std::int64_t digits = 0;
-  int count = 0;
-  int decimals = -1;
-  std::size_t length = 0;
-  for (; length < text.size(); ++length) {
-    const char c = text[length];
-    if (c >= '0' && c <= '9') {
-      digits = 10 * digits + (c - '0');
-      if (++count > kMostDigits) return std::nullopt;
-      if (decimals >= 0) ++decimals;
-    } else if ((c == '.' || c == ',') && decimals < 0) {
-      decimals = 0;
-    } else {
-      break;
-    }
-  }
-  if (count == 0) return std::nullopt;
-  if (decimals < 0) decimals = 0;
-  const double value = static_cast<double>(digits);
-  return LeadingPlain{
-      {digits == 0 ? 0.0 : value / kPowersOfTen[static_cast<std::size_t>(decimals)], decimals},
-      length};
 }
 
 /// Takes the text up to the next `separator` off the front of a line; false at its end.
@@ -121,14 +78,6 @@ class FieldCursor {
 
 [[nodiscard]] bool isBlank(std::string_view line, std::string_view padding = " \t\r\f");
 [[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b);
-
-/// A field that is a plain number. Nothing for everything else, which may be a number still:
-/// numberFrom decides.
-[[nodiscard]] inline std::optional<double> plainNumber(std::string_view field) {
-  const auto plain = leadingPlain(field);
-  if (!plain || plain->length != field.size()) return std::nullopt;
-  return plain->number.value;
-}
 
 /// A whole field as a finite decimal number; a comma is read as decimal point. Hexadecimal, "inf"
 /// and "nan" are no numbers.

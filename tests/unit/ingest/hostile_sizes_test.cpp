@@ -120,6 +120,16 @@ TEST(HostileSizes, OneFaceOverAndOverIsGivenUpEarly) {
   EXPECT_NE(scan.error().message.find("3 vertices"), std::string::npos) << scan.error().message;
 }
 
+// What no face can use is not read: no complaint about the word that follows a million corners.
+TEST(HostileSizes, FaceOfTooManyCornersIsGivenUpWithinItsLine) {
+  std::string obj = "v 0 0 0\nv 1 0 0\nv 0 1 0\nf";
+  for (int i = 0; i < 400'000; ++i) obj += " 1 2 3";
+  const auto scan = readInTime(obj + " corner\n");
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+  EXPECT_NE(scan.error().message.find("3 vertices"), std::string::npos) << scan.error().message;
+}
+
 TEST(HostileSizes, TrianglesWithoutAnySharedVertexAreRead) {
   geometry::TriangleMesh soup;
   for (std::uint32_t i = 0; i < 100'000; ++i) {

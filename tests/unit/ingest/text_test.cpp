@@ -4,6 +4,8 @@
 
 #include <clocale>
 #include <cmath>
+#include <cstdlib>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,21 @@ TEST(ParseReal, ReadsWhatExportersWrite) {
   EXPECT_EQ(parseReal("-1,5e-02"), -0.015);
   EXPECT_EQ(parseReal("3.5,"), 3.5);  // a comma between columns
   EXPECT_EQ(parseReal("0.1"), 0.1);
+}
+
+TEST(ParseReal, IsTheNearestDoubleHoweverManyDigits) {
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text = i % 2 == 0 ? "-" : "";
+    const std::size_t digits = 1 + random() % 19;
+    const std::size_t point = random() % (digits + 1);
+    for (std::size_t k = 0; k < digits; ++k) {
+      if (k == point) text += '.';
+      text += static_cast<char>('0' + random() % 10);
+    }
+    EXPECT_EQ(parseReal(text), std::strtod(text.c_str(), nullptr)) << text;
+  }
+  EXPECT_TRUE(std::signbit(*parseReal("-0.0")));
 }
 
 TEST(ParseReal, KeepsNumbersThatAreNoneForTheReaderToDrop) {

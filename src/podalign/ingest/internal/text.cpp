@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "podalign/core/contracts.hpp"
+#include "podalign/ingest/internal/plain_number.hpp"
 
 namespace podalign::ingest {
 namespace {
@@ -105,6 +106,11 @@ std::optional<double> parseReal(std::string_view token) {
   if (token.size() > 1 && token.back() == ',') token.remove_suffix(1);
   if (token.size() > 1 && token.front() == '+' && (isDigit(token[1]) || token[1] == '.')) {
     token.remove_prefix(1);
+  }
+  // Nearly every coordinate of a text export; from_chars takes as long again.
+  const bool negative = !token.empty() && token.front() == '-';
+  if (const auto plain = plainNumber(token.substr(negative ? 1 : 0))) {
+    return negative ? -*plain : *plain;
   }
   double value = 0.0;
   const char* const last = token.data() + token.size();
