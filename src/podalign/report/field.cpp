@@ -162,22 +162,28 @@ Field padded(const Field& field, int width, double value) {
 }
 
 Field refined(const Field& field, int times) {
-  Field out((field.columns() - 1) * times + 1, (field.rows() - 1) * times + 1);
-  for (int row = 0; row < out.rows(); ++row) {
-    const int baseRow = row / times;
-    const double v = static_cast<double>(row % times) / times;
-    for (int column = 0; column < out.columns(); ++column) {
-      const int baseColumn = column / times;
+  Field across((field.columns() - 1) * times + 1, field.rows());
+  for (int row = 0; row < across.rows(); ++row) {
+    for (int column = 0; column < across.columns(); ++column) {
+      const int base = column / times;
       const double u = static_cast<double>(column % times) / times;
-      std::array<double, 4> lines{};
-      for (int j = 0; j < 4; ++j) {
-        std::array<double, 4> nodes{};
-        for (int i = 0; i < 4; ++i) {
-          nodes[static_cast<std::size_t>(i)] = field.clamped(baseColumn + i - 1, baseRow + j - 1);
-        }
-        lines[static_cast<std::size_t>(j)] = cubic(nodes, u);
-      }
-      out.at(column, row) = std::max(0.0, cubic(lines, v));
+      across.at(column, row) = cubic({field.clamped(base - 1, row), field.clamped(base, row),
+                                      field.clamped(base + 1, row), field.clamped(base + 2, row)},
+                                     u);
+    }
+  }
+  Field out(across.columns(), (field.rows() - 1) * times + 1);
+  for (int row = 0; row < out.rows(); ++row) {
+    const int base = row / times;
+    const double v = static_cast<double>(row % times) / times;
+    const auto line = [&](int at) { return across.row(std::clamp(at, 0, across.rows() - 1)); };
+    const double* const before = line(base - 1);
+    const double* const upper = line(base);
+    const double* const lower = line(base + 1);
+    const double* const after = line(base + 2);
+    for (int column = 0; column < out.columns(); ++column) {
+      const double value = cubic({before[column], upper[column], lower[column], after[column]}, v);
+      out.at(column, row) = std::max(0.0, value);
     }
   }
   return out;

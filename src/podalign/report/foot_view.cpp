@@ -23,6 +23,9 @@ struct Seen {
   double u = 0.0;
   double v = 0.0;
   double depth = 0.0;
+  // The last node of a raster before it.
+  int column = 0;
+  int row = 0;
 };
 
 struct Raster {
@@ -49,23 +52,14 @@ double edgeFunction(const Seen& a, const Seen& b, double u, double v) {
   return (b.u - a.u) * (v - a.v) - (b.v - a.v) * (u - a.u);
 }
 
-// As ceil and floor, which without newer instructions are calls: six for each triangle.
-int firstNode(double low) {
-  const int whole = static_cast<int>(low);
-  return std::max(kMargin, low > whole ? whole + 1 : whole);
-}
-int lastNode(double high, int count) {
-  const int whole = static_cast<int>(high);
-  return std::min(count - 1 - kMargin, high < whole ? whole - 1 : whole);
-}
-
 void drawTriangle(Raster& raster, const Seen& a, const Seen& b, const Seen& c) {
   // Most triangles of a scan are smaller than the distance of two nodes.
-  const int row = firstNode(std::min(std::min(a.v, b.v), c.v));
-  const int rowEnd = lastNode(std::max(std::max(a.v, b.v), c.v), raster.mask.rows());
+  const int row = std::max(kMargin, std::min({a.row, b.row, c.row}) + 1);
+  const int rowEnd = std::min(raster.mask.rows() - 1 - kMargin, std::max({a.row, b.row, c.row}));
   if (row > rowEnd) return;
-  const int column = firstNode(std::min(std::min(a.u, b.u), c.u));
-  const int columnEnd = lastNode(std::max(std::max(a.u, b.u), c.u), raster.mask.columns());
+  const int column = std::max(kMargin, std::min({a.column, b.column, c.column}) + 1);
+  const int columnEnd =
+      std::min(raster.mask.columns() - 1 - kMargin, std::max({a.column, b.column, c.column}));
   if (column > columnEnd) return;
   const double area = edgeFunction(a, b, c.u, c.v);
   if (area == 0.0) return;
@@ -114,9 +108,16 @@ std::optional<Raster> rasterOf(const anatomy::AlignedFoot& foot, const Projectio
   const int rows = count(extent.vMin, extent.vMax);
   Raster raster{Field(columns, rows), Field(columns, rows), extent.uMin - kMargin * pitch,
                 extent.vMin - kMargin * pitch, pitch};
+  // What lies farther off than that, a long leg, only has to stay there.
+  const auto nodeBefore = [](double at) {
+    constexpr double kFar = 1e6;
+    return static_cast<int>(std::floor(std::clamp(at, -kFar, kFar)));
+  };
   for (Seen& place : seen) {
     place.u = (place.u - raster.u0) / pitch;
     place.v = (place.v - raster.v0) / pitch;
+    place.column = nodeBefore(place.u);
+    place.row = nodeBefore(place.v);
   }
   for (const geometry::Triangle& t : mesh.triangles) {
     if (isWanted[t[0]] == 0 && isWanted[t[1]] == 0 && isWanted[t[2]] == 0) continue;

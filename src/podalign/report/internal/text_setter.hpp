@@ -7,17 +7,15 @@
 #include <vector>
 
 #include "podalign/report/internal/drawing.hpp"
+#include "podalign/report/internal/shaped_text.hpp"
 
 struct _cairo;
-struct _PangoContext;
-struct _PangoGlyphItem;
-struct _PangoLayout;
 
 namespace podalign::report::internal {
 
-// One line as it is drawn: what stands in one font and colour, from left to right.
+// One line as it is drawn, from left to right.
 struct TextLine {
-  std::vector<std::shared_ptr<_PangoGlyphItem>> pieces;
+  std::vector<TextPiece> pieces;
   double x = 0.0;         // of its start, from the left of the block
   double width = 0.0;     // without the blank at which it was broken
   double baseline = 0.0;  // from the top of the line
@@ -39,40 +37,35 @@ class TextBlock {
   [[nodiscard]] const TextLine& line(int index) const {
     return lines_[static_cast<std::size_t>(index)];
   }
-  [[nodiscard]] std::string textOf(const TextLine& line) const;
+  [[nodiscard]] std::string textOf(const TextLine& line) const {
+    return shaped_->text.substr(line.first, line.length);
+  }
   // Whether it has a character that no installed font has.
-  [[nodiscard]] bool missesGlyphs() const { return missesGlyphs_; }
+  [[nodiscard]] bool missesGlyphs() const { return shaped_->missesGlyphs; }
 
  private:
   friend class TextSetter;
   friend void drawGlyphs(_cairo* context, const TextBlock& text, const TextLine& line, Point start);
   friend void traceGlyphs(_cairo* context, const TextBlock& text);
-  std::shared_ptr<_PangoLayout> layout_;  // holds the text and its glyphs
+  std::shared_ptr<const ShapedText> shaped_;
+  std::vector<Color> colors_;  // by run
   std::vector<TextLine> lines_;
   double width_ = 0.0;
-  bool missesGlyphs_ = false;
 };
 
-// Turns text into glyphs (Pango) and breaks it into lines. To choose and place the glyphs is most
-// of what a report costs, so that is done once for a text, whatever its width and however often it
-// stands in the report.
+// Breaks text into lines. To choose and place the glyphs is most of what a report costs, so that is
+// done once for a text, whatever its width and colour and however often it stands in the report.
 class TextSetter {
  public:
-  explicit TextSetter(_cairo* context);
+  explicit TextSetter(_cairo* context) : shaper_(context) {}
 
   // Breaks into lines of at most `width`; without it there is one line per paragraph.
   [[nodiscard]] TextBlock set(const RichText& text, std::optional<double> width, Align align);
-  [[nodiscard]] bool hasGlyphs(const std::string& text) const;
+  [[nodiscard]] bool hasGlyphs(const std::string& text);
 
  private:
-  struct Release {
-    void operator()(_PangoContext* context) const;
-  };
-  [[nodiscard]] const TextBlock& unbroken(const RichText& text);
-  [[nodiscard]] TextBlock brokenByPango(const RichText& text, int room) const;
-
-  std::unique_ptr<_PangoContext, Release> context_;
-  std::map<std::string, TextBlock> unbroken_;  // by text and styles
+  TextShaper shaper_;
+  std::map<std::string, std::shared_ptr<ShapedText>> shaped_;  // by text and styles
 };
 
 // Draws one line of the block, or traces all of them from (0, 0) as the current path.
