@@ -196,17 +196,20 @@ double Box::height(Canvas& canvas, double width) const {
   return content_->height(canvas, innerWidth(width)) + 2.0 * style_.padding;
 }
 
-void Box::draw(Canvas& canvas, Point topLeft, double width) const {
-  const Rect rect{topLeft.x, topLeft.y, width, height(canvas, width)};
-  const Path frame = Path::rounded(rect, style_.radius);
-  if (style_.fill) canvas.fill(frame, *style_.fill);
-  if (style_.bar) {
+void drawBox(Canvas& canvas, const Rect& rect, const BoxStyle& style) {
+  const Path frame = Path::rounded(rect, style.radius);
+  if (style.fill) canvas.fill(frame, *style.fill);
+  if (style.bar) {
     constexpr double kBarWidth = 4.0;
     canvas.beginClip(frame);
-    canvas.fill(Path::rectangle({rect.x, rect.y, kBarWidth, rect.height}), *style_.bar);
+    canvas.fill(Path::rectangle({rect.x, rect.y, kBarWidth, rect.height}), *style.bar);
     canvas.endClip();
   }
-  if (style_.border) canvas.stroke(frame, {*style_.border, 0.8, {}});
+  if (style.border) canvas.stroke(frame, {*style.border, 0.8, {}});
+}
+
+void Box::draw(Canvas& canvas, Point topLeft, double width) const {
+  drawBox(canvas, {topLeft.x, topLeft.y, width, height(canvas, width)}, style_);
   content_->drawTagged(canvas, {topLeft.x + style_.padding, topLeft.y + style_.padding},
                        innerWidth(width));
 }
@@ -253,16 +256,27 @@ double Columns::height(Canvas& canvas, double width) const {
   const std::vector<Rect> rects = columnRects(columns_, gap_, width);
   double height = 0.0;
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
-    height = std::max(height, stacks_[i]->height(canvas, rects[i].width));
+    height = std::max(height, stacks_[i]->height(canvas, rects[i].width - 2.0 * padding()));
   }
-  return height;
+  return height + 2.0 * padding();
 }
 
 void Columns::draw(Canvas& canvas, Point topLeft, double width) const {
   const std::vector<Rect> rects = columnRects(columns_, gap_, width);
+  const double whole = boxes_ ? height(canvas, width) : 0.0;
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
-    stacks_[i]->drawTagged(canvas, {topLeft.x + rects[i].x, topLeft.y}, rects[i].width);
+    const Point corner{topLeft.x + rects[i].x, topLeft.y};
+    const double own = rects[i].width;
+    if (boxes_ && !stacks_[i]->empty()) drawBox(canvas, {corner.x, corner.y, own, whole}, *boxes_);
+    stacks_[i]->drawTagged(canvas, {corner.x + padding(), corner.y + padding()},
+                           own - 2.0 * padding());
   }
+}
+
+Columns& Columns::inBoxes(BoxStyle style) {
+  boxes_ = std::move(style);
+  keepTogether = true;
+  return *this;
 }
 
 BlockPtr Columns::takeFitting(Canvas& canvas, double width, double room) {

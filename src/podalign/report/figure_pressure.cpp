@@ -77,7 +77,7 @@ std::string peakText(const WalkedStep& step, const Print& print, const Labels& l
   if (measured != step.measures.end() && measured->second.value) {
     return labels.value(measured->second);
   }
-  return fmt::format("{:.0f}\u00a0{}", print.peakKpa, labels.unit("kPa"));
+  return labels.withUnit(fmt::format("{:.0f}", print.peakKpa), "kPa");
 }
 
 }  // namespace

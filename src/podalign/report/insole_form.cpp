@@ -44,7 +44,7 @@ BlockPtr valueCell(const Content& content, const MadeInsole* made, const std::st
   }
   const bool stated = value->origin == insole::ValueOrigin::Prescribed;
   auto stack = std::make_unique<Stack>();
-  stack->add(paragraph(plain(value->value) + " " + labels.unit(value->unit),
+  stack->add(paragraph(labels.withUnit(plain(value->value), value->unit),
                        stated ? theme::strong(theme::body()) : theme::body(), Align::Center));
   if (!stated) {
     stack->add(
@@ -201,7 +201,7 @@ void addMade(Stack& body, const Content& content, const InsoleDocument& document
       row.cells.push_back(
           cell(entry == nullptr
                    ? labels("measure.absent")
-                   : fmt::format("{:.1f} {}", tenths(made.value(*entry)), labels.unit(made.unit)),
+                   : labels.withUnit(fmt::format("{:.1f}", tenths(made.value(*entry))), made.unit),
                theme::body(), Align::Center));
     }
     const std::string about = std::string_view(made.key) == "arch_reference"

@@ -99,30 +99,32 @@ std::string Labels::number(double value, const std::string& unit) const {
   return text;
 }
 
-namespace {
-
-// With the mark that the language puts between whole and part.
-std::string marked(std::string number, const Labels& labels) {
+std::string Labels::marked(std::string number) const {
   const std::size_t point = number.find('.');
-  if (point != std::string::npos) number.replace(point, 1, labels("number.decimal"));
+  if (point != std::string::npos) number.replace(point, 1, (*this)("number.decimal"));
   return number;
 }
-
-}  // namespace
 
 std::string Labels::unit(const std::string& unit) const {
   const std::string shown = inInches(unit) ? "in" : unit;
   return find("report.unit." + shown, {}).value_or(shown);
 }
 
+std::string Labels::withUnit(const std::string& number, const std::string& unit) const {
+  if (unit == "ratio") return number;
+  const std::string shown = this->unit(unit);
+  const bool apart = shown != "\u00b0";
+  return number + (apart ? "\u00a0" : "") + shown;
+}
+
 std::string Labels::band(const measure::Measurement& measurement) const {
-  return "\u00b1\u00a0" + marked(number(measurement.error.total(), measurement.unit), *this) +
-         "\u00a0" + unit(measurement.unit);
+  return "\u00b1\u00a0" +
+         withUnit(marked(number(measurement.error.total(), measurement.unit)), measurement.unit);
 }
 
 std::string Labels::value(const measure::Measurement& measurement) const {
   if (!measurement.value || measurement.status == measure::Status::NotValid) return {};
-  return marked(number(*measurement.value, measurement.unit), *this) + "\u00a0" + band(measurement);
+  return marked(number(*measurement.value, measurement.unit)) + "\u00a0" + band(measurement);
 }
 
 std::string Labels::dateRange(const std::string& from, const std::string& to) const {

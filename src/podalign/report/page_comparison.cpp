@@ -24,9 +24,7 @@ std::unique_ptr<Table> comparisonTable(const Labels& labels, const std::string& 
 }
 
 std::string withUnit(double value, const std::string& unit, const Labels& labels) {
-  const std::string number = labels.number(value, unit);
-  const std::string word = labels.unit(unit);
-  return word.empty() ? number : number + " " + word;
+  return labels.withUnit(labels.number(value, unit), unit);
 }
 
 // A difference within its error is not one: it stands there in grey.

@@ -104,8 +104,7 @@ BlockPtr changeCell(const Course& course, const Labels& labels) {
   const bool zero = number.find_first_not_of("0.") == std::string::npos;
   const std::string sign = change.value > 0.0 && !zero ? "+" : "";
   const std::string text = sign + number + " \u00b1\u00a0" +
-                           labels.number(change.error, change.unit) + "\u00a0" +
-                           labels.unit(change.unit);
+                           labels.withUnit(labels.number(change.error, change.unit), change.unit);
   return cell(text, change.real() ? theme::in(theme::strong(theme::small()), theme::kInk)
                                   : theme::in(theme::small(), theme::kFaint));
 }

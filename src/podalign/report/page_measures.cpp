@@ -184,10 +184,10 @@ BlockPtr differenceCell(const Content& content, const std::string& name, bool co
   const measure::Difference& difference = found->second;
   const TextStyle style =
       difference.real() ? theme::strong(theme::small()) : theme::in(theme::small(), theme::kFaint);
-  return cell(labels.number(difference.value, difference.unit) + " \u00b1\u00a0" +
-                  labels.number(difference.error, difference.unit) + "\u00a0" +
-                  labels.unit(difference.unit),
-              theme::in(style, difference.real() ? theme::kInk : theme::kFaint), Align::Right);
+  return cell(
+      labels.number(difference.value, difference.unit) + " \u00b1\u00a0" +
+          labels.withUnit(labels.number(difference.error, difference.unit), difference.unit),
+      theme::in(style, difference.real() ? theme::kInk : theme::kFaint), Align::Right);
 }
 
 enum class Compared { Yes, No };

@@ -20,7 +20,8 @@ BlockPtr sizesBlock(const RunnerPage& page) {
   auto row = std::make_unique<Columns>(std::vector<Column>(sizes.sizes.size()), 6.0);
   std::size_t index = 0;
   for (const auto& [system, size] : sizes.sizes) {
-    row->at(index++).add(fact(labels.word("size", system), size, theme::strong(page.plain())));
+    row->at(index++).add(
+        fact(labels.word("size", system), labels.marked(size), theme::strong(page.plain())));
   }
   inside->add(std::move(row));
   std::string note;

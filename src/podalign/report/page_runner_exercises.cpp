@@ -14,12 +14,11 @@ using recommend::Recommendation;
 enum class Programme { Own, Beside };
 
 // An exercise: its drawings beside each other, and below them what to do.
-BlockPtr exerciseCard(const RunnerPage& page, const Recommendation& advice,
-                      const std::vector<std::string>& names) {
+void addExercise(Stack& card, const RunnerPage& page, const Recommendation& advice,
+                 const std::vector<std::string>& names) {
   constexpr double kDrawing = 47.0;
   const Labels& labels = page.content.labels;
-  auto inside = std::make_unique<Stack>();
-  inside->add(std::make_unique<Figure>(
+  card.add(std::make_unique<Figure>(
       page.space(kDrawing),
       [names](Canvas& canvas, const Rect& rect) {
         const double each = rect.width / static_cast<double>(names.size());
@@ -37,13 +36,7 @@ BlockPtr exerciseCard(const RunnerPage& page, const Recommendation& advice,
   if (advice.sides.size() == 1) lead(labels("runner.side_first." + sidesKey(advice)));
   lead(laterThanNow(page.content, advice));
   text.push_back({advice.textRunner, page.plain()});
-  inside->add(paragraph(std::move(text)), page.space(3.0));
-  BoxStyle box;
-  box.fill = theme::kPanel;
-  box.padding = 5.5;
-  auto card = std::make_unique<Box>(box, std::move(inside));
-  card->keepTogether = true;
-  return card;
+  card.add(paragraph(std::move(text)), page.space(3.0));
 }
 
 // Cards in rows.
@@ -81,8 +74,12 @@ std::unique_ptr<Stack> cards(const RunnerPage& page, Programme programme) {
     }
     auto block = std::make_unique<Columns>(columns, 8.0);
     for (std::size_t i = 0; i < row.size(); ++i) {
-      block->at(i).add(exerciseCard(page, *row[i].advice, row[i].names));
+      addExercise(block->at(i), page, *row[i].advice, row[i].names);
     }
+    BoxStyle box;
+    box.fill = theme::kPanel;
+    box.padding = 5.5;
+    block->inBoxes(box);
     body->add(std::move(block), page.space(5.0));
   }
   return body;

@@ -12,6 +12,13 @@ namespace {
 
 using recommend::Recommendation;
 
+std::string inOneLine(std::string text) {
+  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at)) {
+    text.replace(at, 1, "\u00a0");
+  }
+  return text;
+}
+
 void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
   constexpr double kPicture = 66.0;
   constexpr double kGauge = 42.0;
@@ -24,9 +31,9 @@ void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
       {labels.foot(side) + "   ", theme::in(theme::strong(page.plain()), theme::kAccent)},
       {labels.leadingWord("posture_look", foot.posture), theme::display(12.0 * page.scale)}};
   if (named) {
-    name.push_back({"   " + labels("runner.confidence",
-                                   {{"confidence", labels.word("confidence", foot.confidence)}}),
-                    theme::small()});
+    const std::string confidence =
+        labels("runner.confidence", {{"confidence", labels.word("confidence", foot.confidence)}});
+    name.push_back({"   " + inOneLine(confidence), theme::small()});
   }
   column.add(paragraph(std::move(name)));
   if (!named) column.add(paragraph(labels("runner.indeterminate"), page.quiet()));

@@ -130,8 +130,9 @@ void spaceOut(PangoGlyphItem& piece, const ShapedText& shaped, const TextStyle& 
 }
 
 // By the rules of Unicode a line may end behind the point of ".28" and not before it. Here such a
-// number stays whole, and is a word of its own.
-void keepNumbersWhole(std::string_view text, std::vector<Letter>& letters) {
+// number stays whole, and is a word of its own. Nor does a letter stand alone before a hyphen at
+// the end of a line, as of "R-INS-01" or "Q-angle".
+void keepWhole(std::string_view text, std::vector<Letter>& letters) {
   const auto digitAt = [text](std::size_t at) {
     return at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) != 0;
   };
@@ -144,6 +145,8 @@ void keepNumbersWhole(std::string_view text, std::vector<Letter>& letters) {
       inNumber = true;
       if (i > 0 && letters[i - 1].blank) letters[i - 1].lineMayEnd = true;
     }
+    const bool afterOne = i == 1 || (i > 1 && letters[i - 2].blank && !letters[i - 1].blank);
+    if (text[at] == '-' && afterOne && i + 1 < letters.size()) letter.lineMayEnd = false;
     at += static_cast<std::size_t>(letter.bytes);
     if (inNumber && at < text.size() && text[at] != ' ') letter.lineMayEnd = false;
   }
@@ -275,7 +278,7 @@ const std::vector<Letter>& lettersOf(const ShapedText& shaped, TextParagraph& pa
     paragraph.letters.push_back(letter);
     at = next;
   }
-  keepNumbersWhole(own, paragraph.letters);
+  keepWhole(own, paragraph.letters);
   return paragraph.letters;
 }
 

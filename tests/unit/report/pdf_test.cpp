@@ -127,7 +127,7 @@ TEST(Pdf, ShowsEveryNumberWithUnitAndBand) {
   expectAll(assessment.stepMeans.left);
   expectAll(assessment.stepMeans.right);
   expectText(text, "262.4 ± 1.8 mm");
-  expectText(text, "0.296 ± 0.009 ratio");
+  expectText(text, "0.296 ± 0.009");
 }
 
 TEST(Pdf, ShowsWhyAMeasureIsNotValidAndWhatToDo) {

@@ -81,6 +81,14 @@ TEST_F(TextSetting, NumberThatBeginsWithAPointStaysWhole) {
   }
 }
 
+TEST_F(TextSetting, LetterBeforeAHyphenIsNotLeftBehind) {
+  for (double width = 40.0; width < 120.0; width += 1.0) {
+    for (const std::string& line : textsOf(set("as in R-INS-01 and a well-made Q-angle", width))) {
+      EXPECT_FALSE(line.ends_with("R-") || line.ends_with("Q-")) << line << width;
+    }
+  }
+}
+
 TEST_F(TextSetting, ParagraphsAndEmptyLinesKeepTheirPlace) {
   EXPECT_EQ(textsOf(set("one\n\ntwo")), (std::vector<std::string>{"one", "", "two"}));
   EXPECT_EQ(textsOf(set("one\n", 100.0)), (std::vector<std::string>{"one", ""}));

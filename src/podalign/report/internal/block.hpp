@@ -125,15 +125,19 @@ class Columns : public Block {
  public:
   Columns(std::vector<Column> columns, double gap);
   [[nodiscard]] Stack& at(std::size_t index) { return *stacks_[index]; }
+  // Each column in a box of its own, all of one height; they stay on one page.
+  Columns& inBoxes(BoxStyle style);
   [[nodiscard]] double height(Canvas& canvas, double width) const override;
   void draw(Canvas& canvas, Point topLeft, double width) const override;
   [[nodiscard]] BlockPtr takeFitting(Canvas& canvas, double width, double room) override;
   [[nodiscard]] bool canBegin(Canvas& canvas, double width, double room) const override;
 
  private:
+  [[nodiscard]] double padding() const { return boxes_ ? boxes_->padding : 0.0; }
   std::vector<Column> columns_;
   double gap_;
   std::vector<std::unique_ptr<Stack>> stacks_;
+  std::optional<BoxStyle> boxes_;
 };
 
 [[nodiscard]] BlockPtr paragraph(const std::string& text, const TextStyle& style,

@@ -38,11 +38,15 @@ class Labels {
 
   // "275.1", in the decimals of the unit; of mm in the unit of lengths.
   [[nodiscard]] std::string number(double value, const std::string& unit) const;
+  // "11.5" -> "11,5": with the mark that the language puts between whole and part.
+  [[nodiscard]] std::string marked(std::string number) const;
   // "± 1.9 mm"
   [[nodiscard]] std::string band(const measure::Measurement& measurement) const;
   // "275.1 ± 1.9 mm"; empty for a measure without a value.
   [[nodiscard]] std::string value(const measure::Measurement& measurement) const;
   [[nodiscard]] std::string unit(const std::string& unit) const;
+  // "275.1 mm", "17.3°", "0.294": a ratio has none.
+  [[nodiscard]] std::string withUnit(const std::string& number, const std::string& unit) const;
   // "4 May to 18 May 2026"; one date where both are the same.
   [[nodiscard]] std::string dateRange(const std::string& from, const std::string& to) const;
   // "2026-05-04" -> "4 May": where the year is said beside it.
