@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
 
+#include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/polygon_fan.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
 #include "podalign/ingest/internal/text.hpp"
@@ -18,7 +20,7 @@ namespace {
 class ObjReader {
  public:
   ObjReader(std::string_view text, const std::string& source, const ScanReadOptions& options)
-      : lines_(text), source_(source), options_(options) {}
+      : lines_(text), bytes_(text.size()), source_(source), options_(options) {}
 
   Result<RawSurface> read() {
     while (!lines_.atEnd()) {
@@ -59,8 +61,22 @@ class ObjReader {
       if (!value) return refuse(token, "a vertex needs three numbers");
       coordinate = *value;
     }
+    if (surface_.vertices.size() == surface_.vertices.capacity()) makeRoom();
     surface_.vertices.push_back(point);
     return true;
+  }
+
+  // As many vertices as there would be if all lines were like those so far: room that is not used
+  // costs nothing, moving many does.
+  void makeRoom() {
+    constexpr std::size_t kFirst = 4096;
+    constexpr double kToSpare = 1.05;
+    const std::size_t soFar = surface_.vertices.size();
+    const std::size_t left = lines_.rest().size();
+    const double perByte = static_cast<double>(soFar) / static_cast<double>(bytes_ - left);
+    const double inAll = static_cast<double>(soFar) + perByte * static_cast<double>(left);
+    reserveInLargePages(surface_.vertices, std::max({kFirst, soFar + soFar / 2,
+                                                     static_cast<std::size_t>(kToSpare * inAll)}));
   }
 
   bool readFace(TokenCursor& tokens) {
@@ -141,6 +157,7 @@ class ObjReader {
   }
 
   LineCursor lines_;
+  std::size_t bytes_;
   const std::string& source_;
   const ScanReadOptions& options_;
   RawSurface surface_;

@@ -192,9 +192,7 @@ ShapedText TextShaper::shape(const RichText& text) {
     for (std::size_t at = first; at < end;) {
       while (runEnd <= at) nextRun();
       const std::size_t stop = std::min(runEnd, end);
-      const std::size_t before = paragraph.pieces.size();
-      addPieces(text[run], at, stop - at, paragraph, shaped);
-      for (std::size_t i = before; i < paragraph.pieces.size(); ++i) paragraph.pieces[i].run = run;
+      addPieces(text, run, at, stop - at, paragraph, shaped);
       at = stop;
     }
     paragraph.reach = paragraph.pieces.empty() ? reachOf(style) : paragraph.pieces.front().reach;
@@ -217,15 +215,17 @@ std::vector<_PangoItem*> TextShaper::itemsOf(const Run& run, std::size_t first, 
   return itemized(context_.get(), text, first, length, setting.attributes.get());
 }
 
-void TextShaper::addPieces(const Run& run, std::size_t first, std::size_t length,
-                           TextParagraph& paragraph, ShapedText& shaped) {
-  const std::vector<PangoItem*> items = itemsOf(run, first, length, shaped.text);
+void TextShaper::addPieces(const RichText& text, std::size_t run, std::size_t first,
+                           std::size_t length, TextParagraph& paragraph, ShapedText& shaped) {
+  const TextStyle& style = text[run].style;
+  const std::vector<PangoItem*> items = itemsOf(text[run], first, length, shaped.text);
   for (PangoItem* const item : items) {
     TextPiece piece;
     piece.glyphs = glyphsOf(item, shaped.text);
-    piece.reach = internal::reachOf(item->analysis.font, run.style);
+    piece.run = run;
+    piece.reach = internal::reachOf(item->analysis.font, style);
     const bool last = item == items.back() && first + length == paragraph.first + paragraph.length;
-    spaceOut(*piece.glyphs, shaped, run.style, last);
+    spaceOut(*piece.glyphs, shaped, style, last);
     paragraph.width += pango_glyph_string_get_width(piece.glyphs->glyphs);
     shaped.missesGlyphs = shaped.missesGlyphs || missesGlyphs(*piece.glyphs->glyphs);
     paragraph.pieces.push_back(std::move(piece));

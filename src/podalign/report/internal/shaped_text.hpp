@@ -78,8 +78,8 @@ class TextShaper {
   };
 
   // The pieces of a stretch of the text that lies in one run and one paragraph.
-  void addPieces(const Run& run, std::size_t first, std::size_t length, TextParagraph& paragraph,
-                 ShapedText& shaped);
+  void addPieces(const RichText& text, std::size_t run, std::size_t first, std::size_t length,
+                 TextParagraph& paragraph, ShapedText& shaped);
   // To be taken over. What is ASCII, nearly all, needs no search for fonts.
   [[nodiscard]] std::vector<_PangoItem*> itemsOf(const Run& run, std::size_t first,
                                                  std::size_t length, const std::string& text);
