@@ -43,6 +43,12 @@ void addMeasures(Stack& body, const Content& content);
 void addComparisons(Stack& body, const Content& content);
 // Loads of the ten zones, means of both feet.
 void addZones(Stack& body, const Content& content);
+
+// Every single step, so that nothing is lost between file and mean.
+void addSteps(Stack& body, const Content& content);
+
+// What was entered by hand.
+void addEntered(Stack& body, const Content& content);
 [[nodiscard]] bool isZoneMeasure(const std::string& name);
 // How far a measure goes over the choices of its definition, and which cut-offs lie within that or
 // within its band; empty where there is nothing to say.
