@@ -1,7 +1,9 @@
 #include "cli/arguments.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <sstream>
+#include <string>
 #include <utility>
 
 #include "cli/internal/options.hpp"
@@ -18,6 +20,22 @@ bool isEmpty(const AssessArguments& assess) {
 bool lacksSigner(const ProfileArguments& profile) {
   return profile.action == ProfileAction::Sign && !profile.withdraw &&
          (profile.reviewer.empty() || profile.role.empty() || profile.date.empty());
+}
+
+// What to say where the first word is no command; nothing where it is one.
+std::string unknownCommand(const CLI::App& app, int count, const char* const* values) {
+  const auto* const end = values + count;
+  const auto* const word = std::find_if(std::min(values + 1, end), end, [](const char* value) {
+    return *value != '\0' && *value != '-';
+  });
+  if (word == end) return {};
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == *word) return {};
+    names += " " + command->get_name();
+  }
+  return "'" + std::string(*word) + "' is no command. Commands:" + names +
+         "\nRun with --help for more information.\n";
 }
 
 }  // namespace
@@ -61,6 +79,9 @@ std::variant<Invocation, ParseEnd> parseArguments(int count, const char* const* 
   describeWatch(*watchCommand, watch);
   describeInsole(*insoleCommand, insole);
 
+  if (std::string unknown = unknownCommand(app, count, values); !unknown.empty()) {
+    return ParseEnd{kExitUsage, std::move(unknown)};
+  }
   try {
     app.parse(count, values);
     if (assessCommand->parsed() && isEmpty(assess)) {

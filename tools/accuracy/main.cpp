@@ -123,10 +123,12 @@ accuracy::Sets runSets(unsigned count, unsigned jobs) {
 
 int checkBars(unsigned count, unsigned jobs) {
   const accuracy::Sets sets = runSets(count, jobs);
-  const auto missed = accuracy::missedBars(sets);
-  for (const std::string& line : missed) fmt::print("missed: {}\n", line);
-  fmt::print("{} bars missed on {} feet\n", missed.size(), count);
-  return missed.empty() ? 0 : 1;
+  const accuracy::MissedBars missed = accuracy::missedBars(sets);
+  for (const std::string& line : missed.harder) fmt::print("harder scans: {}\n", line);
+  for (const std::string& line : missed.bars) fmt::print("missed: {}\n", line);
+  fmt::print("{} bars missed on {} feet, {} more on harder scans\n", missed.bars.size(), count,
+             missed.harder.size());
+  return missed.bars.empty() ? 0 : 1;
 }
 
 }  // namespace

@@ -17,8 +17,12 @@ struct Sets {
 /// The same foot in other poses, with the noise and the holes drawn anew.
 [[nodiscard]] std::vector<Trial> repeatsOf(unsigned seed, unsigned count);
 
-/// One line for every bar of issue 3 that is missed.
-[[nodiscard]] std::vector<std::string> missedBars(const Sets& sets);
+/// One line for everything that is missed.
+struct MissedBars {
+  std::vector<std::string> bars;  ///< of clean scans, and of those with noise, holes, coarse edges
+  std::vector<std::string> harder;  ///< the bars of the bands, on scans degraded in every way
+};
+[[nodiscard]] MissedBars missedBars(const Sets& sets);
 
 /// docs/dev/accuracy.md.
 [[nodiscard]] std::string markdownPage(const Sets& sets, const std::string& publishedFile);

@@ -22,7 +22,7 @@ struct Trial {
 /// Edges of 2 mm, no noise, any pose.
 [[nodiscard]] Trial cleanTrial(unsigned seed);
 /// A further `draw` is another scan of the same foot.
-/// 0.5 mm of noise, holes of 5 mm, edges of 3 mm: what the second bar of issue 3 names.
+/// 0.5 mm of noise, holes of 5 mm, edges of 3 mm.
 [[nodiscard]] Trial degradedTrial(unsigned seed, unsigned draw = 0);
 /// Anything a clinic may bring (phantom::randomDegradation), 3 k to 200 k triangles, one sole in
 /// eight not captured.

@@ -61,7 +61,7 @@ void addFoot(Stack& column, const RunnerPage& page, Laterality side) {
       continue;
     said += (said.empty() ? "" : " ") + advice->textRunner;
   }
-  if (!said.empty()) column.add(paragraph(said, page.plain()), page.space(3.0));
+  if (!said.empty()) column.add(paragraph(said, page.plain()), page.space(5.0));
 }
 
 // Sentences one after the other; the side stands before what is for one side only.

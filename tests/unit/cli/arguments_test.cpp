@@ -115,6 +115,17 @@ TEST(Arguments, AMatrixIsReadAsStatedAndNotOtherwise) {
   }
 }
 
+TEST(Arguments, AWordThatIsNoCommandIsNamedBesideThoseThatAre) {
+  for (const auto& words : {std::vector<const char*>{"asess", "case.yaml"},
+                            std::vector<const char*>{"--quiet", "asess"}}) {
+    const ParseEnd end = endOf(words);
+    EXPECT_EQ(end.exitCode, kExitUsage);
+    EXPECT_NE(end.text.find("'asess' is no command"), std::string::npos) << end.text;
+    EXPECT_NE(end.text.find(" assess"), std::string::npos) << end.text;
+    EXPECT_NE(end.text.find(" insole"), std::string::npos) << end.text;
+  }
+}
+
 TEST(Arguments, QuietStandsBeforeOrBehindTheCommand) {
   for (const auto& words : {std::vector<const char*>{"--quiet", "inspect", "a.stl"},
                             std::vector<const char*>{"inspect", "a.stl", "--quiet"}}) {
