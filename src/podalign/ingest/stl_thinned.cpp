@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -54,21 +55,27 @@ struct FacetBox {
 };
 
 // The box of the finite facets. Blocks without NaN or infinity, nearly all, need no look at single
-// facets: a sum of zeros tells.
+// facets: a sum of zeros tells. Each corner has sums of its own, so that none waits for another.
 FacetBox boxOf(const char* facets, std::size_t count) {
   constexpr std::size_t kBlock = 64;
   FacetBox box;
   for (std::size_t begin = 0; begin < count; begin += kBlock) {
     const std::size_t end = std::min(begin + kBlock, count);
-    Extent4 extent = box.extent;
-    Corner zeros{};
+    std::array<Extent4, 3> extents{box.extent, box.extent, box.extent};
+    std::array<Corner, 3> sums{};
     for (std::size_t i = begin; i < end; ++i) {
       for (std::size_t k = 0; k < 3; ++k) {
         const Corner corner = cornerAt(facets + i * kFacetBytes, k);
-        extent.include(corner);
-        zeros += corner * 0.0F;
+        extents[k].include(corner);
+        sums[k] += corner * 0.0F;
       }
     }
+    Extent4 extent = extents[0];
+    for (const Extent4& other : {extents[1], extents[2]}) {
+      extent.include(other.low);
+      extent.include(other.high);
+    }
+    const Corner zeros = sums[0] + sums[1] + sums[2];
     if (zeros[1] == 0.0F && zeros[2] == 0.0F && zeros[3] == 0.0F) {
       box.extent = extent;
       continue;
