@@ -72,11 +72,13 @@ class ObjReader {
     constexpr std::size_t kFirst = 4096;
     constexpr double kToSpare = 1.05;
     const std::size_t soFar = surface_.vertices.size();
+    const std::size_t most = 3 * options_.maxTriangles;
     const std::size_t left = lines_.rest().size();
     const double perByte = static_cast<double>(soFar) / static_cast<double>(bytes_ - left);
     const double inAll = static_cast<double>(soFar) + perByte * static_cast<double>(left);
-    reserveInLargePages(surface_.vertices, std::max({kFirst, soFar + soFar / 2,
-                                                     static_cast<std::size_t>(kToSpare * inAll)}));
+    const auto expected = static_cast<std::size_t>(kToSpare * inAll);
+    reserveInLargePages(surface_.vertices,
+                        std::min(most, std::max({kFirst, soFar + soFar / 2, expected})));
   }
 
   bool readFace(TokenCursor& tokens) {

@@ -187,14 +187,7 @@ void Figure::draw(Canvas& canvas, Point topLeft, double width) const {
 
 // ---- Box
 
-Box::Box(BoxStyle style, std::unique_ptr<Stack> content)
-    : style_(std::move(style)), content_(std::move(content)) {}
-
-double Box::innerWidth(double width) const { return width - 2.0 * style_.padding; }
-
-double Box::height(Canvas& canvas, double width) const {
-  return content_->height(canvas, innerWidth(width)) + 2.0 * style_.padding;
-}
+namespace {
 
 void drawBox(Canvas& canvas, const Rect& rect, const BoxStyle& style) {
   const Path frame = Path::rounded(rect, style.radius);
@@ -206,6 +199,17 @@ void drawBox(Canvas& canvas, const Rect& rect, const BoxStyle& style) {
     canvas.endClip();
   }
   if (style.border) canvas.stroke(frame, {*style.border, 0.8, {}});
+}
+
+}  // namespace
+
+Box::Box(BoxStyle style, std::unique_ptr<Stack> content)
+    : style_(std::move(style)), content_(std::move(content)) {}
+
+double Box::innerWidth(double width) const { return width - 2.0 * style_.padding; }
+
+double Box::height(Canvas& canvas, double width) const {
+  return content_->height(canvas, innerWidth(width)) + 2.0 * style_.padding;
 }
 
 void Box::draw(Canvas& canvas, Point topLeft, double width) const {
@@ -283,9 +287,11 @@ BlockPtr Columns::takeFitting(Canvas& canvas, double width, double room) {
   const std::vector<Rect> rects = columnRects(columns_, gap_, width);
   if (!canBegin(canvas, width, room)) return nullptr;
   auto taken = std::make_unique<Columns>(columns_, gap_);
+  taken->boxes_ = boxes_;
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
     if (stacks_[i]->empty()) continue;
-    BlockPtr part = stacks_[i]->takeTagged(canvas, rects[i].width, room);
+    BlockPtr part =
+        stacks_[i]->takeTagged(canvas, rects[i].width - 2.0 * padding(), room - 2.0 * padding());
     if (part) taken->stacks_[i].reset(static_cast<Stack*>(part.release()));
   }
   return taken;
@@ -297,7 +303,9 @@ bool Columns::canBegin(Canvas& canvas, double width, double room) const {
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
     if (stacks_[i]->empty()) continue;
     any = true;
-    if (!stacks_[i]->canBegin(canvas, rects[i].width, room)) return false;
+    if (!stacks_[i]->canBegin(canvas, rects[i].width - 2.0 * padding(), room - 2.0 * padding())) {
+      return false;
+    }
   }
   return any;
 }

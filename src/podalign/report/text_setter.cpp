@@ -128,9 +128,10 @@ std::vector<TextLine> broken(const ShapedText& shaped, TextParagraph& paragraph,
       width += letter.width;
       at += static_cast<std::size_t>(letter.bytes);
       const int seen = letter.blank ? width - letter.width : width;
-      if (seen > room && (letter.lineMayEnd || word.letter > start) && part.letter > start) break;
+      const bool first = i == start;  // stands there even where it has no room
+      if (seen > room && !first) break;
       if (letter.lineMayEnd && seen <= room) word = {i + 1, at, seen};
-      if (part.letter == 0 || (letter.wordMayEnd && seen <= room)) part = {i + 1, at, seen};
+      if (letter.wordMayEnd || first) part = {i + 1, at, seen};
     }
     const End& end = word.letter > start ? word : part;
     TextLine line = lineOf(cutter.take(end.byte), paragraph.reach);

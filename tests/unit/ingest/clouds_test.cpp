@@ -1,6 +1,7 @@
 // One cloud through every format that holds points, and what is particular to each.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <random>
@@ -215,6 +216,42 @@ TEST(UnpackLzf, RefusesWhatDoesNotFit) {
     EXPECT_FALSE(unpackLzf(packed, size).has_value());
   }
   EXPECT_EQ(unpackLzf("", 0), "");
+}
+
+// Points of which each stands there `times` times, in any order.
+std::string repeatedInText(std::vector<Point3> points, std::size_t times) {
+  std::vector<Point3> all;
+  for (std::size_t i = 0; i < times; ++i) all.insert(all.end(), points.begin(), points.end());
+  std::shuffle(all.begin(), all.end(), std::mt19937_64(3));
+  std::string text;
+  for (const Point3& p : all) {
+    text +=
+        std::to_string(p.x()) + ' ' + std::to_string(p.y()) + ' ' + std::to_string(p.z()) + '\n';
+  }
+  return text;
+}
+
+TEST(Clouds, PointsThatFillSpaceAreNoSurfaceAndThoseOfASkinAreOneHoweverOftenRepeated) {
+  std::mt19937_64 random(2);
+  std::normal_distribution<double> normal;
+  std::uniform_real_distribution<double> share;
+  for (const std::size_t times : {std::size_t{1}, std::size_t{3}}) {
+    constexpr std::size_t kCount = 100'000;
+    std::vector<Point3> filling;
+    std::vector<Point3> skin;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      filling.emplace_back(250.0 * share(random), 100.0 * share(random), 80.0 * share(random));
+      const Point3 out = Point3(normal(random), normal(random), normal(random)).normalized();
+      skin.push_back(out.cwiseProduct(Point3(138.5, 50.0, 35.0)));
+    }
+    const auto refused = readScan(repeatedInText(filling, times), "filling");
+    ASSERT_FALSE(refused.has_value()) << times;
+    EXPECT_EQ(refused.error().code, ErrorCode::NoSurface);
+    EXPECT_NE(refused.error().message.find("fill space"), std::string::npos);
+    const auto read = readScan(repeatedInText(skin, times), "skin");
+    ASSERT_TRUE(read.has_value()) << toString(read.error());
+    EXPECT_EQ(read->value.mesh.vertices.size(), kCount);
+  }
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "podalign/report/internal/text_setter.hpp"
 
 #include <gtest/gtest.h>
+#include <pango/pango.h>
 
 #include "podalign/report/internal/surface.hpp"
+#include "unit/ingest/in_time.hpp"
 
 namespace podalign::report::internal {
 namespace {
@@ -128,13 +130,24 @@ TEST_F(TextSetting, PlainTextMeasuresAsItDoesAmongOthers) {
   EXPECT_NEAR(set("Hallux valgus 12.5 mm\u00E4").width(), plain + umlaut, 0.3);  // but for kerning
 }
 
+// Two words of Hebrew with a number between them: on the line the second word stands on the left.
 TEST_F(TextSetting, HebrewReadsFromTheRight) {
-  // Alef, Bet; where there is no font for them the test has nothing to see.
-  const std::string name = "\u05D0\u05D1";
-  if (!setter.hasGlyphs(name)) GTEST_SKIP() << "no font with Hebrew letters";
-  const TextBlock block = set("Name " + name + " 12", 300.0);
-  EXPECT_EQ(block.lineCount(), 1);
-  EXPECT_EQ(joined(set("Name " + name + " 12", 20.0)), "Name " + name + " 12");
+  const std::string text = "\u05D0\u05D1 12 \u05D2\u05D3";
+  ASSERT_TRUE(setter.hasGlyphs(text)) << "DejaVu Sans is not installed";
+  const TextBlock block = set(text);
+  ASSERT_EQ(block.lineCount(), 1);
+  const std::vector<TextPiece>& pieces = block.line(0).pieces;
+  ASSERT_EQ(pieces.size(), 3U);
+  EXPECT_GT(pieces[0].glyphs->item->offset, pieces[1].glyphs->item->offset);
+  EXPECT_GT(pieces[1].glyphs->item->offset, pieces[2].glyphs->item->offset);
+  EXPECT_EQ(joined(set(text, 20.0)), text);
+}
+
+// Each line is looked at once: a million letters without a place to break are set in no time.
+TEST_F(TextSetting, WordOfAMillionLettersIsDividedInLinearTime) {
+  const std::string word(1'000'000, 'f');
+  EXPECT_EQ(podalign::testing::inASecond([&] { return joined(set(word, 400.0)).size(); }),
+            word.size());
 }
 
 }  // namespace
