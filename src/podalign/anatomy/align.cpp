@@ -140,11 +140,13 @@ Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
   if (standing.windingMade) {
     findings.push_back({{"SCAN.WINDING_MIXED", {}}, Severity::Note, {}});
   }
-  if (auto removal = withoutPlates(mesh)) {
+  geometry::Components components = geometry::findComponents(mesh);
+  if (auto removal = withoutPlates(mesh, components)) {
     mesh = std::move(removal->rest);
     standing.floor = removal->floor;
+    components = geometry::findComponents(mesh);
   }
-  auto parts = separateFeet(std::move(mesh), findings);
+  auto parts = separateFeet(std::move(mesh), components, findings);
   if (!parts) return tl::unexpected(parts.error());
   standing.parts = std::move(*parts);
   if (auto done = support(standing); !done) return tl::unexpected(done.error());
@@ -153,7 +155,8 @@ Result<Standing> takeApart(TriangleMesh mesh, Findings& findings) {
   if (standing.parts.size() == 1 && !*imprinted) {
     if (auto removal = withoutWeldedFloor(standing.parts[0], standing.supports[0])) {
       standing.floor = removal->floor;
-      parts = separateFeet(std::move(removal->rest), findings);
+      components = geometry::findComponents(removal->rest);
+      parts = separateFeet(std::move(removal->rest), components, findings);
       if (!parts) return tl::unexpected(parts.error());
       standing.parts = std::move(*parts);
       if (!support(standing)) {
@@ -173,8 +176,7 @@ Result<std::vector<PosedFoot>> poseFeet(TriangleMesh mesh, Findings& findings) {
   std::vector<PosedFoot> posed;
   for (std::size_t i = 0; i < standing->parts.size(); ++i) {
     const auto& imprint = standing->imprints[i];
-    QuietSurface quiet = imprint ? quietenFrom(std::move(standing->parts[i]), standing->noises[i])
-                                 : quieten(std::move(standing->parts[i]));
+    QuietSurface quiet = quieten(std::move(standing->parts[i]), standing->noises[i]);
     if (imprint) quiet.left = estimateSurfaceNoise(floorOf(quiet.mesh, imprint->up_in_scan));
     Support& support = standing->supports[i];
     // The outermost points of a noisy surface carried the ground: what is measured stands on its

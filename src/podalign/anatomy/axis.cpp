@@ -34,6 +34,9 @@ constexpr double kHeelCentreShare = 0.16;
 constexpr double kBallCentreShare = 0.72;
 constexpr int kMaxRounds = 20;
 constexpr double kStillRad = 1e-6;
+// Turns get smaller by about the same share from here on.
+constexpr double kSteadyTurnRad = 1e-3;
+constexpr double kLargestShare = 0.5;
 // How well each axis is defined: [Lee2014] landmarks repeat within about 1 mm at each end; the
 // centre axis differs from the second-toe axis by 1-3 degrees on real feet.
 constexpr double kTipSpreadMm = 1.5;
@@ -217,12 +220,14 @@ FootAxis findFootAxis(const TriangleMesh& mesh, double length, Laterality side, 
   FootAxis axis;
   SecondToe best = SecondToe::Separate;
   double heading = 0.0;
+  double lastTurn = 0.0;
   for (int round = 0; round < kMaxRounds; ++round) {
     const Point2 heel = rearmost(turned(rear, heading), length);
     axis.pternion = turnedBack(heel, heading);
     double turn = 0.0;
     ToeTips toes = findToes(turned(front, heading), length, side, noiseMm, best);
     // Never back to a clearer way: between two of them the search would swing for ever.
+    if (toes.secondToe != best) lastTurn = 0.0;
     best = toes.secondToe;
     axis.kind = best == SecondToe::Unseen ? AxisKind::BallCentre : AxisKind::SecondToe;
     if (axis.kind == AxisKind::SecondToe) {
@@ -239,7 +244,11 @@ FootAxis findFootAxis(const TriangleMesh& mesh, double length, Laterality side, 
       tip = {back.x(), back.y(), 0.0};
     }
     axis.toes = std::move(toes);
-    heading += turn;
+    // All the turns that would follow at once.
+    const double share =
+        std::abs(lastTurn) < kSteadyTurnRad && lastTurn != 0.0 ? turn / lastTurn : 0.0;
+    heading += std::abs(share) < kLargestShare ? turn / (1.0 - share) : turn;
+    lastTurn = turn;
     if (std::abs(turn) < kStillRad) break;
   }
   axis.headingRad = heading;

@@ -47,12 +47,7 @@ double sizeOf(const geometry::TriangleMesh& mesh) {
 
 }  // namespace
 
-QuietSurface quieten(geometry::TriangleMesh mesh) {
-  const double noise = estimateSurfaceNoise(mesh);
-  return quietenFrom(std::move(mesh), noise);
-}
-
-QuietSurface quietenFrom(geometry::TriangleMesh mesh, double noise) {
+QuietSurface quieten(geometry::TriangleMesh mesh, double noise) {
   QuietSurface quiet;
   quiet.noise = noise;
   if (!mesh.triangles.empty() && quiet.noise > 0.0) {

@@ -15,8 +15,8 @@ struct QuietSurface {
 /// Takes down noise that stands out against what facets of this size can show of a foot: extremes
 /// of a noisy surface lie outside the skin, by one to three times its noise. A clean surface, and
 /// one so coarse that its corners are shape, stays as it is.
-[[nodiscard]] QuietSurface quieten(geometry::TriangleMesh mesh);
-/// The same for a surface of which `noise` is known from a part of it.
-[[nodiscard]] QuietSurface quietenFrom(geometry::TriangleMesh mesh, double noise);
+///
+/// `noise`: as `estimateSurfaceNoise` finds it in the surface or in the part that counts.
+[[nodiscard]] QuietSurface quieten(geometry::TriangleMesh mesh, double noise);
 
 }  // namespace podalign::anatomy

@@ -199,8 +199,8 @@ std::optional<double> floorHeight(const Support& support, double bin) {
 
 }  // namespace
 
-std::optional<FloorRemoval> withoutPlates(const TriangleMesh& mesh) {
-  const geometry::Components components = geometry::findComponents(mesh);
+std::optional<FloorRemoval> withoutPlates(const TriangleMesh& mesh,
+                                          const geometry::Components& components) {
   if (components.triangles.size() < 2) return std::nullopt;
   const std::vector<Part> parts = partsOf(mesh, components);
   double all = 0.0;

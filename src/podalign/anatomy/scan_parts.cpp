@@ -35,8 +35,9 @@ std::vector<Part> partsOf(const TriangleMesh& mesh, const geometry::Components& 
 
 }  // namespace
 
-Result<std::vector<TriangleMesh>> separateFeet(TriangleMesh mesh, Findings& findings) {
-  const geometry::Components components = geometry::findComponents(mesh);
+Result<std::vector<TriangleMesh>> separateFeet(TriangleMesh mesh,
+                                               const geometry::Components& components,
+                                               Findings& findings) {
   if (components.triangles.empty()) {
     return failure(ErrorCode::NoSurface, "the file holds no surface. Export the scan as a mesh.");
   }

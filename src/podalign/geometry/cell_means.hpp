@@ -40,8 +40,13 @@ class CellMeans {
     const std::array<Quanta, 3> quanta{quantaOf(a), quantaOf(b), quantaOf(c)};
     const std::array<std::uint64_t, 3> keys{keyOf(quanta[0]), keyOf(quanta[1]), keyOf(quanta[2])};
     if (keys[0] == keys[1] && keys[1] == keys[2]) {
-      const std::uint32_t number = addTo(numberOf(keys[0]), quanta[0] + quanta[1] + quanta[2]);
-      return {number, number, number};
+      // Facets that stand together in a file lie together in space.
+      if (keys[0] != lastKey_) {
+        lastKey_ = keys[0];
+        lastNumber_ = numberOf(lastKey_);
+      }
+      addTo(lastNumber_, quanta[0] + quanta[1] + quanta[2]);
+      return {lastNumber_, lastNumber_, lastNumber_};
     }
     return {addTo(numberOf(keys[0]), quanta[0]), addTo(numberOf(keys[1]), quanta[1]),
             addTo(numberOf(keys[2]), quanta[2])};
@@ -56,7 +61,6 @@ class CellMeans {
   // that three corners add up to less than 2^32.
   using Quanta = std::uint32_t __attribute__((vector_size(16)));
   using Signed = std::int32_t __attribute__((vector_size(16)));
-  using Shorts = std::uint16_t __attribute__((vector_size(16)));
   using Pair = std::uint64_t __attribute__((vector_size(16)));
   struct Sum {
     Pair countAndX{0, 0};
@@ -76,18 +80,16 @@ class CellMeans {
     constexpr Quanta kOne{1, 0, 0, 0};
     return (std::bit_cast<Quanta>(at) & kCoordinates) | kOne;
   }
-  // The place of the cell: 16 bits each of zero, x, y and z.
+  // The place of the cell: 16 bits each of y, x and z, as two shifts bring them together.
   [[nodiscard]] static std::uint64_t keyOf(const Quanta& quanta) {
-    const Quanta cell = quanta >> kCellBits;
-    const auto halves = std::bit_cast<Shorts>(cell);
-    const Shorts low = __builtin_shufflevector(halves, halves, 0, 2, 4, 6, 0, 2, 4, 6);
-    return std::bit_cast<Pair>(low)[0];
+    const auto cell = std::bit_cast<Pair>(Quanta(quanta >> kCellBits));
+    return cell[1] | cell[0] >> 16U;
   }
   // The number of a cell, a new one where it is met for the first time.
   std::uint32_t numberOf(std::uint64_t key) {
-    const auto x = static_cast<std::uint32_t>(key >> 16U) & 0xFFFFU;
-    const auto y = static_cast<std::uint32_t>(key >> 32U) & 0xFFFFU;
-    const auto z = static_cast<std::uint32_t>(key >> 48U);
+    const auto y = static_cast<std::uint32_t>(key) & 0xFFFFU;
+    const auto x = static_cast<std::uint32_t>(key) >> 16U;
+    const auto z = static_cast<std::uint32_t>(key >> 32U);
     std::uint32_t& block =
         blocks_[(x >> kBlockBits) +
                 columns_ * ((y >> kBlockBits) + rows_ * std::size_t{z >> kBlockBits})];
@@ -123,6 +125,8 @@ class CellMeans {
   std::vector<std::uint32_t> blocks_;  // one more than the place in `numbers_`, 0: none
   std::vector<Block> numbers_;         // one more than the number of the cell, 0: empty
   std::vector<Sum> sums_;
+  std::uint64_t lastKey_ = ~std::uint64_t{0};  // of no cell
+  std::uint32_t lastNumber_ = 0;
 };
 
 }  // namespace podalign::geometry

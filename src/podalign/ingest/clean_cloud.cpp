@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "podalign/geometry/cell_means.hpp"
+#include "podalign/ingest/internal/filled_space.hpp"
 #include "podalign/ingest/internal/hash.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
@@ -21,9 +21,7 @@ namespace {
 
 using geometry::Point3;
 
-constexpr std::size_t kOutlierShare = 100;
 constexpr std::size_t kFewOutliers = 10;
-constexpr double kFurthest = 1e9;
 constexpr double kSmallestExtent = 1e-9;
 
 class CloudCleaning {
@@ -37,7 +35,7 @@ class CloudCleaning {
     counts_.outlierVertices = keepOnly([](const Point3& p) { return isWithin(p, kFurthest); });
     dropOutliers();
     const bool extended = hasExtent();
-    if (extended && fillsSpace()) return noSurface();
+    if (extended && fillsSpace()) return spaceFilled(source_);
     dropTwins();
     counts_.vertices = cloud_.vertices.size();
     if (!extended) return nothingLeft();
@@ -115,33 +113,13 @@ class CloudCleaning {
     });
   }
 
-  // On a surface the cells that hold points become four times as many when they are halved, in a
-  // space that is filled eight times. Needs cells that hold several points each.
   [[nodiscard]] bool fillsSpace() const {
-    constexpr std::size_t kLooked = 400'000;
-    constexpr double kCoarseShare = 1.0 / 32.0;
-    constexpr std::size_t kPointsPerCell = 3;
-    constexpr double kMoreThanSurface = 6.0;
-    Eigen::AlignedBox3d box;
-    for (const Point3& point : cloud_.vertices) box.extend(point);
-    const double cell = kCoarseShare * box.diagonal().norm();
-    geometry::CellMeans coarse(box, cell);
-    geometry::CellMeans fine(box, 0.5 * cell);
-    const std::size_t stride = cloud_.vertices.size() / kLooked + 1;
+    std::vector<Point3> sample;
+    const std::size_t stride = cloud_.vertices.size() / kPointsThatTell + 1;
     for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
-      coarse.add(cloud_.vertices[i]);
-      fine.add(cloud_.vertices[i]);
+      sample.push_back(cloud_.vertices[i]);
     }
-    return cloud_.vertices.size() / stride > kPointsPerCell * fine.size() &&
-           static_cast<double>(fine.size()) > kMoreThanSurface * static_cast<double>(coarse.size());
-  }
-
-  [[nodiscard]] tl::unexpected<Error> noSurface() const {
-    return failure(ErrorCode::NoSurface,
-                   "the " + counted(cloud_.vertices.size(), kPoints) +
-                       " fill space instead of lying on the skin of a foot. Export the points of "
-                       "the surface alone.",
-                   source_);
+    return fillSpace(sample);
   }
 
   static void toUnitLength(Point3& normal) {

@@ -1,3 +1,4 @@
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "podalign/geometry/cell_means.hpp"
 #include "podalign/geometry/normals.hpp"
+#include "podalign/ingest/internal/filled_space.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/near_weld.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
@@ -23,29 +26,32 @@ using geometry::Point3;
 // Vertices closer than this part of the diagonal are one (foot-like surfaces: a third of a
 // micrometre; seams that exporters split differ by less, real neighbours by a thousand times more).
 constexpr double kWeldPart = 1e-6;
-// More vertices than one in a hundred out there are a part of the object whose rest is meshed far
-// more finely (an embossed label, say), and stay.
-constexpr std::size_t kOutlierShare = 100;
 constexpr std::size_t kFewOutliers = 10;
 // The robust box reaches so many median absolute deviations either way.
 constexpr double kBoxDeviations = 3.0;
-// No scan reaches a million kilometres in metres or a kilometre in micrometres; beyond, squares and
-// products of coordinates would lose all their digits.
-constexpr double kFurthest = 1e9;
+// Of the squared diagonal; of fewer triangles any shape may be made.
+constexpr double kMostArea = 12.0;
+constexpr std::size_t kFewTriangles = 50'000;
 // Below this extent, in whatever unit, there is no object.
 constexpr double kSmallestExtent = 1e-9;
+constexpr std::uint32_t kUnused = std::numeric_limits<std::uint32_t>::max();
 enum class VertexUse : std::uint8_t { Keep, DropNonFinite, DropOutlier };
 
 class Cleaning {
  public:
-  Cleaning(RawSurface surface, const std::string& source)
-      : surface_(std::move(surface)), counts_(surface_.counts), source_(source) {}
+  Cleaning(RawSurface surface, const std::string& source, const ScanReadOptions& options)
+      : surface_(std::move(surface)),
+        counts_(surface_.counts),
+        source_(source),
+        options_(options) {}
 
   Result<Annotated<RawScan>> run() {
     if (surface_.triangles.empty()) return nothingLeft();
     counts_.vertices = surface_.vertices.size();
     dropNonFinite();
     dropOutliers();
+    if (plainlyFillsSpace() || strewnAbout()) return tooCrowded(counts_.trianglesRead, source_);
+    if (surface_.triangles.size() > options_.thinBeyond && surface_.thinnedCell == 0.0) thin();
     const bool extended = weldNear();
     dropTriangles();
     if (!extended) dropAsDegenerate();
@@ -111,6 +117,43 @@ class Cleaning {
       if (use_[i] == VertexUse::Keep) sample.push_back(surface_.vertices[i]);
     }
     return robustBoxOf(sample);
+  }
+
+  // What follows need not look at millions of vertices far closer together than anything that is
+  // measured. Nothing happens to a surface without extent.
+  void thin() {
+    dropLost();
+    std::vector<std::uint32_t> cellOf(surface_.vertices.size(), kUnused);
+    for (const geometry::Triangle& t : surface_.triangles) {
+      for (const std::uint32_t corner : t) cellOf[corner] = 0;
+    }
+    Eigen::AlignedBox3d box;
+    for (std::size_t i = 0; i < cellOf.size(); ++i) {
+      if (cellOf[i] != kUnused) box.extend(surface_.vertices[i]);
+    }
+    const double diagonal = box.isEmpty() ? 0.0 : box.diagonal().norm();
+    if (!(diagonal > kSmallestExtent)) return;
+    geometry::CellMeans means(box, kThinnedCellShare * diagonal);
+    for (std::size_t i = 0; i < cellOf.size(); ++i) {
+      if (cellOf[i] != kUnused) cellOf[i] = means.add(surface_.vertices[i]);
+    }
+    std::size_t kept = 0;
+    for (const auto& [a, b, c] : surface_.triangles) {
+      const geometry::Triangle t{cellOf[a], cellOf[b], cellOf[c]};
+      if (t[0] != t[1] && t[1] != t[2] && t[2] != t[0]) surface_.triangles[kept++] = t;
+    }
+    surface_.triangles.resize(kept);
+    surface_.vertices = means.means();
+    surface_.thinnedCell = means.cell();
+    use_.assign(surface_.vertices.size(), VertexUse::Keep);
+    counts_.vertices = surface_.vertices.size();
+  }
+
+  void dropLost() {
+    const auto lost = [&](const geometry::Triangle& t) { return !countIfLost(t); };
+    surface_.triangles.erase(
+        std::remove_if(surface_.triangles.begin(), surface_.triangles.end(), lost),
+        surface_.triangles.end());
   }
 
   // False when the surface has no extent.
@@ -204,9 +247,7 @@ class Cleaning {
   // Noise and heaps of loose triangles: far more area than any object in that box has. A sphere has
   // 1 diagonal squared, a foot less; both sides of a surface with much noise stay below 5.
   [[nodiscard]] bool fillsSpace() const {
-    constexpr std::size_t kFew = 50'000;
-    constexpr double kMostArea = 12.0;
-    if (surface_.triangles.size() < kFew) return false;
+    if (surface_.triangles.size() < kFewTriangles) return false;
     Point3 low = surface_.vertices.front();
     Point3 high = low;
     for (const Point3& vertex : surface_.vertices) {
@@ -220,6 +261,47 @@ class Cleaning {
                      .norm();
     }
     return doubled > 2.0 * kMostArea * (high - low).squaredNorm();
+  }
+
+  // The same by a few triangles, before they are looked at one by one: no more than half of them
+  // can be twice as large as their mean.
+  [[nodiscard]] bool plainlyFillsSpace() const {
+    constexpr std::size_t kLooked = 20'000;
+    if (surface_.triangles.size() < kFewTriangles) return false;
+    const std::size_t stride = surface_.triangles.size() / kLooked;
+    std::vector<double> doubled;
+    Eigen::AlignedBox3d box;
+    forEvery(stride, [&](const Point3& a, const Point3& b, const Point3& c) {
+      doubled.push_back(geometry::doubledNormal(a, b, c).norm());
+      box.extend(a).extend(b).extend(c);
+    });
+    if (doubled.empty()) return false;
+    const auto middle = doubled.begin() + static_cast<std::ptrdiff_t>(doubled.size() / 2);
+    std::nth_element(doubled.begin(), middle, doubled.end());
+    const double least = 0.5 * *middle * static_cast<double>(doubled.size() * stride);
+    return least > 2.0 * kMostArea * box.diagonal().squaredNorm();
+  }
+
+  // Triangles too small for that, strewn about, are told by their places.
+  [[nodiscard]] bool strewnAbout() const {
+    constexpr std::size_t kFew = 300'000;
+    if (surface_.triangles.size() < kFew) return false;
+    std::vector<Point3> places;
+    forEvery(surface_.triangles.size() / kPointsThatTell + 1,
+             [&](const Point3& a, const Point3&, const Point3&) { places.push_back(a); });
+    return fillSpace(places);
+  }
+
+  // Calls visit(a, b, c) for every so manieth triangle, if it is kept.
+  template <class Visit>
+  void forEvery(std::size_t stride, const Visit& visit) const {
+    for (std::size_t i = 0; i < surface_.triangles.size(); i += stride) {
+      const auto [a, b, c] = surface_.triangles[i];
+      if (use_[a] != VertexUse::Keep || use_[b] != VertexUse::Keep || use_[c] != VertexUse::Keep) {
+        continue;
+      }
+      visit(surface_.vertices[a], surface_.vertices[b], surface_.vertices[c]);
+    }
   }
 
   void noteFindings() {
@@ -265,6 +347,7 @@ class Cleaning {
   RawSurface surface_;
   ScanReadCounts counts_;
   const std::string& source_;
+  const ScanReadOptions& options_;
   std::vector<VertexUse> use_;
   RobustBox box_;
   std::vector<std::uint32_t> twins_;
@@ -272,8 +355,9 @@ class Cleaning {
 
 }  // namespace
 
-Result<Annotated<RawScan>> cleanSurface(RawSurface surface, const std::string& sourceName) {
-  return Cleaning(std::move(surface), sourceName).run();
+Result<Annotated<RawScan>> cleanSurface(RawSurface surface, const std::string& sourceName,
+                                        const ScanReadOptions& options) {
+  return Cleaning(std::move(surface), sourceName, options).run();
 }
 
 }  // namespace podalign::ingest

@@ -1,8 +1,6 @@
 #include "podalign/ingest/file_bytes.hpp"
 
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "podalign/ingest/internal/large_pages.hpp"
+#include "podalign/ingest/internal/regular_file.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
 namespace podalign::ingest {
@@ -19,70 +18,15 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFirstPipeBlock = std::size_t{1} << 20U;
+constexpr std::size_t kLargestRead = std::size_t{64} << 20U;
 constexpr std::size_t kLargePage = std::size_t{2} << 20U;
 constexpr std::size_t kForgottenAtOnce = std::size_t{4} << 20U;
-constexpr std::size_t kLargestRead = std::size_t{64} << 20U;
-
-// Closes what it holds, unless that is standard input.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ > STDIN_FILENO) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-tl::unexpected<Error> unreadable(const fs::path& source, const std::string& why) {
-  return failure(ErrorCode::FileUnreadable, why, source.string());
-}
-
-tl::unexpected<Error> changedMeanwhile(const fs::path& source) {
-  return unreadable(source,
-                    "the file changed while it was being read. Wait until the upload or the export "
-                    "has finished, then try again.");
-}
-
-tl::unexpected<Error> empty(const fs::path& source) {
-  return failure(ErrorCode::FileEmpty,
-                 "the file is empty (0 bytes): the export or the upload failed. Export it again.",
-                 source.string());
-}
-
-tl::unexpected<Error> tooLarge(const fs::path& source, const std::string& size, std::size_t limit) {
-  return failure(ErrorCode::TooLarge,
-                 size + " bytes; at most " + grouped(limit) +
-                     " are read. Export the foot alone, or with fewer triangles.",
-                 source.string());
-}
 
 tl::unexpected<Error> noMemory(const fs::path& source, std::size_t size) {
   return failure(ErrorCode::TooLarge,
                  "not enough memory for " + grouped(size) +
                      " bytes. Close other programs, or export the foot with fewer triangles.",
                  source.string());
-}
-
-// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the same either way round
-bool sameState(const struct stat& a, const struct stat& b) {
-  return a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
-         a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
-}
-
-// As read(2), without interruptions.
-ssize_t readSome(int descriptor, char* into, std::size_t wanted) {
-  ssize_t got = 0;
-  do {
-    got = ::read(descriptor, into, std::min(wanted, kLargestRead));
-  } while (got < 0 && errno == EINTR);
-  return got;
 }
 
 }  // namespace
@@ -161,66 +105,36 @@ Result<FileBytes> readPipe(int descriptor, const fs::path& source, const FileLim
     if (builder.room() == 0 && !builder.reserve(std::max(kFirstPipeBlock, 2 * builder.size()))) {
       return noMemory(source, builder.size());
     }
-    const ssize_t got = readSome(descriptor, builder.end(), builder.room());
-    if (got < 0)
-      return unreadable(source, std::string("cannot read: ") + std::strerror(errno) + ".");
+    const ssize_t got = ::read(descriptor, builder.end(), std::min(builder.room(), kLargestRead));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      return failure(ErrorCode::FileUnreadable,
+                     std::string("cannot read: ") + std::strerror(errno) + ".", source.string());
+    }
     if (got == 0) break;
     builder.grow(static_cast<std::size_t>(got));
     if (builder.size() > limits.maxStandardInputBytes) {
-      return tooLarge(source, "more than " + grouped(limits.maxStandardInputBytes),
-                      limits.maxStandardInputBytes);
+      return tooManyBytes(source.string(), "more than " + grouped(limits.maxStandardInputBytes),
+                          limits.maxStandardInputBytes);
     }
   }
-  if (builder.size() == 0) return empty(source);
+  if (builder.size() == 0) return emptyFile(source.string());
   return builder.take();
-}
-
-Result<void> checkKind(const struct stat& state, const fs::path& source) {
-  if (S_ISDIR(state.st_mode)) {
-    return unreadable(source, "this is a folder. Name the files in it.");
-  }
-  if (!S_ISREG(state.st_mode)) {
-    return unreadable(source,
-                      "this is not a regular file. Name a file, or use - for standard input.");
-  }
-  return {};
-}
-
-tl::unexpected<Error> cannotOpen(const fs::path& source) {
-  if (errno == ENOENT || errno == ENOTDIR) {
-    return failure(ErrorCode::FileNotFound, "there is no such file. Check the name and the folder.",
-                   source.string());
-  }
-  return unreadable(source, std::string("cannot open: ") + std::strerror(errno) +
-                                ". Check the permissions of the file and its folder.");
 }
 
 }  // namespace
 
 Result<FileBytes> openFile(const std::filesystem::path& file, const FileLimits& limits) {
   if (file == "-") return readPipe(STDIN_FILENO, file, limits);
-  // O_NONBLOCK: opening a named pipe without a writer must not wait for ever.
-  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (opened.number() < 0) return cannotOpen(file);
-  struct stat before {};
-  if (::fstat(opened.number(), &before) != 0) return cannotOpen(file);
-  if (auto kind = checkKind(before, file); !kind) return tl::unexpected(kind.error());
-  const auto size = static_cast<std::size_t>(before.st_size);
-  if (size == 0) return empty(file);
-  if (size > limits.maxFileBytes) return tooLarge(file, grouped(size), limits.maxFileBytes);
-
+  const auto opened = RegularFile::open(file, limits);
+  if (!opened) return tl::unexpected(opened.error());
   FileBytesBuilder builder(file.filename().string());
-  if (!builder.reserve(size)) return noMemory(file, size);
-  while (builder.size() < size) {
-    const ssize_t got = readSome(opened.number(), builder.end(), size - builder.size());
-    if (got < 0) return unreadable(file, std::string("cannot read: ") + std::strerror(errno) + ".");
-    if (got == 0) return changedMeanwhile(file);
-    builder.grow(static_cast<std::size_t>(got));
+  if (!builder.reserve(opened->size())) return noMemory(file, opened->size());
+  if (auto read = opened->read(0, builder.end(), opened->size()); !read) {
+    return tl::unexpected(read.error());
   }
-  struct stat after {};
-  if (::fstat(opened.number(), &after) != 0 || !sameState(before, after)) {
-    return changedMeanwhile(file);
-  }
+  builder.grow(opened->size());
+  if (auto same = opened->checkUnchanged(); !same) return tl::unexpected(same.error());
   return builder.take();
 }
 
@@ -235,8 +149,10 @@ Result<FileBytes> openFile(const std::filesystem::path& file, const GivenFiles* 
         file.string());
   }
   const std::size_t limit = FileLimits{}.maxFileBytes;
-  if (found->second.empty()) return empty(file);
-  if (found->second.size() > limit) return tooLarge(file, grouped(found->second.size()), limit);
+  if (found->second.empty()) return emptyFile(file.string());
+  if (found->second.size() > limit) {
+    return tooManyBytes(file.string(), grouped(found->second.size()), limit);
+  }
   FileBytesBuilder builder(file.filename().string());
   builder.borrow(found->second);
   return builder.take();

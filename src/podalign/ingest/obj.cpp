@@ -17,12 +17,27 @@
 namespace podalign::ingest {
 namespace {
 
+// How many lines have this keyword of one letter, at most `most`, where lines end with \n.
+std::size_t linesOf(char keyword, std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size() && count < most; ++at) {
+    while (at < text.size() && isSpace(text[at])) ++at;
+    if (at + 1 < text.size() && text[at] == keyword &&
+        (isBlank(text[at + 1]) || text[at + 1] == '\\')) {
+      ++count;
+    }
+    at = std::min(text.find('\n', at), text.size());
+  }
+  return count;
+}
+
 class ObjReader {
  public:
   ObjReader(std::string_view text, const std::string& source, const ScanReadOptions& options)
       : lines_(text), bytes_(text.size()), source_(source), options_(options) {}
 
   Result<RawSurface> read() {
+    if (const auto vertices = verticesWithoutFaces()) return noFaces(*vertices);
     while (!lines_.atEnd()) {
       const std::string_view line = nextLogicalLine();
       TokenCursor tokens(line);
@@ -32,7 +47,7 @@ class ObjReader {
     }
     if (furthest_ > static_cast<std::int64_t>(surface_.vertices.size()))
       return tl::unexpected(indexError());
-    if (surface_.counts.trianglesRead == 0) return noFaces();
+    if (surface_.counts.trianglesRead == 0) return noFaces(surface_.vertices.size());
     surface_.counts.verticesRead = surface_.vertices.size();
     return std::move(surface_);
   }
@@ -148,10 +163,22 @@ class ObjReader {
     return false;
   }
 
-  [[nodiscard]] tl::unexpected<Error> noFaces() const {
+  // A large cloud saved as OBJ is told by how its lines begin. Most files have faces at their end.
+  [[nodiscard]] std::optional<std::size_t> verticesWithoutFaces() const {
+    constexpr std::size_t kLarge = std::size_t{16} << 20U;
+    constexpr std::size_t kEnd = std::size_t{1} << 16U;
+    const std::string_view text = lines_.rest();
+    if (text.size() < kLarge || text.substr(0, kEnd).find('\n') == std::string_view::npos ||
+        linesOf('f', text.substr(text.size() - kEnd), 1) > 0 || linesOf('f', text, 1) > 0) {
+      return std::nullopt;
+    }
+    return linesOf('v', text, text.size());
+  }
+
+  [[nodiscard]] tl::unexpected<Error> noFaces(std::size_t vertices) const {
     return failure(
         ErrorCode::NoSurface,
-        counted(surface_.vertices.size(), kPoints) +
+        counted(vertices, kPoints) +
             " and no faces: a point cloud, or a file that was cut off before its faces. "
             "There is no surface to measure. Export the meshed surface (STL, or OBJ with "
             "faces) from the scanning program.",

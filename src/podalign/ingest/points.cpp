@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "podalign/ingest/internal/filled_space.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
 #include "podalign/ingest/internal/point_table.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/robust_box.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
 namespace podalign::ingest {
@@ -26,6 +29,7 @@ class PointsReader {
   }
 
   Result<RawSurface> read() {
+    if (plainlyFillsSpace()) return spaceFilled(source_);
     std::size_t declared = table_.declared;
     while (!lines_.atEnd()) {
       const std::string_view line = trimmed(lines_.next());
@@ -43,6 +47,28 @@ class PointsReader {
   }
 
  private:
+  // By rows from all over a large file.
+  bool plainlyFillsSpace() {
+    constexpr std::size_t kLarge = std::size_t{16} << 20U;
+    constexpr std::size_t kPlaces = 64;
+    constexpr std::size_t kRows = 2500;  // at each
+    const std::string_view text = lines_.rest();
+    if (text.size() < kLarge) return false;
+    std::vector<geometry::Point3> points;
+    for (std::size_t place = 0; place < kPlaces; ++place) {
+      LineCursor lines(text.substr(text.size() / kPlaces * place));
+      (void)lines.next();  // may begin anywhere
+      for (std::size_t row = 0; row < kRows && !lines.atEnd(); ++row) {
+        if (!readRow(trimmed(lines.next()))) continue;
+        const geometry::Point3& point = cloud_.vertices.back();
+        if (point.allFinite() && point.cwiseAbs().maxCoeff() < kFurthest) points.push_back(point);
+      }
+    }
+    cloud_.vertices.clear();
+    cloud_.normals.clear();
+    return fillSpace(points);
+  }
+
   bool readRow(std::string_view line) {
     CellCursor cells(line, table_.separator);
     geometry::Point3 point;

@@ -5,6 +5,7 @@
 #include "podalign/ingest/format.hpp"
 #include "podalign/ingest/internal/archive.hpp"
 #include "podalign/ingest/internal/raw_surface.hpp"
+#include "podalign/ingest/internal/regular_file.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
 namespace podalign::ingest {
@@ -83,6 +84,13 @@ tl::unexpected<Error> tooCrowded(std::size_t triangles, const std::string& sourc
                  sourceName);
 }
 
+tl::unexpected<Error> spaceFilled(const std::string& sourceName) {
+  return failure(ErrorCode::NoSurface,
+                 "the points fill space instead of lying on the skin of a foot. Export the points "
+                 "of the surface alone.",
+                 sourceName);
+}
+
 tl::unexpected<Error> tooManyPoints(const std::string& sourceName, const ScanReadOptions& options) {
   return failure(ErrorCode::TooLarge,
                  "more than " + counted(options.maxPoints, kPoints) +
@@ -90,11 +98,13 @@ tl::unexpected<Error> tooManyPoints(const std::string& sourceName, const ScanRea
                  sourceName);
 }
 
-Result<Annotated<RawScan>> cleanScan(RawSurface surface, const std::string& sourceName) {
+Result<Annotated<RawScan>> cleanScan(RawSurface surface, const std::string& sourceName,
+                                     const ScanReadOptions& options) {
   std::optional<StatedUnit> unit = std::move(surface.unit);
   const std::optional<Laterality> side = surface.side;
-  Result<Annotated<RawScan>> scan = surface.isCloud ? cleanCloud(std::move(surface), sourceName)
-                                                    : cleanSurface(std::move(surface), sourceName);
+  Result<Annotated<RawScan>> scan = surface.isCloud
+                                        ? cleanCloud(std::move(surface), sourceName)
+                                        : cleanSurface(std::move(surface), sourceName, options);
   if (!scan) return scan;
   scan->value.unit = std::move(unit);
   scan->value.side = side;
@@ -103,18 +113,14 @@ Result<Annotated<RawScan>> cleanScan(RawSurface surface, const std::string& sour
 
 Result<Annotated<RawScan>> readScan(std::string_view bytes, const std::string& sourceName,
                                     const ScanReadOptions& options) {
-  if (bytes.empty()) {
-    return failure(ErrorCode::FileEmpty,
-                   "the file is empty (0 bytes): the export or the upload failed. Export it again.",
-                   sourceName);
-  }
+  if (bytes.empty()) return emptyFile(sourceName);
   const Format format = sniffFormat(bytes);
   if (format == Format::Zip || format == Format::Gzip) {
     return readArchive(format, bytes, sourceName, options);
   }
   Result<RawSurface> surface = readSurface(format, bytes, sourceName, options);
   if (!surface) return tl::unexpected(surface.error());
-  Result<Annotated<RawScan>> scan = cleanScan(std::move(*surface), sourceName);
+  Result<Annotated<RawScan>> scan = cleanScan(std::move(*surface), sourceName, options);
   if (scan) scan->value.format = toString(format);
   return scan;
 }

@@ -16,7 +16,7 @@ namespace podalign::ingest {
 struct ScanReadOptions {
   std::size_t maxTriangles = 20'000'000;  ///< beyond: TooLarge. Real scans have up to 5 million.
   std::size_t maxPoints = 20'000'000;     ///< of a cloud, likewise
-  /// A binary STL of more triangles is thinned while it is read; the largest number: never.
+  /// A surface of more triangles is thinned; the largest number: never.
   std::size_t thinBeyond = 300'000;
 };
 
@@ -61,12 +61,12 @@ struct RawScan {
 ///           nothing). Every index valid, every coordinate finite and below 1e9, every vertex used,
 ///           no face names a vertex twice, no three corners twice (the first face of such a group
 ///           stays). Faces of zero area with three different corners stay: they hold the surface
-///           together. Winding and order of faces as in the file. A binary STL of more than
-///           `thinBeyond` triangles is thinned: one vertex, the mean of the corners, for each cell
-///           of a grid of 1/160 of the box's diagonal (2.2 mm on a foot). The above holds but for
-///           the first clause; `duplicateTriangles` and `degenerateTriangles` count what is left
-///           after that, and folds between cells go whole. Not so with outliers or coordinates a
-///           million cells from zero: then it is read as it stands. A cloud: no triangles, every
+///           together. Winding and order of faces as in the file. A surface of more than
+///           `thinBeyond` triangles is thinned: one vertex, the mean of those in it, for each cell
+///           of a grid of 1/160 of the box's diagonal (2.2 mm on a foot); in a binary STL a vertex
+///           counts once for each facet. The above holds but for the first clause;
+///           `duplicateTriangles` and `degenerateTriangles` count what is left after that, and
+///           folds between cells go whole. A cloud: no triangles, every
 ///           coordinate finite and below 1e9, no point twice, order as in the file; `normals` empty
 ///           or one for every point.
 /// Frame:    the file's own.

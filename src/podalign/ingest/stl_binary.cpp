@@ -21,15 +21,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "facets are copied as they stand");
 
-constexpr std::size_t kHeaderBytes = 80;
-constexpr std::size_t kPreambleBytes = 84;
 constexpr std::size_t kBlockFacets = VertexWelder::kBlock / 3;
-
-std::size_t declaredFacets(std::string_view bytes) {
-  std::uint32_t count = 0;
-  std::memcpy(&count, bytes.data() + kHeaderBytes, sizeof count);
-  return count;
-}
 
 Finding finding(const char* id, Severity severity, const std::string& source,
                 std::vector<std::pair<std::string, std::string>> values) {
@@ -125,6 +117,12 @@ bool isAllZero(const FacetCoordinates& coordinates) {
 
 }  // namespace
 
+std::size_t declaredFacets(std::string_view preamble) {
+  std::uint32_t count = 0;
+  std::memcpy(&count, preamble.data() + kHeaderBytes, sizeof count);
+  return count;
+}
+
 bool hasExactBinaryStlSize(std::string_view bytes) {
   return bytes.size() >= kPreambleBytes &&
          bytes.size() == kPreambleBytes + declaredFacets(bytes) * kFacetBytes;
@@ -169,9 +167,18 @@ Result<RawSurface> readStlBinary(std::string_view bytes, const std::string& sour
   surface.counts.verticesRead = *facets * 3;
   const char* const first = bytes.data() + kPreambleBytes;
   if (*facets > options.thinBeyond) {
-    const Thinned thinned = thinStlFacets(first, *facets, surface);
-    if (thinned == Thinned::Done) return surface;
-    if (thinned == Thinned::Crowded) return tooCrowded(*facets, sourceName);
+    const auto pass = [&](const FacetTaker& take) -> Result<void> {
+      for (std::size_t done = 0; done < *facets; done += kFacetsAtOnce) {
+        if (!take(first + done * kFacetBytes, std::min(kFacetsAtOnce, *facets - done))) break;
+      }
+      return {};
+    };
+    auto thinned = thinStlFacets(*facets, pass, pass, sourceName);
+    if (!thinned) return tl::unexpected(thinned.error());
+    if (*thinned) {
+      append((*thinned)->findings, std::move(surface.findings));
+      return std::move(**thinned);
+    }
   }
   FacetReader reader(*facets, surface);
   for (std::size_t done = 0; done < *facets; done += kBlockFacets) {

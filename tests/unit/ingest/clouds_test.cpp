@@ -163,7 +163,7 @@ TEST(Clouds, ThatFillSpaceAreNoSurface) {
                              "noise.xyz");
   ASSERT_FALSE(scan.has_value());
   EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
-  EXPECT_NE(scan.error().message.find("200,000 points"), std::string::npos) << scan.error().message;
+  EXPECT_NE(scan.error().message.find("fill space"), std::string::npos) << scan.error().message;
 }
 
 TEST(Clouds, OfARoughSurfaceWithASlabAreRead) {

@@ -1,10 +1,13 @@
 // Hostile files that are too big for the corpus: each made here, each answered within a second.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <numbers>
+#include <random>
 #include <string>
 
 #include "podalign/ingest/scan.hpp"
@@ -142,6 +145,79 @@ TEST(HostileSizes, TrianglesWithoutAnySharedVertexAreRead) {
   const auto scan = readInTime(testing::stlBinary(soup));
   ASSERT_TRUE(scan.has_value()) << toString(scan.error());
   EXPECT_EQ(testing::brokenPromise(scan->value.mesh), "");
+}
+
+// Sixteen megabytes and more are told by how their lines begin.
+TEST(HostileSizes, ALargeCloudSavedAsObjIsCounted) {
+  std::string vertices;
+  for (int i = 0; i < 600'000; ++i) {
+    vertices += "v " + std::to_string(0.37 * i) + " 1.2500000 " + std::to_string(i % 7) + ".5\n";
+  }
+  ASSERT_GT(vertices.size(), std::size_t{16} << 20U);
+  const auto cloud = readInTime("# a cloud\n\n" + vertices);
+  ASSERT_FALSE(cloud.has_value());
+  EXPECT_EQ(cloud.error().code, ErrorCode::NoSurface);
+  EXPECT_TRUE(cloud.error().message.starts_with("600,000 points and no faces"))
+      << cloud.error().message;
+
+  // However a face is written and wherever it stands: then the file is read.
+  std::string macEnds = vertices;
+  std::replace(macEnds.begin(), macEnds.end(), '\n', '\r');
+  const std::string middle = vertices.substr(vertices.find('\n', vertices.size() / 2) + 1);
+  const std::string first = vertices.substr(0, vertices.size() - middle.size());
+  for (const std::string& text :
+       {vertices + "f 1 2 3\n", vertices + "\t f\t1 2 3", first + "f -1 -2 -3\r\n" + middle,
+        first + "f\\\n1 2 3\n" + middle, macEnds + "f 1 2 3\r"}) {
+    const auto scan = readInTime(text);
+    ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+    EXPECT_EQ(scan->value.counts.trianglesRead, 1U);
+    EXPECT_EQ(scan->value.counts.verticesRead, 600'000U);
+  }
+}
+
+TEST(HostileSizes, ALargeListOfPointsThatFillSpaceIsRefusedAndASkinIsRead) {
+  std::mt19937_64 random(2);
+  std::normal_distribution<double> normal;
+  std::uniform_real_distribution<double> share;
+  std::string filling = "x y z\n";
+  std::string skin = "x y z\n";
+  for (int i = 0; i < 620'000; ++i) {
+    const geometry::Point3 out =
+        geometry::Point3(normal(random), normal(random), normal(random)).normalized();
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      constexpr std::array<double, 3> kSize{270.0, 100.0, 70.0};
+      const auto end = axis < 2 ? ' ' : '\n';
+      filling += std::to_string(kSize[axis] * share(random)) + end;
+      skin += std::to_string(0.5 * kSize[axis] * out[static_cast<Eigen::Index>(axis)]) + end;
+    }
+  }
+  ASSERT_GT(skin.size(), std::size_t{16} << 20U);
+  const auto refused = readInTime(filling);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::NoSurface);
+  EXPECT_NE(refused.error().message.find("fill space"), std::string::npos);
+  const auto read = readScan(skin, "skin");
+  ASSERT_TRUE(read.has_value()) << toString(read.error());
+  EXPECT_EQ(read->value.mesh.vertices.size(), 620'000U);
+}
+
+// Small triangles, strewn about: no area to speak of, and no surface.
+TEST(HostileSizes, TrianglesStrewnAboutAreNoSurface) {
+  std::mt19937_64 random(2);
+  std::uniform_real_distribution<double> share;
+  geometry::TriangleMesh specks;
+  for (std::uint32_t i = 0; i < 310'000; ++i) {
+    const geometry::Point3 a(270.0 * share(random), 100.0 * share(random), 70.0 * share(random));
+    specks.vertices.insert(specks.vertices.end(), {a, a + geometry::Point3(0.1, 0.0, 0.0),
+                                                   a + geometry::Point3(0.0, 0.1, 0.0)});
+    specks.triangles.push_back({3 * i, 3 * i + 1, 3 * i + 2});
+  }
+  for (const std::string& bytes :
+       {testing::plyBinary(specks, testing::ByteOrder::Little), testing::stlBinary(specks)}) {
+    const auto scan = readInTime(bytes);
+    ASSERT_FALSE(scan.has_value());
+    EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+  }
 }
 
 }  // namespace

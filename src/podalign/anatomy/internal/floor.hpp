@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "podalign/anatomy/internal/support.hpp"
+#include "podalign/geometry/reduce.hpp"
 
 namespace podalign::anatomy {
 
@@ -17,7 +18,8 @@ struct FloorRemoval {
 /// is inside the foot's outline and stays.
 ///
 /// Absent where there is no such part, or nothing else.
-[[nodiscard]] std::optional<FloorRemoval> withoutPlates(const geometry::TriangleMesh& mesh_in_scan);
+[[nodiscard]] std::optional<FloorRemoval> withoutPlates(const geometry::TriangleMesh& mesh_in_scan,
+                                                        const geometry::Components& components);
 
 /// Takes out a floor that is one surface with the foot: flat, low, and reaching beyond what rises
 /// from it. Its plane is refitted (RANSAC, then least squares), and only what lies in it or below

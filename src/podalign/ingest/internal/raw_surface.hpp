@@ -12,6 +12,10 @@
 
 namespace podalign::ingest {
 
+/// Of the box's diagonal, a side of the cells of thinned surfaces: a vertex every 2.2 mm of a foot
+/// of 350 mm. Lengths move by less than 0.3 mm (dense_scan_test).
+constexpr double kThinnedCellShare = 1.0 / 160.0;
+
 /// What a parser found, before cleaning: indices valid, coordinates anything that a double holds.
 struct RawSurface {
   std::vector<geometry::Point3> vertices;
@@ -27,13 +31,15 @@ struct RawSurface {
 
 /// Cleans `surface` to the promises of `readScan`. Errors: NoSurface when nothing is left.
 [[nodiscard]] Result<Annotated<RawScan>> cleanSurface(RawSurface surface,
-                                                      const std::string& sourceName);
+                                                      const std::string& sourceName,
+                                                      const ScanReadOptions& options);
 /// The same for points without faces.
 [[nodiscard]] Result<Annotated<RawScan>> cleanCloud(RawSurface cloud,
                                                     const std::string& sourceName);
 /// One or the other, with what the file states of unit and side.
 [[nodiscard]] Result<Annotated<RawScan>> cleanScan(RawSurface surface,
-                                                   const std::string& sourceName);
+                                                   const std::string& sourceName,
+                                                   const ScanReadOptions& options);
 
 /// The parsers. Each takes the whole file; `sourceName` names it in messages.
 [[nodiscard]] Result<RawSurface> readStlBinary(std::string_view bytes,
@@ -72,6 +78,9 @@ struct RawSurface {
 /// NoSurface: triangles that lie across one another all over.
 [[nodiscard]] tl::unexpected<Error> tooCrowded(std::size_t triangles,
                                                const std::string& sourceName);
+
+/// NoSurface: points that are spread over a space.
+[[nodiscard]] tl::unexpected<Error> spaceFilled(const std::string& sourceName);
 
 /// TooLarge, worded once for every parser.
 [[nodiscard]] tl::unexpected<Error> tooManyTriangles(const std::string& sourceName,
