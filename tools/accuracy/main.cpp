@@ -63,6 +63,7 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
                      : set == "rough"    ? accuracy::resolutionTrial(seed, 5.0e3)
                      : set == "coarse"   ? accuracy::resolutionTrial(seed, 2.0e4)
                      : set == "fine"     ? accuracy::resolutionTrial(seed, 2.0e5)
+                     : set == "dense"    ? accuracy::resolutionTrial(seed, 3.0e5)
                      : set == "finest"   ? accuracy::resolutionTrial(seed, 2.0e6)
                      : set == "loft"     ? accuracy::wideLoftTrial(seed)
                                          : accuracy::wideTrial(seed));
@@ -146,7 +147,7 @@ int main(int argc, char** argv) {
   bool markdown = false;
   app.add_option("--set", set)
       ->check(CLI::IsMember(
-          {"clean", "degraded", "wide", "coarse", "fine", "finest", "rough", "loft"}));
+          {"clean", "degraded", "wide", "coarse", "fine", "dense", "finest", "rough", "loft"}));
   app.add_option("--from", from, "First seed");
   app.add_option("--count", count, "How many feet");
   app.add_option("--jobs", jobs, "Threads");

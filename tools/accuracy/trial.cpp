@@ -216,7 +216,7 @@ TrialFoot makeTrial(const Trial& trial) {
   phantom::Degradation how = trial.how;
   if (trial.repeat != 0) how.seed = trial.how.seed * 101U + trial.repeat;
   if (trial.pose != 0) how.file_from_foot = randomPose(trial.pose);
-  // What reading a file undoes is tested with the readers.
+  // What reading undoes beside thinning is tested with the readers.
   how.unwelded = false;
   how.twiceShare = 0.0;
   how.slivers = 0;

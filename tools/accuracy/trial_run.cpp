@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "phantom/dice.hpp"
+#include "phantom/surface_files.hpp"
 #include "podalign/anatomy/align.hpp"
 #include "podalign/anatomy/landmark_edits.hpp"
+#include "podalign/ingest/scan.hpp"
 #include "podalign/measure/foot_error.hpp"
 #include "podalign/measure/foot_measures.hpp"
 #include "podalign/measure/scan_measures.hpp"
@@ -23,6 +25,17 @@ podalign::geometry::TriangleMesh meshOf(const phantom::Surface& surface) {
                               static_cast<std::uint32_t>(t[2])});
   }
   return mesh;
+}
+
+// A dense surface goes through the reader, which thins it. What else reading a file undoes is tested
+// with the readers.
+podalign::Result<podalign::geometry::TriangleMesh> meshAsRead(const phantom::Surface& surface) {
+  if (surface.triangles.size() <= podalign::ingest::ScanReadOptions{}.thinBeyond) {
+    return meshOf(surface);
+  }
+  auto scan = podalign::ingest::readScan(phantom::stlBinary(surface, ""), "dense.stl");
+  if (!scan) return tl::unexpected(scan.error());
+  return std::move(scan->value.mesh);
 }
 
 void readMeasures(const podalign::anatomy::AlignedFoot& foot, bool ofNavicular, Outcome& outcome) {
@@ -65,7 +78,9 @@ Outcome runTrial(const Trial& trial) {
   outcome.trial = trial;
   const TrialFoot made = makeTrial(trial);
   for (const auto& [name, truth] : made.truth.measures) outcome.readings[name].truth = truth;
-  auto aligned = podalign::anatomy::alignFeet({meshOf(made), {}}, {});
+  const auto aligned = meshAsRead(made).and_then([](podalign::geometry::TriangleMesh mesh) {
+    return podalign::anatomy::alignFeet({std::move(mesh), {}}, {});
+  });
   if (!aligned || aligned->value.size() != 1) {
     outcome.refused = true;
     outcome.refusal = aligned ? "two feet" : aligned.error().message;

@@ -30,8 +30,9 @@ using Spans = std::array<Span, kBins>;
 // Extent across, bin by bin along one direction.
 Spans spansAlong(std::span<const Point2> points, Eigen::Index along, double low, double size) {
   Spans spans;
+  const double perUnit = static_cast<double>(kBins) / size;
   for (const Point2& p : points) {
-    const double place = (p[along] - low) / size * static_cast<double>(kBins);
+    const double place = (p[along] - low) * perUnit;
     const auto bin =
         static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(kBins) - 1.0));
     spans[bin].include(p[1 - along]);

@@ -132,8 +132,9 @@ std::vector<Plane> supportPlanes(const TriangleMesh& hull) {
 }
 
 // How much a foot stands on this plane. The share of the lower part that lies over the contact is
-// near 1 on the ground and 0.5-0.6 on a foot lying on its side.
-double contactScore(const std::vector<Patch>& patches, const Plane& plane, double reach) {
+// near 1 on the ground and 0.5-0.6 on a foot lying on its side. 0 for what cannot reach `least`.
+double contactScore(const std::vector<Patch>& patches, const Plane& plane, double reach,
+                    double least) {
   const PlaneBasis basis(plane.normal);
   std::vector<Point2> contact;
   double contactArea = 0.0;
@@ -143,7 +144,8 @@ double contactScore(const std::vector<Patch>& patches, const Plane& plane, doubl
     contact.push_back(basis.project(patch.centre));
   }
   const Shadow spanned = shadowOf(contact);
-  if (spanned.hullArea <= 0.0) return 0.0;
+  constexpr double kRounding = 1.5;  // the low part holds the contact, but for bins of shadows
+  if (kRounding * contactArea * spanned.hullArea <= least) return 0.0;
   const double lowHeight = kLowPartShare * spanned.length;
   std::vector<Point2> low;
   for (const Patch& patch : patches) {
@@ -190,7 +192,8 @@ Result<Support> findBowlSupport(const TriangleMesh& bowl, const Point3& up) {
   double best = 0.0;
   for (const Plane& plane : supportPlanes(*hull)) {
     if (plane.normal.dot(up) < kBowlTiltCosine) continue;
-    const double score = contactScore(support.patches, plane, kContactShare * support.diagonal);
+    const double score =
+        contactScore(support.patches, plane, kContactShare * support.diagonal, best);
     if (score <= best) continue;
     best = score;
     support.ground = plane;
@@ -237,9 +240,12 @@ Result<Support> findSupport(const TriangleMesh& mesh, const std::optional<Plane>
     Plane plane;
   };
   std::vector<Ranked> ranked;
+  double best = 0.0;
   for (const Plane& plane : planes) {
-    const double score = contactScore(support.patches, plane, kContactShare * support.diagonal);
+    const double score =
+        contactScore(support.patches, plane, kContactShare * support.diagonal, kAskedShare * best);
     if (score > 0.0) ranked.push_back({score, plane});
+    best = std::max(best, score);
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Ranked& l, const Ranked& r) { return l.score > r.score; });

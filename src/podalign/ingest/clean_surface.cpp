@@ -284,7 +284,7 @@ class Cleaning {
 
   // Triangles too small for that, strewn about, are told by their places.
   [[nodiscard]] bool strewnAbout() const {
-    constexpr std::size_t kFew = 300'000;
+    constexpr std::size_t kFew = 200'000;
     if (surface_.triangles.size() < kFew) return false;
     std::vector<Point3> places;
     forEvery(surface_.triangles.size() / kPointsThatTell + 1,

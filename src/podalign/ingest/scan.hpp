@@ -17,7 +17,7 @@ struct ScanReadOptions {
   std::size_t maxTriangles = 20'000'000;  ///< beyond: TooLarge. Real scans have up to 5 million.
   std::size_t maxPoints = 20'000'000;     ///< of a cloud, likewise
   /// A surface of more triangles is thinned; the largest number: never.
-  std::size_t thinBeyond = 300'000;
+  std::size_t thinBeyond = 200'000;
 };
 
 /// What reading and cleaning did, all as counts.
