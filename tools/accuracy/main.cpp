@@ -60,6 +60,7 @@ std::vector<Trial> trialsOf(const std::string& set, unsigned from, unsigned coun
   for (unsigned seed = from; seed < from + count; ++seed) {
     trials.push_back(set == "clean"      ? accuracy::cleanTrial(seed)
                      : set == "degraded" ? accuracy::degradedTrial(seed)
+                     : set == "noisy"    ? accuracy::denseDegradedTrial(seed)
                      : set == "rough"    ? accuracy::resolutionTrial(seed, 5.0e3)
                      : set == "coarse"   ? accuracy::resolutionTrial(seed, 2.0e4)
                      : set == "fine"     ? accuracy::resolutionTrial(seed, 2.0e5)
@@ -147,7 +148,7 @@ int main(int argc, char** argv) {
   bool markdown = false;
   app.add_option("--set", set)
       ->check(CLI::IsMember(
-          {"clean", "degraded", "wide", "coarse", "fine", "dense", "finest", "rough", "loft"}));
+          {"clean", "degraded", "noisy", "wide", "coarse", "fine", "dense", "finest", "rough", "loft"}));
   app.add_option("--from", from, "First seed");
   app.add_option("--count", count, "How many feet");
   app.add_option("--jobs", jobs, "Threads");

@@ -172,6 +172,13 @@ Trial degradedTrial(unsigned seed, unsigned draw) {
   return trial;
 }
 
+Trial denseDegradedTrial(unsigned seed) {
+  Trial trial = degradedTrial(seed);
+  trial.edgeMm = edgeForTriangles(3.0e5);
+  trial.how.edgeMm = 0.0;
+  return trial;
+}
+
 Trial wideTrial(unsigned seed, unsigned draw) {
   phantom::Dice dice(drawn(seed, draw) * 31U + 5U);
   Trial trial = cleanTrial(seed);

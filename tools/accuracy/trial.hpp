@@ -24,6 +24,8 @@ struct Trial {
 /// A further `draw` is another scan of the same foot.
 /// 0.5 mm of noise, holes of 5 mm, edges of 3 mm.
 [[nodiscard]] Trial degradedTrial(unsigned seed, unsigned draw = 0);
+/// The same noise and holes in a mesh so fine that it is thinned.
+[[nodiscard]] Trial denseDegradedTrial(unsigned seed);
 /// Anything a clinic may bring (phantom::randomDegradation), 3 k to 200 k triangles, one sole in
 /// eight not captured.
 [[nodiscard]] Trial wideTrial(unsigned seed, unsigned draw = 0);
