@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <random>
+#include <vector>
 
 namespace podalign::benchmarks {
 namespace {
@@ -33,6 +34,9 @@ class Random {
  public:
   float upTo(float most) {
     return most * static_cast<float>(engine_() >> 40U) / static_cast<float>(1U << 24U);
+  }
+  std::uint32_t below(std::uint32_t most) {
+    return static_cast<std::uint32_t>((engine_() >> 32U) * most >> 32U);
   }
   Corner inBox() { return {upTo(270.0F), upTo(100.0F), upTo(120.0F)}; }
   Corner near(const Corner& corner, float reach) {
@@ -231,6 +235,64 @@ std::string plyLongPolygon() {
       "end_header\n0 0 0\n1 0 0\n0 1 0\n50000000",
       " 0 1 2");
 }
+
+using Face = std::array<std::uint32_t, 3>;
+
+std::string plyOf(const std::vector<Corner>& vertices, std::size_t faces,
+                  const std::function<Face(std::size_t)>& faceAt) {
+  std::string bytes =
+      "ply\nformat binary_little_endian 1.0\nelement vertex " + std::to_string(vertices.size()) +
+      "\nproperty float x\nproperty float y\nproperty float z\nelement face " +
+      std::to_string(faces) + "\nproperty list uchar uint vertex_indices\nend_header\n";
+  bytes.append(reinterpret_cast<const char*>(vertices.data()), sizeof(Corner) * vertices.size());
+  for (std::size_t i = 0; i < faces; ++i) {
+    const Face face = faceAt(i);
+    bytes += '\3';
+    bytes.append(reinterpret_cast<const char*>(face.data()), sizeof face);
+  }
+  return bytes;
+}
+
+// Faces from anywhere to anywhere.
+std::string plyNoise() {
+  Random random;
+  std::vector<Corner> vertices(1'000'000);
+  for (Corner& vertex : vertices) vertex = random.inBox();
+  const auto most = static_cast<std::uint32_t>(vertices.size());
+  return plyOf(vertices, 5'000'000, [&](std::size_t) {
+    return Face{random.below(most), random.below(most), random.below(most)};
+  });
+}
+// Small faces anywhere, each by itself.
+std::string plySpecks() {
+  Random random;
+  std::vector<Corner> vertices;
+  for (std::size_t i = 0; i < 2'000'000; ++i) {
+    const Corner a = random.inBox();
+    vertices.insert(vertices.end(), {a, random.near(a, 0.3F), random.near(a, 0.3F)});
+  }
+  return plyOf(vertices, vertices.size() / 3, [](std::size_t i) {
+    const auto first = static_cast<std::uint32_t>(3 * i);
+    return Face{first, first + 1, first + 2};
+  });
+}
+std::string objNoise() {
+  constexpr std::uint32_t kVertices = 700'000;
+  Random random;
+  std::string text;
+  for (std::uint32_t i = 0; i < kVertices; ++i) {
+    const Corner p = random.inBox();
+    text += "v " + std::to_string(p[0]) + ' ' + std::to_string(p[1]) + ' ' + std::to_string(p[2]) +
+            '\n';
+  }
+  while (text.size() < kTextBytes) {
+    text += 'f';
+    for (int k = 0; k < 3; ++k) text += ' ' + std::to_string(1 + random.below(kVertices));
+    text += '\n';
+  }
+  return text;
+}
+
 std::string digits() { return repeated("", "1234567890"); }
 std::string pointList() {
   Random random;
@@ -279,6 +341,9 @@ const std::vector<HostileFile>& hostileFiles() {
       {"obj_one_face", ".obj", objOneFace},
       {"obj_vertices", ".obj", objVertices},
       {"obj_one_line", ".obj", objOneLine},
+      {"obj_noise", ".obj", objNoise},
+      {"ply_noise", ".ply", plyNoise},
+      {"ply_specks", ".ply", plySpecks},
       {"ply_properties", ".ply", plyManyProperties},
       {"ply_long_polygon", ".ply", plyLongPolygon},
       {"web_page", ".stl", webPage},

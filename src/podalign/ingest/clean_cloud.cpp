@@ -22,7 +22,6 @@ namespace {
 using geometry::Point3;
 
 constexpr std::size_t kFewOutliers = 10;
-constexpr double kSmallestExtent = 1e-9;
 
 class CloudCleaning {
  public:

@@ -32,8 +32,6 @@ constexpr double kBoxDeviations = 3.0;
 // Of the squared diagonal; of fewer triangles any shape may be made.
 constexpr double kMostArea = 12.0;
 constexpr std::size_t kFewTriangles = 50'000;
-// Below this extent, in whatever unit, there is no object.
-constexpr double kSmallestExtent = 1e-9;
 constexpr std::uint32_t kUnused = std::numeric_limits<std::uint32_t>::max();
 enum class VertexUse : std::uint8_t { Keep, DropNonFinite, DropOutlier };
 

@@ -221,10 +221,13 @@ Thinning::Next Thinning::next() {
     box_ = whole_;
   }
   const Eigen::AlignedBox3d box = box_.points();
-  const double cell = kThinnedCellShare * box.diagonal().norm();
+  const double diagonal = box.diagonal().norm();
+  const double cell = kThinnedCellShare * diagonal;
   const double farthest =
       std::max(box.min().cwiseAbs().maxCoeff(), box.max().cwiseAbs().maxCoeff());
-  if (!(cell > 0.0) || farthest > kMostCellsFromZero * cell) return Next::AsItStands;
+  if (!(diagonal > kSmallestExtent) || farthest > kMostCellsFromZero * cell) {
+    return Next::AsItStands;
+  }
   means_.emplace(box, cell);
   mostCells_ = mostCellsIn(box, means_->cell());
   return Next::Add;

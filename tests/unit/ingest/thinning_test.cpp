@@ -169,6 +169,15 @@ TEST(Thinning, RefusesWhereHardlyAFacetHasAnExtent) {
             std::string::npos);
 }
 
+// Found by fuzzing: cells of such a box are smaller than float32 can divide by.
+TEST(Thinning, RefusesWhatHasNextToNoExtent) {
+  TriangleMesh tiny = denseSphere();
+  for (Point3& v : tiny.vertices) v = 1e-42 * (v - kMiddle);
+  const auto scan = readScan(testing::stlBinary(tiny), "tiny.stl");
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+}
+
 // Fields that were never filled in follow the facets of some files.
 TEST(Thinning, ReadsAFileThatIsMostlyZeros) {
   std::string bytes = testing::stlBinary(denseSphere());

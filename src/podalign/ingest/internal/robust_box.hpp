@@ -10,6 +10,8 @@ namespace podalign::ingest {
 /// No scan reaches a million kilometres in metres or a kilometre in micrometres; beyond, squares
 /// and products of coordinates would lose all their digits.
 constexpr double kFurthest = 1e9;
+/// Below this extent, in whatever unit, there is no object.
+constexpr double kSmallestExtent = 1e-9;
 /// A vertex further out than this many median absolute deviations belongs to no object that the
 /// others belong to: on a foot with leg the furthest one lies within 5.
 constexpr double kOutlierDeviations = 50.0;
