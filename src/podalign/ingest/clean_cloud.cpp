@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "podalign/geometry/cell_means.hpp"
 #include "podalign/ingest/internal/filled_space.hpp"
 #include "podalign/ingest/internal/hash.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
@@ -14,8 +15,9 @@
 #include "podalign/ingest/internal/robust_box.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
-// Points of a cloud are measured values: nothing is moved and nothing thinned, only what is no
-// point of the object goes. The limits are those of surfaces (clean_surface.cpp).
+// Points of a cloud are measured values: nothing is moved until there are far more than the surface
+// needs, only what is no point of the object goes. The limits are those of surfaces
+// (robust_box.hpp).
 namespace podalign::ingest {
 namespace {
 
@@ -25,8 +27,8 @@ constexpr std::size_t kFewOutliers = 10;
 
 class CloudCleaning {
  public:
-  CloudCleaning(RawSurface cloud, const std::string& source)
-      : cloud_(std::move(cloud)), counts_(cloud_.counts), source_(source) {}
+  CloudCleaning(RawSurface cloud, const std::string& source, const ScanReadOptions& options)
+      : cloud_(std::move(cloud)), counts_(cloud_.counts), source_(source), options_(options) {}
 
   Result<Annotated<RawScan>> run() {
     counts_.verticesRead = cloud_.vertices.size();
@@ -35,7 +37,7 @@ class CloudCleaning {
     dropOutliers();
     const bool extended = hasExtent();
     if (extended && fillsSpace()) return spaceFilled(source_);
-    dropTwins();
+    if (!extended || !thin()) dropTwins();
     counts_.vertices = cloud_.vertices.size();
     if (!extended) return nothingLeft();
     for (Point3& normal : cloud_.normals) toUnitLength(normal);
@@ -70,13 +72,17 @@ class CloudCleaning {
     return before - kept;
   }
 
-  void dropOutliers() {
+  [[nodiscard]] RobustBox robustBox() const {
     std::vector<Point3> sample;
     const std::size_t stride = cloud_.vertices.size() / kBoxSample + 1;
     for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
       sample.push_back(cloud_.vertices[i]);
     }
-    const RobustBox box = robustBoxOf(sample);
+    return robustBoxOf(sample);
+  }
+
+  void dropOutliers() {
+    const RobustBox box = robustBox();
     const double reach = kOutlierDeviations * box.deviation.maxCoeff();
     if (!(reach > 0)) return;
     const auto isNear = [&](const Point3& p) { return isWithin(p - box.middle, reach); };
@@ -85,6 +91,37 @@ class CloudCleaning {
     const std::size_t far = cloud_.vertices.size() - near;
     const std::size_t most = std::max(kFewOutliers, cloud_.vertices.size() / kOutlierShare);
     if (far > 0 && far <= most) counts_.outlierVertices += keepOnly(isNear);
+  }
+
+  // Means of the cells of a grid, where there are far more points than the surface through them
+  // needs: half as wide as its own cells (geometry::surfaceThrough). False where that would not do.
+  bool thin() {
+    if (cloud_.vertices.size() <= options_.thinBeyond) return false;
+    Eigen::AlignedBox3d box;
+    for (const Point3& point : cloud_.vertices) box.extend(point);
+    const double cell = cellOf(robustBox());
+    if (!(cell > 0.0)) return false;
+    geometry::CellMeans means(box, cell);
+    if (means.cell() > cell) return false;  // something lies far out
+    std::vector<Point3> normals;
+    for (std::size_t i = 0; i < cloud_.vertices.size(); ++i) {
+      const std::uint32_t number = means.add(cloud_.vertices[i]);
+      if (cloud_.normals.empty()) continue;
+      toUnitLength(cloud_.normals[i]);
+      if (number == normals.size()) normals.emplace_back(Point3::Zero());
+      normals[number] += cloud_.normals[i];
+    }
+    cloud_.vertices = means.means();
+    cloud_.normals = std::move(normals);
+    return true;
+  }
+
+  // By quarters of an octave: about the same points in another order have the same cells.
+  static double cellOf(const RobustBox& box) {
+    constexpr double kSizePerDeviation = 4.0;  // evenly spread points reach so far
+    constexpr double kShare = 1.0 / 440.0;
+    const double wanted = kShare * kSizePerDeviation * box.deviation.norm();
+    return wanted > 0.0 ? std::exp2(std::floor(4.0 * std::log2(wanted)) / 4.0) : 0.0;
   }
 
   // Equal points are one, the first; overlapping views and padded exports repeat them.
@@ -152,12 +189,14 @@ class CloudCleaning {
   RawSurface cloud_;
   ScanReadCounts counts_;
   const std::string& source_;
+  const ScanReadOptions& options_;
 };
 
 }  // namespace
 
-Result<Annotated<RawScan>> cleanCloud(RawSurface cloud, const std::string& sourceName) {
-  return CloudCleaning(std::move(cloud), sourceName).run();
+Result<Annotated<RawScan>> cleanCloud(RawSurface cloud, const std::string& sourceName,
+                                      const ScanReadOptions& options) {
+  return CloudCleaning(std::move(cloud), sourceName, options).run();
 }
 
 }  // namespace podalign::ingest

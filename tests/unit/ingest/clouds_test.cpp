@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "podalign/ingest/internal/lzf.hpp"
@@ -248,10 +250,78 @@ TEST(Clouds, PointsThatFillSpaceAreNoSurfaceAndThoseOfASkinAreOneHoweverOftenRep
     ASSERT_FALSE(refused.has_value()) << times;
     EXPECT_EQ(refused.error().code, ErrorCode::NoSurface);
     EXPECT_NE(refused.error().message.find("fill space"), std::string::npos);
-    const auto read = readScan(repeatedInText(skin, times), "skin");
+    ScanReadOptions whole;
+    whole.thinBeyond = whole.maxPoints;
+    const auto read = readScan(repeatedInText(skin, times), "skin", whole);
     ASSERT_TRUE(read.has_value()) << toString(read.error());
     EXPECT_EQ(read->value.mesh.vertices.size(), kCount);
   }
+}
+
+// Denser in the middle than at its ends, which most cells that hold points belong to.
+TEST(Clouds, ABlobIsNoSurface) {
+  std::mt19937_64 random(2);
+  std::normal_distribution<double> normal;
+  std::vector<Point3> blob;
+  for (int i = 0; i < 100'000; ++i) {
+    blob.emplace_back(40.0 * normal(random), 40.0 * normal(random), 40.0 * normal(random));
+  }
+  const auto scan = readScan(repeatedInText(blob, 1), "blob");
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+}
+
+// A skin with a normal for each point, far denser than the surface through it needs.
+std::string denseSkin(double farPoint, unsigned seed) {
+  std::mt19937_64 random(7);
+  std::normal_distribution<double> normal;
+  std::vector<std::array<float, 6>> rows;
+  for (int i = 0; i < 250'000; ++i) {
+    const Point3 out = Point3(normal(random), normal(random), normal(random)).normalized();
+    const Eigen::Vector3f point = (100.0 * out).cast<float>();
+    const Eigen::Vector3f away = (3.0 * out).cast<float>();  // of any length
+    rows.push_back({point.x(), point.y(), point.z(), away.x(), away.y(), away.z()});
+  }
+  rows.push_back({static_cast<float>(farPoint), 0, 0, 1, 0, 0});
+  std::shuffle(rows.begin(), rows.end(), std::mt19937_64(seed));
+  std::string bytes = "ply\nformat binary_little_endian 1.0\nelement vertex " +
+                      std::to_string(rows.size()) +
+                      "\nproperty float x\nproperty float y\nproperty float z\n"
+                      "property float nx\nproperty float ny\nproperty float nz\nend_header\n";
+  return bytes.append(reinterpret_cast<const char*>(rows.data()),
+                      rows.size() * sizeof(rows.front()));
+}
+
+TEST(Clouds, DenseOnesAreThinnedWithTheirNormals) {
+  const auto read = readScan(denseSkin(100.0, 1), "skin");
+  ASSERT_TRUE(read.has_value()) << toString(read.error());
+  const RawScan& scan = read->value;
+  EXPECT_EQ(scan.counts.verticesRead, 250'001U);
+  EXPECT_LT(scan.mesh.vertices.size(), 200'000U);
+  EXPECT_GT(scan.mesh.vertices.size(), 100'000U);
+  ASSERT_EQ(scan.normals.size(), scan.mesh.vertices.size());
+  for (std::size_t i = 0; i < scan.normals.size(); ++i) {
+    EXPECT_NEAR(scan.mesh.vertices[i].norm(), 100.0, 0.01);
+    EXPECT_NEAR(scan.normals[i].norm(), 1.0, 1e-9);
+    EXPECT_GT(scan.normals[i].dot(scan.mesh.vertices[i]), 99.9);
+  }
+}
+
+TEST(Clouds, ThinnedOnesDoNotDependOnTheOrderAndOnePointFarOutLeavesThemAlone) {
+  const auto sorted = [](const std::string& bytes) {
+    auto read = readScan(bytes, "skin");
+    if (!read) return std::vector<Point3>{};
+    std::vector<Point3> points = std::move(read->value.mesh.vertices);
+    std::sort(points.begin(), points.end(), [](const Point3& a, const Point3& b) {
+      return std::tuple(a.x(), a.y(), a.z()) < std::tuple(b.x(), b.y(), b.z());
+    });
+    return points;
+  };
+  const std::vector<Point3> one = sorted(denseSkin(100.0, 1));
+  EXPECT_FALSE(one.empty());
+  EXPECT_EQ(one, sorted(denseSkin(100.0, 2)));
+  // Not far enough to be dropped, too far for the cells: points as they are, without repeated ones.
+  EXPECT_GT(sorted(denseSkin(2000.0, 1)).size(), 249'000U);
 }
 
 }  // namespace
