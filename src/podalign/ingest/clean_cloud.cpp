@@ -1,3 +1,4 @@
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -7,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "podalign/geometry/cell_means.hpp"
 #include "podalign/ingest/internal/filled_space.hpp"
 #include "podalign/ingest/internal/hash.hpp"
 #include "podalign/ingest/internal/large_pages.hpp"
@@ -15,8 +15,8 @@
 #include "podalign/ingest/internal/robust_box.hpp"
 #include "podalign/ingest/internal/wording.hpp"
 
-// Points of a cloud are measured values: nothing is moved until there are far more than the surface
-// needs, only what is no point of the object goes. The limits are those of surfaces
+// Points of a cloud are measured values: nothing is moved and nothing thinned, only what is no
+// point of the object goes. The limits are those of surfaces
 // (robust_box.hpp).
 namespace podalign::ingest {
 namespace {
@@ -27,8 +27,8 @@ constexpr std::size_t kFewOutliers = 10;
 
 class CloudCleaning {
  public:
-  CloudCleaning(RawSurface cloud, const std::string& source, const ScanReadOptions& options)
-      : cloud_(std::move(cloud)), counts_(cloud_.counts), source_(source), options_(options) {}
+  CloudCleaning(RawSurface cloud, const std::string& source)
+      : cloud_(std::move(cloud)), counts_(cloud_.counts), source_(source) {}
 
   Result<Annotated<RawScan>> run() {
     counts_.verticesRead = cloud_.vertices.size();
@@ -37,7 +37,8 @@ class CloudCleaning {
     dropOutliers();
     const bool extended = hasExtent();
     if (extended && fillsSpace()) return spaceFilled(source_);
-    if (!extended || !thin()) dropTwins();
+    if (extended && isFlat()) return flat();
+    dropTwins();
     counts_.vertices = cloud_.vertices.size();
     if (!extended) return nothingLeft();
     for (Point3& normal : cloud_.normals) toUnitLength(normal);
@@ -72,17 +73,17 @@ class CloudCleaning {
     return before - kept;
   }
 
-  [[nodiscard]] RobustBox robustBox() const {
-    std::vector<Point3> sample;
-    const std::size_t stride = cloud_.vertices.size() / kBoxSample + 1;
+  [[nodiscard]] std::vector<Point3> sample(std::size_t most) const {
+    std::vector<Point3> points;
+    const std::size_t stride = cloud_.vertices.size() / most + 1;
     for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
-      sample.push_back(cloud_.vertices[i]);
+      points.push_back(cloud_.vertices[i]);
     }
-    return robustBoxOf(sample);
+    return points;
   }
 
   void dropOutliers() {
-    const RobustBox box = robustBox();
+    const RobustBox box = robustBoxOf(sample(kBoxSample));
     const double reach = kOutlierDeviations * box.deviation.maxCoeff();
     if (!(reach > 0)) return;
     const auto isNear = [&](const Point3& p) { return isWithin(p - box.middle, reach); };
@@ -91,37 +92,6 @@ class CloudCleaning {
     const std::size_t far = cloud_.vertices.size() - near;
     const std::size_t most = std::max(kFewOutliers, cloud_.vertices.size() / kOutlierShare);
     if (far > 0 && far <= most) counts_.outlierVertices += keepOnly(isNear);
-  }
-
-  // Means of the cells of a grid, where there are far more points than the surface through them
-  // needs: half as wide as its own cells (geometry::surfaceThrough). False where that would not do.
-  bool thin() {
-    if (cloud_.vertices.size() <= options_.thinBeyond) return false;
-    Eigen::AlignedBox3d box;
-    for (const Point3& point : cloud_.vertices) box.extend(point);
-    const double cell = cellOf(robustBox());
-    if (!(cell > 0.0)) return false;
-    geometry::CellMeans means(box, cell);
-    if (means.cell() > cell) return false;  // something lies far out
-    std::vector<Point3> normals;
-    for (std::size_t i = 0; i < cloud_.vertices.size(); ++i) {
-      const std::uint32_t number = means.add(cloud_.vertices[i]);
-      if (cloud_.normals.empty()) continue;
-      toUnitLength(cloud_.normals[i]);
-      if (number == normals.size()) normals.emplace_back(Point3::Zero());
-      normals[number] += cloud_.normals[i];
-    }
-    cloud_.vertices = means.means();
-    cloud_.normals = std::move(normals);
-    return true;
-  }
-
-  // By quarters of an octave: about the same points in another order have the same cells.
-  static double cellOf(const RobustBox& box) {
-    constexpr double kSizePerDeviation = 4.0;  // evenly spread points reach so far
-    constexpr double kShare = 1.0 / 440.0;
-    const double wanted = kShare * kSizePerDeviation * box.deviation.norm();
-    return wanted > 0.0 ? std::exp2(std::floor(4.0 * std::log2(wanted)) / 4.0) : 0.0;
   }
 
   // Equal points are one, the first; overlapping views and padded exports repeat them.
@@ -149,13 +119,27 @@ class CloudCleaning {
     });
   }
 
-  [[nodiscard]] bool fillsSpace() const {
-    std::vector<Point3> sample;
-    const std::size_t stride = cloud_.vertices.size() / kPointsThatTell + 1;
-    for (std::size_t i = 0; i < cloud_.vertices.size(); i += stride) {
-      sample.push_back(cloud_.vertices[i]);
-    }
-    return fillSpace(sample);
+  [[nodiscard]] bool fillsSpace() const { return fillSpace(sample(kPointsThatTell)); }
+
+  // Thinner than any sole is curved: no surface need be laid through it to see that.
+  [[nodiscard]] bool isFlat() const {
+    constexpr std::size_t kFewPoints = 500;  // of which no surface is made
+    constexpr double kFlat = 0.01;           // standard deviation across, of that along
+    if (cloud_.vertices.size() < kFewPoints) return false;
+    const std::vector<Point3> points = sample(kBoxSample);
+    Point3 mean = Point3::Zero();
+    for (const Point3& p : points) mean += p / static_cast<double>(points.size());
+    Eigen::Matrix3d spread = Eigen::Matrix3d::Zero();
+    for (const Point3& p : points) spread += (p - mean) * (p - mean).transpose();
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(spread, Eigen::EigenvaluesOnly);
+    return solver.eigenvalues()[0] < kFlat * kFlat * solver.eigenvalues()[2];
+  }
+
+  [[nodiscard]] tl::unexpected<Error> flat() const {
+    return failure(ErrorCode::NoSurface,
+                   "the points lie in one plane or line, so this is not the surface of a foot. "
+                   "Export the whole scan.",
+                   source_);
   }
 
   static void toUnitLength(Point3& normal) {
@@ -189,14 +173,12 @@ class CloudCleaning {
   RawSurface cloud_;
   ScanReadCounts counts_;
   const std::string& source_;
-  const ScanReadOptions& options_;
 };
 
 }  // namespace
 
-Result<Annotated<RawScan>> cleanCloud(RawSurface cloud, const std::string& sourceName,
-                                      const ScanReadOptions& options) {
-  return CloudCleaning(std::move(cloud), sourceName, options).run();
+Result<Annotated<RawScan>> cleanCloud(RawSurface cloud, const std::string& sourceName) {
+  return CloudCleaning(std::move(cloud), sourceName).run();
 }
 
 }  // namespace podalign::ingest

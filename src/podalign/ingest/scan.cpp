@@ -103,7 +103,7 @@ Result<Annotated<RawScan>> cleanScan(RawSurface surface, const std::string& sour
   std::optional<StatedUnit> unit = std::move(surface.unit);
   const std::optional<Laterality> side = surface.side;
   Result<Annotated<RawScan>> scan = surface.isCloud
-                                        ? cleanCloud(std::move(surface), sourceName, options)
+                                        ? cleanCloud(std::move(surface), sourceName)
                                         : cleanSurface(std::move(surface), sourceName, options);
   if (!scan) return scan;
   scan->value.unit = std::move(unit);

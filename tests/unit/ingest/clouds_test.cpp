@@ -1,13 +1,13 @@
 // One cloud through every format that holds points, and what is particular to each.
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <fstream>
 #include <random>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "podalign/ingest/internal/lzf.hpp"
@@ -250,9 +250,7 @@ TEST(Clouds, PointsThatFillSpaceAreNoSurfaceAndThoseOfASkinAreOneHoweverOftenRep
     ASSERT_FALSE(refused.has_value()) << times;
     EXPECT_EQ(refused.error().code, ErrorCode::NoSurface);
     EXPECT_NE(refused.error().message.find("fill space"), std::string::npos);
-    ScanReadOptions whole;
-    whole.thinBeyond = whole.maxPoints;
-    const auto read = readScan(repeatedInText(skin, times), "skin", whole);
+    const auto read = readScan(repeatedInText(skin, times), "skin");
     ASSERT_TRUE(read.has_value()) << toString(read.error());
     EXPECT_EQ(read->value.mesh.vertices.size(), kCount);
   }
@@ -271,57 +269,27 @@ TEST(Clouds, ABlobIsNoSurface) {
   EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
 }
 
-// A skin with a normal for each point, far denser than the surface through it needs.
-std::string denseSkin(double farPoint, unsigned seed) {
-  std::mt19937_64 random(7);
-  std::normal_distribution<double> normal;
-  std::vector<std::array<float, 6>> rows;
-  for (int i = 0; i < 250'000; ++i) {
-    const Point3 out = Point3(normal(random), normal(random), normal(random)).normalized();
-    const Eigen::Vector3f point = (100.0 * out).cast<float>();
-    const Eigen::Vector3f away = (3.0 * out).cast<float>();  // of any length
-    rows.push_back({point.x(), point.y(), point.z(), away.x(), away.y(), away.z()});
+TEST(Clouds, APlaneAndALineAreRefusedAndAShallowBowlIsNot) {
+  std::mt19937_64 random(2);
+  std::uniform_real_distribution<double> share;
+  std::vector<Point3> plane;
+  std::vector<Point3> line;
+  std::vector<Point3> bowl;
+  const Eigen::AngleAxisd turn(0.7, Point3(1.0, 2.0, 3.0).normalized());
+  for (int i = 0; i < 20'000; ++i) {
+    const double x = 250.0 * share(random);
+    const double y = 100.0 * share(random);
+    plane.emplace_back(turn * Point3(x, y, share(random)));
+    line.emplace_back(turn * Point3(x, 0.0, 0.0));
+    bowl.emplace_back(turn * Point3(x, y, 0.005 * (y - 50.0) * (y - 50.0)));
   }
-  rows.push_back({static_cast<float>(farPoint), 0, 0, 1, 0, 0});
-  std::shuffle(rows.begin(), rows.end(), std::mt19937_64(seed));
-  std::string bytes = "ply\nformat binary_little_endian 1.0\nelement vertex " +
-                      std::to_string(rows.size()) +
-                      "\nproperty float x\nproperty float y\nproperty float z\n"
-                      "property float nx\nproperty float ny\nproperty float nz\nend_header\n";
-  return bytes.append(reinterpret_cast<const char*>(rows.data()),
-                      rows.size() * sizeof(rows.front()));
-}
-
-TEST(Clouds, DenseOnesAreThinnedWithTheirNormals) {
-  const auto read = readScan(denseSkin(100.0, 1), "skin");
-  ASSERT_TRUE(read.has_value()) << toString(read.error());
-  const RawScan& scan = read->value;
-  EXPECT_EQ(scan.counts.verticesRead, 250'001U);
-  EXPECT_LT(scan.mesh.vertices.size(), 200'000U);
-  EXPECT_GT(scan.mesh.vertices.size(), 100'000U);
-  ASSERT_EQ(scan.normals.size(), scan.mesh.vertices.size());
-  for (std::size_t i = 0; i < scan.normals.size(); ++i) {
-    EXPECT_NEAR(scan.mesh.vertices[i].norm(), 100.0, 0.01);
-    EXPECT_NEAR(scan.normals[i].norm(), 1.0, 1e-9);
-    EXPECT_GT(scan.normals[i].dot(scan.mesh.vertices[i]), 99.9);
+  for (const std::vector<Point3>& points : {plane, line}) {
+    const auto scan = readScan(repeatedInText(points, 1), "flat");
+    ASSERT_FALSE(scan.has_value());
+    EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+    EXPECT_NE(scan.error().message.find("one plane or line"), std::string::npos);
   }
-}
-
-TEST(Clouds, ThinnedOnesDoNotDependOnTheOrderAndOnePointFarOutLeavesThemAlone) {
-  const auto sorted = [](const std::string& bytes) {
-    auto read = readScan(bytes, "skin");
-    if (!read) return std::vector<Point3>{};
-    std::vector<Point3> points = std::move(read->value.mesh.vertices);
-    std::sort(points.begin(), points.end(), [](const Point3& a, const Point3& b) {
-      return std::tuple(a.x(), a.y(), a.z()) < std::tuple(b.x(), b.y(), b.z());
-    });
-    return points;
-  };
-  const std::vector<Point3> one = sorted(denseSkin(100.0, 1));
-  EXPECT_FALSE(one.empty());
-  EXPECT_EQ(one, sorted(denseSkin(100.0, 2)));
-  // Not far enough to be dropped, too far for the cells: points as they are, without repeated ones.
-  EXPECT_GT(sorted(denseSkin(2000.0, 1)).size(), 249'000U);
+  EXPECT_TRUE(readScan(repeatedInText(bowl, 1), "bowl").has_value());
 }
 
 }  // namespace

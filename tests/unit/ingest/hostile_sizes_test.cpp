@@ -198,7 +198,7 @@ TEST(HostileSizes, ALargeListOfPointsThatFillSpaceIsRefusedAndASkinIsRead) {
   EXPECT_NE(refused.error().message.find("fill space"), std::string::npos);
   const auto read = readScan(skin, "skin");
   ASSERT_TRUE(read.has_value()) << toString(read.error());
-  EXPECT_EQ(read->value.counts.verticesRead, 620'000U);
+  EXPECT_EQ(read->value.mesh.vertices.size(), 620'000U);
 }
 
 // Small triangles, strewn about: no area to speak of, and no surface.

@@ -10,6 +10,7 @@
 #include <memory>
 #include <numeric>
 #include <queue>
+#include <unordered_map>
 #include <utility>
 
 #include "podalign/geometry/cloud_surface.hpp"
@@ -47,37 +48,46 @@ double robustDiagonal(std::span<const Point3> points) {
   return size.norm();
 }
 
-// Means by cell, in the order in which cells first occur along the sorted keys: the order of points
-// changes nothing but the last bits.
+using CellKey = std::array<std::int64_t, 3>;
+
+struct CellHash {
+  std::size_t operator()(const CellKey& key) const {
+    std::uint64_t hash = 0;
+    for (const std::int64_t place : key) {
+      hash = (hash ^ static_cast<std::uint64_t>(place)) * 0x9E3779B97F4A7C15U;
+      hash ^= hash >> 32U;
+    }
+    return hash;
+  }
+};
+
+// Means by cell, in the order of the cells: that of the points changes nothing but the last bits.
 void thinTo(o3d::PointCloud& cloud, std::span<const Point3> points, std::span<const Point3> normals,
             double cell) {
-  struct Keyed {
-    std::array<std::int64_t, 3> key;
-    std::size_t index;
+  struct Sum {
+    CellKey key{};
+    Point3 points = Point3::Zero();
+    Point3 normals = Point3::Zero();
+    std::size_t count = 0;
   };
-  std::vector<Keyed> keyed;
-  keyed.reserve(points.size());
+  std::unordered_map<CellKey, std::size_t, CellHash> numbers;
+  std::vector<Sum> sums;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Point3 scaled = points[i] / cell;
-    keyed.push_back({{static_cast<std::int64_t>(std::floor(scaled.x())),
+    const CellKey key{static_cast<std::int64_t>(std::floor(scaled.x())),
                       static_cast<std::int64_t>(std::floor(scaled.y())),
-                      static_cast<std::int64_t>(std::floor(scaled.z()))},
-                     i});
+                      static_cast<std::int64_t>(std::floor(scaled.z()))};
+    const auto [entry, added] = numbers.try_emplace(key, sums.size());
+    if (added) sums.push_back({.key = key});
+    Sum& sum = sums[entry->second];
+    sum.points += points[i];
+    if (!normals.empty()) sum.normals += normals[i];
+    ++sum.count;
   }
-  std::sort(keyed.begin(), keyed.end(), [](const Keyed& l, const Keyed& r) {
-    return l.key != r.key ? l.key < r.key : l.index < r.index;
-  });
-  for (std::size_t i = 0; i < keyed.size();) {
-    Point3 mean = Point3::Zero();
-    Point3 normal = Point3::Zero();
-    std::size_t end = i;
-    for (; end < keyed.size() && keyed[end].key == keyed[i].key; ++end) {
-      mean += points[keyed[end].index];
-      if (!normals.empty()) normal += normals[keyed[end].index];
-    }
-    cloud.points_.push_back(mean / static_cast<double>(end - i));
-    if (!normals.empty()) cloud.normals_.push_back(normal.normalized());
-    i = end;
+  std::sort(sums.begin(), sums.end(), [](const Sum& l, const Sum& r) { return l.key < r.key; });
+  for (const Sum& sum : sums) {
+    cloud.points_.push_back(sum.points / static_cast<double>(sum.count));
+    if (!normals.empty()) cloud.normals_.push_back(sum.normals.normalized());
   }
 }
 

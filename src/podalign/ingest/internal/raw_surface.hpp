@@ -34,8 +34,8 @@ struct RawSurface {
                                                       const std::string& sourceName,
                                                       const ScanReadOptions& options);
 /// The same for points without faces.
-[[nodiscard]] Result<Annotated<RawScan>> cleanCloud(RawSurface cloud, const std::string& sourceName,
-                                                    const ScanReadOptions& options);
+[[nodiscard]] Result<Annotated<RawScan>> cleanCloud(RawSurface cloud,
+                                                    const std::string& sourceName);
 /// One or the other, with what the file states of unit and side.
 [[nodiscard]] Result<Annotated<RawScan>> cleanScan(RawSurface surface,
                                                    const std::string& sourceName,
