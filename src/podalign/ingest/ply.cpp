@@ -76,6 +76,7 @@ class PlyReader {
       }
     }
     vertices_ = vertex->count;
+    mostTriangles_ = mostTriangles(vertices_, options_);
     if (vertices_ > 3 * options_.maxTriangles) return tooManyTriangles(source_, options_);
     reserveInLargePages(surface_.vertices, vertices_);
     return findCorners();
@@ -125,7 +126,14 @@ class PlyReader {
     const bool isFace = element.name == "face";
     if (element.properties.empty()) return true;
     listKept_ = isFace ? wanted_.corners : kNone;
+    const auto fixed = isVertex ? fixedItem(element) : std::nullopt;
+    const bool likelyTriangles = isFace && holdsLikelyTriangles(element);
     for (std::size_t index = 0; index < element.count; ++index) {
+      if (fixed && body_.takeFixed(*fixed, coordinates_)) {
+        keepVertex();
+        continue;
+      }
+      if (likelyTriangles && keepTriangle()) continue;
       const Item item{element, index};
       if (!body_.beginItem()) return refuseItem(item, "nothing");
       if (!readItem(item)) return false;
@@ -133,6 +141,41 @@ class PlyReader {
       if (isVertex) keepVertex();
       if (isFace && !keepFace(item)) return false;
     }
+    return true;
+  }
+
+  // Nearly every file: coordinates in float32, nothing of changing size before or after them.
+  [[nodiscard]] std::optional<PlyFixedItem> fixedItem(const PlyElement& vertex) const {
+    PlyFixedItem item;
+    for (std::size_t i = 0; i < vertex.properties.size(); ++i) {
+      const PlyProperty& property = vertex.properties[i];
+      if (property.isList) return std::nullopt;
+      for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (wanted_.coordinates[axis] != i) continue;
+        if (property.type != PlyType::Float32) return std::nullopt;
+        item.at[axis] = item.bytes;
+      }
+      item.bytes += sizeOf(property.type);
+    }
+    if (hasNormals_) return std::nullopt;
+    return item;
+  }
+
+  static bool holdsLikelyTriangles(const PlyElement& face) {
+    const PlyProperty& corners = face.properties.front();
+    return face.properties.size() == 1 && corners.isList && sizeOf(corners.countType) == 1 &&
+           (corners.type == PlyType::Int32 || corners.type == PlyType::Uint32);
+  }
+
+  // False, and nothing is read, where the next face is another one.
+  bool keepTriangle() {
+    geometry::Triangle corners{};
+    if (surface_.counts.trianglesRead == mostTriangles_ ||
+        !body_.takeTriangle(vertices_, corners)) {
+      return false;
+    }
+    ++surface_.counts.trianglesRead;
+    surface_.triangles.push_back(corners);
     return true;
   }
 
@@ -167,7 +210,7 @@ class PlyReader {
     }
     if (kept != nullptr) kept->clear();
     const auto values = static_cast<std::size_t>(*length);
-    const std::size_t most = mostTriangles(vertices_, options_) + 2;
+    const std::size_t most = mostTriangles_ + 2;
     for (std::size_t i = 0; i < values; ++i) {
       if (kept != nullptr && i == most) return refuseSize();
       const std::optional<double> value = body_.value(property.type);
@@ -193,7 +236,7 @@ class PlyReader {
       if (!valid) return refuseIndex(item, corner);
       polygon_.push_back(static_cast<std::uint32_t>(corner));
     }
-    return addFan(polygon_, mostTriangles(vertices_, options_), surface_) || refuseSize();
+    return addFan(polygon_, mostTriangles_, surface_) || refuseSize();
   }
 
   bool refuseSize() {
@@ -243,6 +286,7 @@ class PlyReader {
   std::size_t listKept_ = kNone;  // of the element being read
   std::size_t vertices_ = 0;
   std::size_t faces_ = 0;
+  std::size_t mostTriangles_ = 0;
   RawSurface surface_;
   std::array<double, 3> coordinates_{};
   std::array<double, 3> normal_{};

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -182,6 +185,80 @@ TEST(ReadScan, TruncationOfTextIsNeverTakenForTheWhole) {
   for (std::size_t length = 40; length + 2 < ply.size(); length += 5) {
     const auto scan = readScan(std::string_view(ply).substr(0, length), "cut.ply");
     ASSERT_FALSE(scan.has_value()) << length;
+  }
+}
+
+template <class T>
+void appendValue(std::string& bytes, T value, bool reversed) {
+  std::array<char, sizeof(T)> raw{};
+  std::memcpy(raw.data(), &value, sizeof value);
+  if (reversed) std::reverse(raw.begin(), raw.end());
+  bytes.append(raw.data(), raw.size());
+}
+
+// What stands at fixed places is taken at once; the same file with a list before it, counts of two
+// bytes or a quad among its faces is not.
+TEST(ReadScan, PlyGivesTheSameHoweverItsItemsAreLaidOut) {
+  const geometry::TriangleMesh box = testing::box();
+  struct Layout {
+    bool reversed;
+    bool listInVertex;
+    bool longCounts;
+  };
+  const auto plyOf = [&](const Layout& layout, std::uint32_t lastCorner) {
+    std::string bytes =
+        std::string("ply\nformat binary_") + (layout.reversed ? "big" : "little") +
+        "_endian 1.0\nelement vertex 8\nproperty uchar red\n" +
+        (layout.listInVertex ? "property list uchar short more\n" : "") +
+        "property float z\nproperty float x\nproperty double w\nproperty float y\n" +
+        "element face 13\nproperty list " + (layout.longCounts ? "ushort" : "uchar") +
+        " int vertex_indices\nend_header\n";
+    for (const geometry::Point3& v : box.vertices) {
+      bytes += '\x7F';
+      if (layout.listInVertex) bytes += std::string(1, '\0');
+      appendValue(bytes, static_cast<float>(v.z()), layout.reversed);
+      appendValue(bytes, static_cast<float>(v.x()), layout.reversed);
+      appendValue(bytes, 1e300, layout.reversed);
+      appendValue(bytes, static_cast<float>(v.y()), layout.reversed);
+    }
+    const auto face = [&](const std::vector<std::uint32_t>& corners) {
+      if (layout.longCounts) {
+        appendValue(bytes, static_cast<std::uint16_t>(corners.size()), layout.reversed);
+      } else {
+        bytes += static_cast<char>(corners.size());
+      }
+      for (const std::uint32_t corner : corners) appendValue(bytes, corner, layout.reversed);
+    };
+    for (std::size_t t = 0; t < box.triangles.size(); ++t) {
+      const auto& corners = box.triangles[t];
+      if (t == 5) face({0, 1, 1, 0});  // of no extent
+      face({corners[0], corners[1], t + 1 == box.triangles.size() ? lastCorner : corners[2]});
+    }
+    return bytes;
+  };
+  const std::uint32_t last = box.triangles.back()[2];
+  for (const bool reversed : {false, true}) {
+    for (const Layout& layout : {Layout{reversed, false, false}, Layout{reversed, true, false},
+                                 Layout{reversed, false, true}}) {
+      const auto scan = readScan(plyOf(layout, last), "box.ply");
+      ASSERT_TRUE(scan.has_value()) << toString(scan.error());
+      EXPECT_EQ(scan->value.mesh.vertices, box.vertices);
+      EXPECT_EQ(scan->value.mesh.triangles, box.triangles);
+      EXPECT_EQ(scan->value.counts.trianglesRead, 14U);
+      EXPECT_EQ(scan->value.counts.degenerateTriangles, 2U);
+      for (const std::uint32_t wrong : {8U, 0xFFFFFFFFU}) {
+        const auto refused = readScan(plyOf(layout, wrong), "box.ply");
+        ASSERT_FALSE(refused.has_value());
+        EXPECT_EQ(refused.error().code, ErrorCode::IndexOutOfRange);
+        EXPECT_NE(refused.error().message.find("face 13 of 13 names vertex"), std::string::npos);
+      }
+      const std::string whole = plyOf(layout, last);
+      for (std::size_t missing = 1; missing < 200; missing += 7) {
+        const auto cut = readScan(whole.substr(0, whole.size() - missing), "box.ply");
+        ASSERT_FALSE(cut.has_value()) << missing;
+        EXPECT_EQ(cut.error().code, ErrorCode::Truncated) << missing;
+      }
+    }
   }
 }
 
