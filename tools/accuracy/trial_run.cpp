@@ -27,8 +27,8 @@ podalign::geometry::TriangleMesh meshOf(const phantom::Surface& surface) {
   return mesh;
 }
 
-// A dense surface goes through the reader, which thins it. What else reading a file undoes is tested
-// with the readers.
+// A dense surface goes through the reader, which thins it. What else reading a file undoes is
+// tested with the readers.
 podalign::Result<podalign::geometry::TriangleMesh> meshAsRead(const phantom::Surface& surface) {
   if (surface.triangles.size() <= podalign::ingest::ScanReadOptions{}.thinBeyond) {
     return meshOf(surface);

@@ -202,7 +202,9 @@ void Thinning::look(const char* facets, std::size_t count) {
 bool Thinning::reachesFar(const Eigen::AlignedBox3d& box) {
   const RobustBox robust = robustBoxOf(sample_);
   const Point3 reach = Point3::Constant(kOutlierDeviations * robust.deviation.maxCoeff());
-  const Eigen::AlignedBox3d near(robust.middle - reach, robust.middle + reach);
+  const Point3 furthest = Point3::Constant(kFurthest);
+  const Eigen::AlignedBox3d near((robust.middle - reach).cwiseMax(-furthest),
+                                 (robust.middle + reach).cwiseMin(furthest));
   if (!(reach.x() > 0.0) || near.contains(box)) return false;
   limits_ = {cornerOf(near.min()), cornerOf(near.max())};
   return true;
