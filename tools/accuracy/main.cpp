@@ -147,8 +147,8 @@ int main(int argc, char** argv) {
   bool fitBands = false;
   bool markdown = false;
   app.add_option("--set", set)
-      ->check(CLI::IsMember(
-          {"clean", "degraded", "noisy", "wide", "coarse", "fine", "dense", "finest", "rough", "loft"}));
+      ->check(CLI::IsMember({"clean", "degraded", "noisy", "wide", "coarse", "fine", "dense",
+                             "finest", "rough", "loft"}));
   app.add_option("--from", from, "First seed");
   app.add_option("--count", count, "How many feet");
   app.add_option("--jobs", jobs, "Threads");
