@@ -38,7 +38,8 @@ class CloudCleaning {
     const bool extended = hasExtent();
     if (extended && fillsSpace()) return spaceFilled(source_);
     if (extended && isFlat()) return flat();
-    dropTwins();
+    // Of points that are repeated too few different ones may have been looked at.
+    if (dropTwins() > 0 && extended && fillsSpace()) return spaceFilled(source_);
     counts_.vertices = cloud_.vertices.size();
     if (!extended) return nothingLeft();
     for (Point3& normal : cloud_.normals) toUnitLength(normal);
@@ -94,13 +95,14 @@ class CloudCleaning {
     if (far > 0 && far <= most) counts_.outlierVertices += keepOnly(isNear);
   }
 
-  // Equal points are one, the first; overlapping views and padded exports repeat them.
-  void dropTwins() {
+  // Equal points are one, the first; overlapping views and padded exports repeat them. How many
+  // went.
+  std::size_t dropTwins() {
     const std::size_t points = cloud_.vertices.size();
     auto slots = zeroedInLargePages<std::uint32_t>(std::bit_ceil(points + points / 2 + 1));
     const std::size_t mask = slots.size() - 1;
     std::size_t kept = 0;
-    (void)keepOnly([&](const Point3& p) {
+    return keepOnly([&](const Point3& p) {
       // Those kept so far stand at the front already.
       std::size_t slot = hash32({p.x(), p.y(), p.z()}) & mask;
       for (; slots[slot] != 0; slot = (slot + 1) & mask) {

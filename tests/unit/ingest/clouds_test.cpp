@@ -269,6 +269,26 @@ TEST(Clouds, ABlobIsNoSurface) {
   EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
 }
 
+// Nine times the same points one after the other: every tenth of them is one of a few.
+TEST(Clouds, PointsThatFillSpaceAgainAndAgainAreNoSurface) {
+  std::mt19937_64 random(2);
+  std::uniform_real_distribution<float> share;
+  std::vector<std::array<float, 3>> points;
+  for (int i = 0; i < 400'000; ++i) {
+    points.push_back({270.0F * share(random), 100.0F * share(random), 70.0F * share(random)});
+  }
+  std::string bytes =
+      "ply\nformat binary_little_endian 1.0\nelement vertex 3600000\nproperty float x\n"
+      "property float y\nproperty float z\nend_header\n";
+  for (int times = 0; times < 9; ++times) {
+    bytes.append(reinterpret_cast<const char*>(points.data()), 12 * points.size());
+  }
+  const auto scan = testing::inASecond([&] { return readScan(bytes, "again"); });
+  ASSERT_FALSE(scan.has_value());
+  EXPECT_EQ(scan.error().code, ErrorCode::NoSurface);
+  EXPECT_NE(scan.error().message.find("fill space"), std::string::npos);
+}
+
 TEST(Clouds, APlaneAndALineAreRefusedAndAShallowBowlIsNot) {
   std::mt19937_64 random(2);
   std::uniform_real_distribution<double> share;
