@@ -39,6 +39,7 @@ class ObjReader {
   Result<RawSurface> read() {
     if (const auto vertices = verticesWithoutFaces()) return noFaces(*vertices);
     while (!lines_.atEnd()) {
+      lineBegin_ = bytes_ - lines_.rest().size();
       const std::string_view line = nextLogicalLine();
       TokenCursor tokens(line);
       const std::string_view keyword = tokens.next();
@@ -76,24 +77,25 @@ class ObjReader {
       if (!value) return refuse(token, "a vertex needs three numbers");
       coordinate = *value;
     }
-    if (surface_.vertices.size() == surface_.vertices.capacity()) makeRoom();
+    if (surface_.vertices.size() == surface_.vertices.capacity()) {
+      makeRoom(surface_.vertices, 0, 3 * options_.maxTriangles);
+    }
     surface_.vertices.push_back(point);
     return true;
   }
 
-  // As many vertices as there would be if all lines were like those so far: room that is not used
+  // As many as there would be if all lines were like those since `begin`: room that is not used
   // costs nothing, moving many does.
-  void makeRoom() {
+  template <class T>
+  void makeRoom(std::vector<T>& all, std::size_t begin, std::size_t most) const {
     constexpr std::size_t kFirst = 4096;
     constexpr double kToSpare = 1.05;
-    const std::size_t soFar = surface_.vertices.size();
-    const std::size_t most = 3 * options_.maxTriangles;
+    const std::size_t soFar = all.size();
     const std::size_t left = lines_.rest().size();
-    const double perByte = static_cast<double>(soFar) / static_cast<double>(bytes_ - left);
+    const double perByte = static_cast<double>(soFar) / static_cast<double>(bytes_ - left - begin);
     const double inAll = static_cast<double>(soFar) + perByte * static_cast<double>(left);
     const auto expected = static_cast<std::size_t>(kToSpare * inAll);
-    reserveInLargePages(surface_.vertices,
-                        std::min(most, std::max({kFirst, soFar + soFar / 2, expected})));
+    reserveInLargePages(all, std::min(most, std::max({kFirst, soFar + soFar / 2, expected})));
   }
 
   bool readFace(TokenCursor& tokens) {
@@ -109,6 +111,10 @@ class ObjReader {
       if (polygon_.size() > most + 2) return refuseSize();  // a line may be as long as the file
     }
     if (polygon_.size() < 3 && stopsHere()) return refuse({}, "a face needs three corners");
+    if (surface_.triangles.empty()) facesBegin_ = lineBegin_;
+    if (surface_.triangles.size() == surface_.triangles.capacity()) {
+      makeRoom(surface_.triangles, facesBegin_, options_.maxTriangles);
+    }
     return addFan(polygon_, most, surface_) || refuseSize();
   }
 
@@ -191,6 +197,8 @@ class ObjReader {
   const ScanReadOptions& options_;
   RawSurface surface_;
   std::size_t firstLine_ = 0;
+  std::size_t lineBegin_ = 0;   // in bytes
+  std::size_t facesBegin_ = 0;  // likewise
   std::string joined_;
   std::vector<std::uint32_t> polygon_;
   std::int64_t furthest_ = 0;
