@@ -100,6 +100,7 @@ class ObjReader {
 
   bool readFace(TokenCursor& tokens) {
     const std::size_t most = mostTriangles(surface_.vertices.size(), options_);
+    if (keepPlainTriangle(tokens.rest(), most)) return true;
     polygon_.clear();
     for (std::string_view token = tokens.next(); !token.empty(); token = tokens.next()) {
       if (token.front() == '#') break;
@@ -111,11 +112,44 @@ class ObjReader {
       if (polygon_.size() > most + 2) return refuseSize();  // a line may be as long as the file
     }
     if (polygon_.size() < 3 && stopsHere()) return refuse({}, "a face needs three corners");
+    makeRoomForFace();
+    return addFan(polygon_, most, surface_) || refuseSize();
+  }
+
+  // Nearly every face: three numbers of vertices so far. False, and nothing is kept, for any other.
+  bool keepPlainTriangle(std::string_view text, std::size_t most) {
+    std::array<std::uint64_t, 3> numbers{};
+    std::size_t at = 0;
+    for (std::uint64_t& number : numbers) {
+      while (at < text.size() && isBlank(text[at])) ++at;
+      const std::size_t begin = at;
+      for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
+        number = 10 * number + static_cast<std::uint64_t>(text[at] - '0');
+      }
+      const std::size_t digits = at - begin;
+      if (digits == 0 || digits > 9 || number == 0 || number > surface_.vertices.size()) {
+        return false;
+      }
+      if (at < text.size() && text[at] == '/') {
+        while (at < text.size() && !isBlank(text[at])) ++at;
+      }
+      if (at < text.size() && !isBlank(text[at])) return false;
+    }
+    while (at < text.size() && isBlank(text[at])) ++at;
+    if (at < text.size() || surface_.counts.trianglesRead >= most) return false;
+    makeRoomForFace();
+    ++surface_.counts.trianglesRead;
+    surface_.triangles.push_back({static_cast<std::uint32_t>(numbers[0] - 1),
+                                  static_cast<std::uint32_t>(numbers[1] - 1),
+                                  static_cast<std::uint32_t>(numbers[2] - 1)});
+    return true;
+  }
+
+  void makeRoomForFace() {
     if (surface_.triangles.empty()) facesBegin_ = lineBegin_;
     if (surface_.triangles.size() == surface_.triangles.capacity()) {
       makeRoom(surface_.triangles, facesBegin_, options_.maxTriangles);
     }
-    return addFan(polygon_, most, surface_) || refuseSize();
   }
 
   // A number beyond the vertices so far may still come; the largest is checked at the end.

@@ -62,6 +62,7 @@ class TokenCursor {
     rest_.remove_prefix(end);
     return token;
   }
+  [[nodiscard]] std::string_view rest() const { return rest_; }
 
  private:
   std::string_view rest_;
