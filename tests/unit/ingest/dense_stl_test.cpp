@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <random>
 #include <string>
 
 #include "podalign/core/sha256.hpp"
@@ -108,14 +107,7 @@ TEST(DenseStl, LeavesOtherFilesAlone) {
 
 TEST(DenseStl, RefusesWhatIsNoSurfaceAndWhatIsTooLarge) {
   const TemporaryFolder folder;
-  TriangleMesh soup;
-  std::mt19937 random(5);
-  std::uniform_real_distribution<double> anywhere(0.0, 100.0);
-  for (std::uint32_t i = 0; i < 903'000; ++i) {
-    soup.vertices.emplace_back(anywhere(random), anywhere(random), anywhere(random));
-    if (i % 3 == 2) soup.triangles.push_back({i - 2, i - 1, i});
-  }
-  const std::string noise = testing::stlBinary(soup);
+  const std::string noise = testing::stlBinary(testing::noise(301'000));
   const auto crowded = readDenseStl(folder.write("noise.stl", noise));
   const auto opened = readScan(noise, "noise.stl");
   ASSERT_FALSE(crowded.has_value());

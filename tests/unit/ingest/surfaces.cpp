@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iomanip>
 #include <numbers>
+#include <random>
 #include <set>
 #include <sstream>
 #include <stdexcept>
@@ -84,6 +85,17 @@ TriangleMesh ellipsoid(std::size_t rings, std::size_t around) {
       if (r < rings) mesh.triangles.push_back({index(r, a), index(r + 1, a), index(r + 1, a + 1)});
       if (r > 0) mesh.triangles.push_back({index(r, a), index(r + 1, a + 1), index(r, a + 1)});
     }
+  }
+  return mesh;
+}
+
+TriangleMesh noise(std::uint32_t triangles) {
+  std::mt19937 random(5);
+  std::uniform_real_distribution<double> anywhere(0.0, 100.0);
+  TriangleMesh mesh;
+  for (std::uint32_t i = 0; i < 3 * triangles; ++i) {
+    mesh.vertices.emplace_back(anywhere(random), anywhere(random), anywhere(random));
+    if (i % 3 == 2) mesh.triangles.push_back({i - 2, i - 1, i});
   }
   return mesh;
 }

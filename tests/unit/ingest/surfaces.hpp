@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ inline constexpr double kBoxVolume = 277.0 * 100.0 * 70.0;
 
 /// An ellipsoid of 277 x 100 x 70 about the origin, closed, outward: rings of `around` vertices.
 [[nodiscard]] geometry::TriangleMesh ellipsoid(std::size_t rings, std::size_t around);
+
+/// Triangles from anywhere to anywhere in a cube of 100.
+[[nodiscard]] geometry::TriangleMesh noise(std::uint32_t triangles);
 
 [[nodiscard]] std::string stlBinary(const geometry::TriangleMesh& mesh);
 [[nodiscard]] std::string stlAscii(const geometry::TriangleMesh& mesh);

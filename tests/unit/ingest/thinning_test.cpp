@@ -207,14 +207,7 @@ TEST(Thinning, RefusesSpecksThatFillTheirBox) {
 }
 
 TEST(Thinning, RefusesNoiseAndTakesWhatIsFarOff) {
-  TriangleMesh soup;
-  std::mt19937 random(5);
-  std::uniform_real_distribution<double> anywhere(0.0, 100.0);
-  for (std::uint32_t i = 0; i < 900'000; ++i) {
-    soup.vertices.emplace_back(anywhere(random), anywhere(random), anywhere(random));
-    if (i % 3 == 2) soup.triangles.push_back({i - 2, i - 1, i});
-  }
-  soup.triangles.push_back({0, 1, 3});
+  TriangleMesh soup = testing::noise(300'001);
   const auto noise = readScan(testing::stlBinary(soup), "noise.stl");
   ASSERT_FALSE(noise.has_value());
   EXPECT_EQ(noise.error().code, ErrorCode::NoSurface);
